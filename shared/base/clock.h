@@ -12,8 +12,12 @@ using Seconds = std::chrono::seconds;
 using TimePoint = std::chrono::sys_time<Millis>;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, the form on the wire and in the database.
-constexpr std::int64_t toUnixMillis(TimePoint t) { return t.time_since_epoch().count(); }
-constexpr TimePoint fromUnixMillis(std::int64_t ms) { return TimePoint{Millis{ms}}; }
+constexpr std::int64_t toUnixMillis(TimePoint t) {
+    return t.time_since_epoch().count();
+}
+constexpr TimePoint fromUnixMillis(std::int64_t ms) {
+    return TimePoint{Millis{ms}};
+}
 
 /// Where time comes from. Rules never call this: they are handed a TimePoint. Implementations are safe on any thread.
 class Clock {
@@ -24,9 +28,7 @@ public:
 
 class SystemClock final : public Clock {
 public:
-    TimePoint now() const override {
-        return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now());
-    }
+    TimePoint now() const override { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
 };
 
 /// A clock that moves only when told, for tests and the simulator. Not synchronised: use it from one thread.

@@ -12,10 +12,18 @@ Error make(Grade grade, std::string_view code, std::string_view detail) {
 
 } // namespace
 
-Error rejected(std::string_view code, std::string_view detail) { return make(Grade::Rejected, code, detail); }
-Error conflict(std::string_view code, std::string_view detail) { return make(Grade::Conflict, code, detail); }
-Error retry(std::string_view code, std::string_view detail) { return make(Grade::Retry, code, detail); }
-Error fatal(std::string_view code, std::string_view detail) { return make(Grade::Fatal, code, detail); }
+Error rejected(std::string_view code, std::string_view detail) {
+    return make(Grade::Rejected, code, detail);
+}
+Error conflict(std::string_view code, std::string_view detail) {
+    return make(Grade::Conflict, code, detail);
+}
+Error retry(std::string_view code, std::string_view detail) {
+    return make(Grade::Retry, code, detail);
+}
+Error fatal(std::string_view code, std::string_view detail) {
+    return make(Grade::Fatal, code, detail);
+}
 
 Error with(Error error, std::string key, std::string value) {
     error.params.insert_or_assign(std::move(key), std::move(value));

@@ -4,8 +4,8 @@
 
 namespace cb::base {
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seedable, the same numbers on every platform, so that a failing run can be
-/// replayed. Not for secrets: those come from libsodium in server/auth.
+/// SplitMix64 (Steele, Lea, Flood 2014): small, seedable, the same numbers on every platform, so that a failing run can
+/// be replayed. Not for secrets: those come from libsodium in server/auth.
 class Random {
 public:
     explicit Random(std::uint64_t seed)

@@ -8,8 +8,8 @@
 
 namespace cb::base {
 
-/// A value or an Error. The project's only way to report an expected failure; exceptions of libraries stop at the boundary
-/// where the library is called.
+/// A value or an Error. The project's only way to report an expected failure; exceptions of libraries stop at the
+/// boundary where the library is called.
 template <class T>
 class [[nodiscard]] Result {
 public:

@@ -16,8 +16,8 @@ std::size_t length(std::string_view utf8);
 /// Without leading and trailing white space (Unicode White_Space).
 std::string trimmed(std::string_view utf8);
 
-/// The form in which flow keywords are compared (spec 5): trimmed, NFKC case-folded, so that case, full width and half width
-/// do not matter. Malformed input is only trimmed.
+/// The form in which flow keywords are compared (spec 5): trimmed, NFKC case-folded, so that case, full width and half
+/// width do not matter. Malformed input is only trimmed.
 std::string keywordForm(std::string_view utf8);
 
 /// The first `count` characters.

@@ -19,7 +19,9 @@ int hexDigit(char c) {
     return -1;
 }
 
-bool hyphenAt(std::size_t byte) { return byte == 4 || byte == 6 || byte == 8 || byte == 10; }
+bool hyphenAt(std::size_t byte) {
+    return byte == 4 || byte == 6 || byte == 8 || byte == 10;
+}
 
 } // namespace
 

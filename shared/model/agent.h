@@ -15,14 +15,14 @@ enum class AgentStatus { Offline, Idle, Busy, WrapUp, Break };
 
 /// Why a status is what it is, shown to the agent and kept in the event table.
 enum class StatusReason {
-    Chosen,        ///< the agent asked for it
-    Load,          ///< Idle ⇄ Busy by load
-    RingTimeout,   ///< an offer rang out: taken to be away
-    CallEnded,     ///< hang-up → busy or wrap-up
-    Recovered,     ///< status recovery time over
-    Disconnected,  ///< grace over
-    TakenOver,     ///< signed in elsewhere
-    Deleted,       ///< by an admin
+    Chosen,       ///< the agent asked for it
+    Load,         ///< Idle ⇄ Busy by load
+    RingTimeout,  ///< an offer rang out: taken to be away
+    CallEnded,    ///< hang-up → busy or wrap-up
+    Recovered,    ///< status recovery time over
+    Disconnected, ///< grace over
+    TakenOver,    ///< signed in elsewhere
+    Deleted,      ///< by an admin
 };
 
 /// An agent（坐席）; admins are agents with more rights. Credentials live in server/auth.
@@ -46,7 +46,7 @@ struct Agent {
 struct Presence {
     AgentId agent;
     InstanceId instance;
-    AgentStatus status = AgentStatus::Offline; ///< Busy is stored as Idle; it is derived again
+    AgentStatus status = AgentStatus::Offline;  ///< Busy is stored as Idle; it is derived again
     AgentStatus pending = AgentStatus::Offline; ///< Break or Offline asked for with sessions open
     bool hasPending = false;
     StatusReason reason = StatusReason::Chosen;

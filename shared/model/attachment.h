@@ -16,7 +16,8 @@ struct Attachment {
     SessionId session; ///< only the two sides of this session, and admins, may read it
     AttachmentKind kind = AttachmentKind::File;
     std::string name;        ///< as the sender called it, cleaned; never used as a path
-    std::string contentType; ///< for pictures by content (image/png, image/jpeg, image/gif, image/webp), else application/octet-stream
+    std::string contentType; ///< for pictures by content (image/png, image/jpeg, image/gif, image/webp), else
+                             ///< application/octet-stream
     std::int64_t bytes = 0;
     std::string sha256; ///< hex
     int width = 0;      ///< pixels; pictures only

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "shared/model/agent.h"
 #include "shared/model/message.h"
+#include "shared/model/offer.h"
 #include "shared/model/session.h"
 
 #include <string>
+#include <variant>
 
 namespace cb::model {
 
@@ -15,25 +18,84 @@ enum class EventKind {
     SessionOffered,
     OfferClosed,
     SessionAssigned,
-    SessionReturned, ///< back to a queue: agent lost, transferred, removed from the group
+    SessionReturned,
     SessionEnded,
     SessionCompleted,
     AgentStatus,
-    ConfigChanged, ///< groups, members, settings, flows, channels
+    ConfigChanged,
     Audit,
 };
 
-/// One row of the append-only event table (spec 7). Messages use `message`; every kind may carry `detail`, a small JSON object
-/// of facts (written by server/store from typed writes; documented in docs/protocol.md).
+/// Why a session went back to a queue.
+enum class ReturnReason {
+    RingTimeout,
+    Declined,
+    AgentLost,
+    Transferred,
+    RemovedFromGroup,
+    AgentDeleted,
+    ServerRestarted
+};
+
+struct QueuedDetail {
+    GroupId group;
+    int ahead = 0; ///< customers ahead when it entered
+    bool operator==(const QueuedDetail&) const = default;
+};
+struct OfferedDetail {
+    OfferId offer;
+    GroupId group;
+    bool operator==(const OfferedDetail&) const = default;
+};
+struct OfferClosedDetail {
+    OfferId offer;
+    OfferOutcome outcome = OfferOutcome::Answered;
+    bool operator==(const OfferClosedDetail&) const = default;
+};
+struct AssignedDetail {
+    GroupId group;
+    bool operator==(const AssignedDetail&) const = default;
+};
+struct ReturnedDetail {
+    GroupId group;
+    ReturnReason reason = ReturnReason::AgentLost;
+    bool operator==(const ReturnedDetail&) const = default;
+};
+struct EndedDetail {
+    EndReason reason = EndReason::None;
+    bool operator==(const EndedDetail&) const = default;
+};
+struct StatusDetail {
+    AgentStatus status = AgentStatus::Offline;
+    AgentStatus pending = AgentStatus::Offline;
+    bool hasPending = false;
+    StatusReason reason = StatusReason::Chosen;
+    bool operator==(const StatusDetail&) const = default;
+};
+/// A change of configuration or another action of an admin; `before` and `after` are short texts, never secrets.
+struct AuditDetail {
+    std::string action; ///< e.g. "flow.publish"
+    std::string target; ///< e.g. "flow 7"
+    std::string before;
+    std::string after;
+    bool operator==(const AuditDetail&) const = default;
+};
+
+using EventDetail = std::variant<std::monostate, QueuedDetail, OfferedDetail, OfferClosedDetail, AssignedDetail,
+                                 ReturnedDetail, EndedDetail, StatusDetail, AuditDetail>;
+
+/// One row of the append-only event table (spec 7), which feeds resume, reports and audit. It is also where messages
+/// are kept: a message is the event of kind Message. `message` is meaningful for that kind only, `detail` for the
+/// others.
 struct Event {
     InstanceId instance;
     Seq seq = 0;
     base::TimePoint at{};
     EventKind kind = EventKind::Message;
     SessionId session;
-    AgentId agent;
-    Message message;    ///< kind Message only
-    std::string detail; ///< JSON object or empty
+    AgentId agent; ///< whom it is about; 0 = nobody
+    Message message;
+    EventDetail detail;
 
     bool operator==(const Event&) const = default;
 };

@@ -9,7 +9,9 @@ namespace cb::model {
 /// What kind of service a group, flow or session is (spec 2). Phone and AllMedia are exclusive in routing (spec 6).
 enum class Mode { Chat, AllMedia, Phone };
 
-constexpr bool isExclusive(Mode mode) { return mode != Mode::Chat; }
+constexpr bool isExclusive(Mode mode) {
+    return mode != Mode::Chat;
+}
 
 /// A skill group（技能组）.
 struct Group {

@@ -4,14 +4,14 @@
 
 namespace cb::model {
 
-using InstanceId = base::Id<struct InstanceTag>;     ///< the SDKAppID: ten digits from 1400000001 (spec 0)
-using AgentId = base::Id<struct AgentTag>;           ///< an agent or admin of one instance
-using GroupId = base::Id<struct GroupTag>;           ///< skill group
-using FlowId = base::Id<struct FlowTag>;             ///< session flow or IVR
-using ChannelId = base::Id<struct ChannelTag>;       ///< website, kiosk, WeChat account, …
-using CustomerId = base::Id<struct CustomerTag>;     ///< who the company talks to; a visitor is a customer of a web channel
-using SessionId = base::Id<struct SessionTag>;       ///< one conversation
-using OfferId = base::Id<struct OfferTag>;           ///< one ringing of one agent
+using InstanceId = base::Id<struct InstanceTag>; ///< the SDKAppID: ten digits from 1400000001 (spec 0)
+using AgentId = base::Id<struct AgentTag>;       ///< an agent or admin of one instance
+using GroupId = base::Id<struct GroupTag>;       ///< skill group
+using FlowId = base::Id<struct FlowTag>;         ///< session flow or IVR
+using ChannelId = base::Id<struct ChannelTag>;   ///< website, kiosk, WeChat account, …
+using CustomerId = base::Id<struct CustomerTag>; ///< who the company talks to; a visitor is a customer of a web channel
+using SessionId = base::Id<struct SessionTag>;   ///< one conversation
+using OfferId = base::Id<struct OfferTag>;       ///< one ringing of one agent
 using AttachmentId = base::Id<struct AttachmentTag>; ///< picture or file kept by the server
 using QuickReplyId = base::Id<struct QuickReplyTag>;
 

@@ -18,9 +18,9 @@ struct InstanceSettings {
     bool phoneFewestCalls = false; ///< priority: false = longest idle, true = fewest calls answered today
     bool phoneLastAgentFirst = false;
     bool blending = true;
-    int wrapUpSeconds = 120;        ///< a chat in wrap-up completes itself after this
-    int serviceLevelSeconds = 20;   ///< answered within
-    int retentionDays = 365;        ///< messages, attachments, recordings, records
+    int wrapUpSeconds = 120;      ///< a chat in wrap-up completes itself after this
+    int serviceLevelSeconds = 20; ///< answered within
+    int retentionDays = 365;      ///< messages, attachments, recordings, records
     std::int64_t pictureBytes = 10 * 1024 * 1024;
     std::int64_t fileBytes = 20 * 1024 * 1024;
 

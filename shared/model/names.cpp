@@ -156,22 +156,63 @@ constexpr Table<EventKind, 12> kEventKind{{
     {EventKind::Audit, "audit"},
 }};
 
+constexpr Table<ReturnReason, 7> kReturnReason{{
+    {ReturnReason::RingTimeout, "ring_timeout"},
+    {ReturnReason::Declined, "declined"},
+    {ReturnReason::AgentLost, "agent_lost"},
+    {ReturnReason::Transferred, "transferred"},
+    {ReturnReason::RemovedFromGroup, "removed_from_group"},
+    {ReturnReason::AgentDeleted, "agent_deleted"},
+    {ReturnReason::ServerRestarted, "server_restarted"},
+}};
+
 } // namespace
 
-std::string_view name(Mode value) { return nameIn(kMode, value); }
-std::string_view name(Role value) { return nameIn(kRole, value); }
-std::string_view name(AgentStatus value) { return nameIn(kAgentStatus, value); }
-std::string_view name(StatusReason value) { return nameIn(kStatusReason, value); }
-std::string_view name(ChannelKind value) { return nameIn(kChannelKind, value); }
-std::string_view name(AttachmentKind value) { return nameIn(kAttachmentKind, value); }
-std::string_view name(Side value) { return nameIn(kSide, value); }
-std::string_view name(MessageKind value) { return nameIn(kMessageKind, value); }
-std::string_view name(SessionState value) { return nameIn(kSessionState, value); }
-std::string_view name(EndReason value) { return nameIn(kEndReason, value); }
-std::string_view name(OfferOutcome value) { return nameIn(kOfferOutcome, value); }
-std::string_view name(SkipReason value) { return nameIn(kSkipReason, value); }
-std::string_view name(OfferRule value) { return nameIn(kOfferRule, value); }
-std::string_view name(EventKind value) { return nameIn(kEventKind, value); }
+std::string_view name(Mode value) {
+    return nameIn(kMode, value);
+}
+std::string_view name(Role value) {
+    return nameIn(kRole, value);
+}
+std::string_view name(AgentStatus value) {
+    return nameIn(kAgentStatus, value);
+}
+std::string_view name(StatusReason value) {
+    return nameIn(kStatusReason, value);
+}
+std::string_view name(ChannelKind value) {
+    return nameIn(kChannelKind, value);
+}
+std::string_view name(AttachmentKind value) {
+    return nameIn(kAttachmentKind, value);
+}
+std::string_view name(Side value) {
+    return nameIn(kSide, value);
+}
+std::string_view name(MessageKind value) {
+    return nameIn(kMessageKind, value);
+}
+std::string_view name(SessionState value) {
+    return nameIn(kSessionState, value);
+}
+std::string_view name(EndReason value) {
+    return nameIn(kEndReason, value);
+}
+std::string_view name(OfferOutcome value) {
+    return nameIn(kOfferOutcome, value);
+}
+std::string_view name(SkipReason value) {
+    return nameIn(kSkipReason, value);
+}
+std::string_view name(OfferRule value) {
+    return nameIn(kOfferRule, value);
+}
+std::string_view name(EventKind value) {
+    return nameIn(kEventKind, value);
+}
+std::string_view name(ReturnReason value) {
+    return nameIn(kReturnReason, value);
+}
 
 template <>
 std::optional<Mode> parse<Mode>(std::string_view name) {
@@ -241,6 +282,11 @@ std::optional<OfferRule> parse<OfferRule>(std::string_view name) {
 template <>
 std::optional<EventKind> parse<EventKind>(std::string_view name) {
     return parseIn(kEventKind, name);
+}
+
+template <>
+std::optional<ReturnReason> parse<ReturnReason>(std::string_view name) {
+    return parseIn(kReturnReason, name);
 }
 
 } // namespace cb::model

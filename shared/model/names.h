@@ -27,6 +27,7 @@ std::string_view name(OfferOutcome value);
 std::string_view name(SkipReason value);
 std::string_view name(OfferRule value);
 std::string_view name(EventKind value);
+std::string_view name(ReturnReason value);
 
 template <class E>
 std::optional<E> parse(std::string_view name);
@@ -59,5 +60,7 @@ template <>
 std::optional<OfferRule> parse<OfferRule>(std::string_view name);
 template <>
 std::optional<EventKind> parse<EventKind>(std::string_view name);
+template <>
+std::optional<ReturnReason> parse<ReturnReason>(std::string_view name);
 
 } // namespace cb::model

@@ -50,18 +50,18 @@ struct Session {
     FlowId flow;
     int flowVersion = 0; ///< the version it started with and finishes on
     SessionState state = SessionState::Flow;
-    GroupId group;             ///< queued in, offered for, or served in
-    AgentId agent;             ///< offered to, or with
-    AgentId lastAgent;         ///< who served it before a transfer or loss
-    AgentId transferTo;        ///< waiting for this agent only; 0 = any of the group
+    GroupId group;      ///< queued in, offered for, or served in
+    AgentId agent;      ///< offered to, or with
+    AgentId lastAgent;  ///< who served it before a transfer or loss
+    AgentId transferTo; ///< waiting for this agent only; 0 = any of the group
     EndReason endReason = EndReason::None;
     base::TimePoint startedAt{};
-    base::TimePoint queuedAt{};   ///< first time it entered a queue; 0 = never
+    base::TimePoint queuedAt{};    ///< first time it entered a queue; 0 = never
     base::TimePoint waitingFrom{}; ///< FIFO key in its present queue: kept when it returns to the head
-    base::TimePoint answeredAt{}; ///< first answer
+    base::TimePoint answeredAt{};  ///< first answer
     base::TimePoint endedAt{};
     base::TimePoint completedAt{};
-    Seq lastSeq = 0;          ///< its newest message
+    Seq lastSeq = 0;           ///< its newest message
     Seq customerDelivered = 0; ///< newest agent-side message the customer's browser has
     Seq customerRead = 0;
     Seq agentDelivered = 0;
@@ -73,6 +73,8 @@ struct Session {
     bool operator==(const Session&) const = default;
 };
 
-constexpr bool isEnded(SessionState s) { return s == SessionState::WrapUp || s == SessionState::Completed; }
+constexpr bool isEnded(SessionState s) {
+    return s == SessionState::WrapUp || s == SessionState::Completed;
+}
 
 } // namespace cb::model

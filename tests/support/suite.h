@@ -35,12 +35,14 @@ inline int runAll(int argc, char** argv) {
 }
 
 /// True in ./dev test --full: run the long counts.
-inline bool isFull() { return qEnvironmentVariableIntValue("CLOUDBELL_FULL") != 0; }
+inline bool isFull() {
+    return qEnvironmentVariableIntValue("CLOUDBELL_FULL") != 0;
+}
 
 } // namespace cb::test
 
-#define CB_TEST_MAIN()                                                                                                \
-    int main(int argc, char** argv) {                                                                                 \
-        QCoreApplication app(argc, argv);                                                                             \
-        return cb::test::runAll(argc, argv);                                                                          \
+#define CB_TEST_MAIN()                                                                                                 \
+    int main(int argc, char** argv) {                                                                                  \
+        QCoreApplication app(argc, argv);                                                                              \
+        return cb::test::runAll(argc, argv);                                                                           \
     }

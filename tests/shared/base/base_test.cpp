@@ -17,7 +17,9 @@ private Q_SLOTS:
     }
     void lengthCountsCharactersNotBytes() {
         QCOMPARE(base::length("产品咨询"), std::size_t(4));
-        QCOMPARE(base::length("a\xFF" "b"), std::size_t(3));
+        QCOMPARE(base::length("a\xFF"
+                              "b"),
+                 std::size_t(3));
         QCOMPARE(base::prefix("产品咨询", 2), std::string_view("产品"));
     }
     void malformedUtf8IsSeen() {

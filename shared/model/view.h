@@ -1,0 +1,86 @@
+#pragma once
+
+#include "shared/model/agent.h"
+#include "shared/model/channel.h"
+#include "shared/model/customer.h"
+#include "shared/model/group.h"
+#include "shared/model/offer.h"
+#include "shared/model/session.h"
+
+#include <string>
+#include <vector>
+
+namespace cb::model {
+
+/// A session as an agent's workbench shows it: everything the list row, the offer card and the customer panel need at
+/// once.
+struct SessionView {
+    Session session; ///< flowState is always empty here
+    std::string channelName;
+    ChannelKind channelKind = ChannelKind::Website;
+    std::string customerName;
+    std::string customerNotes;
+    std::string customerLocale;
+    std::string pageUrl; ///< where the visitor is, as the browser said
+    std::string groupName;
+    std::string lastAgentName; ///< who had it before, on a transfer
+    std::string preview;       ///< the newest message, ≤ 80 characters
+    Side previewSide = Side::Customer;
+    base::TimePoint previewAt{};
+    base::TimePoint customerWaitsSince{}; ///< oldest customer message nobody has answered; epoch 0 = none
+    int unread = 0;                       ///< customer messages after agentRead
+    bool customerOnline = true;
+
+    bool operator==(const SessionView&) const = default;
+};
+
+/// A ringing offer at one agent.
+struct OfferView {
+    OfferId offer;
+    base::TimePoint at{};
+    base::TimePoint expiresAt{}; ///< epoch 0 = rings until the customer leaves
+    SessionView session;
+
+    bool operator==(const OfferView&) const = default;
+};
+
+/// A session as its customer sees it.
+struct VisitorView {
+    SessionId session;
+    SessionState state = SessionState::Flow; ///< Offered is shown as Queued
+    Mode mode = Mode::Chat;
+    int ahead = -1;        ///< customers ahead in the queue; -1 = not queued
+    std::string agentName; ///< nickname, or name; empty while nobody serves
+    std::string agentStaffNo;
+    EndReason endReason = EndReason::None;
+    Seq lastSeq = 0;
+    Seq agentDelivered = 0; ///< newest customer message the agent's program has
+    Seq agentRead = 0;
+    Seq customerRead = 0;
+
+    bool operator==(const VisitorView&) const = default;
+};
+
+/// Live figures of a skill group.
+struct GroupView {
+    Group group;
+    int waiting = 0;
+    int online = 0;      ///< members who are idle, busy, in wrap-up, or within the disconnect grace
+    int free = 0;        ///< members who could be offered a session now
+    bool member = false; ///< of the agent it is shown to
+
+    bool operator==(const GroupView&) const = default;
+};
+
+/// A colleague, for transfers.
+struct ColleagueView {
+    AgentId agent;
+    std::string name;
+    std::string staffNo;
+    AgentStatus status = AgentStatus::Offline;
+    std::vector<GroupId> groups;
+
+    bool operator==(const ColleagueView&) const = default;
+};
+
+} // namespace cb::model
