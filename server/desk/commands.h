@@ -1,0 +1,185 @@
+#pragma once
+
+#include "server/store/batch.h"
+#include "shared/base/result.h"
+#include "shared/base/uuid.h"
+#include "shared/model/agent.h"
+#include "shared/model/customer.h"
+#include "shared/model/message.h"
+#include "shared/model/session.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cb::desk {
+
+/// A hub connection. Never reused while the process lives.
+using ConnectionId = std::uint64_t;
+
+/// Where an answer goes. request 0 = no `ok` wanted (errors are still told, without `re`).
+struct Origin {
+    ConnectionId connection = 0;
+    std::uint64_t request = 0;
+};
+
+// ---- visitors
+// --------------------------------------------------------------------------------------------------------------
+
+struct VisitorAttach {
+    Origin origin;
+    model::InstanceId instance;
+    model::ChannelId channel;
+    std::string tokenHash;                   ///< hex SHA-256 of the visitor's token
+    std::optional<model::Customer> customer; ///< as the store knows them; the desk's own knowledge, when newer, wins
+    model::Seq cursor = 0;
+    std::string locale;
+    std::string pageUrl;
+};
+struct VisitorDetach {
+    ConnectionId connection = 0;
+};
+struct VisitorStart {
+    Origin origin;
+};
+struct VisitorSend {
+    Origin origin;
+    base::Uuid uuid;
+    model::MessageKind kind = model::MessageKind::Text;
+    std::string text;
+    model::AttachmentId attachment; ///< already checked by the hub: belongs to this visitor's session
+};
+struct VisitorMark {
+    ConnectionId connection = 0;
+    model::Seq delivered = 0;
+    model::Seq read = 0;
+};
+struct VisitorTyping {
+    ConnectionId connection = 0;
+    bool on = false;
+};
+struct VisitorPage {
+    ConnectionId connection = 0;
+    std::string url;
+};
+struct VisitorLeave {
+    Origin origin;
+};
+
+// ---- agents
+// ----------------------------------------------------------------------------------------------------------------
+
+struct AgentAttach {
+    Origin origin;
+    model::InstanceId instance;
+    model::AgentId agent;
+    model::Seq cursor = 0;
+    bool takeover = false;
+    std::string device;
+};
+struct AgentDetach {
+    ConnectionId connection = 0;
+};
+struct SetStatus {
+    Origin origin;
+    model::AgentStatus status = model::AgentStatus::Idle; ///< Idle, Break or Offline
+};
+struct CancelPending {
+    Origin origin;
+};
+struct AnswerOffer {
+    Origin origin;
+    model::OfferId offer;
+};
+struct DeclineOffer {
+    Origin origin;
+    model::OfferId offer;
+};
+struct AgentSend {
+    Origin origin;
+    model::SessionId session;
+    base::Uuid uuid;
+    model::MessageKind kind = model::MessageKind::Text;
+    std::string text;
+    model::AttachmentId attachment;
+};
+struct AgentMark {
+    ConnectionId connection = 0;
+    model::SessionId session;
+    model::Seq delivered = 0;
+    model::Seq read = 0;
+};
+struct AgentTyping {
+    ConnectionId connection = 0;
+    model::SessionId session;
+    bool on = false;
+};
+struct EndSession {
+    Origin origin;
+    model::SessionId session;
+};
+struct CompleteSession {
+    Origin origin;
+    model::SessionId session;
+    model::WrapUpForm form;
+};
+struct TransferSession {
+    Origin origin;
+    model::SessionId session;
+    model::GroupId group; ///< either this
+    model::AgentId agent; ///< or this
+    std::string note;
+};
+struct UpdateCustomer {
+    Origin origin;
+    model::CustomerId customer;
+    std::string name;
+    std::string notes;
+};
+struct BlockCustomer {
+    Origin origin;
+    model::CustomerId customer;
+    bool blocked = true;
+};
+
+// ---- configuration: from admins' requests and commands of the operator; role and validity are checked before they
+// come here ---------
+
+/// One change of an instance's configuration; rows as they are to be. The desk applies it to the live state (routing
+/// included), stores it and answers through `done` (called once, on the writer's thread after the commit, or on the
+/// desk's with an error).
+struct ChangeConfig {
+    model::InstanceId instance;
+    model::AgentId by;  ///< 0 = the operator
+    store::Batch rows;  ///< instances, groups, removedGroups, agents, channels, flows, quickReplies only
+    std::string action; ///< for the audit event, e.g. "flow.publish"
+    std::string target;
+    std::string before;
+    std::string after;
+    std::function<void(base::Result<void>)> done;
+};
+
+/// Load an instance that was added to the database by another process (cloudbell-server instance add).
+struct LoadInstance {
+    model::InstanceId instance;
+};
+
+struct Tick {}; ///< a deadline is due; posted by the desk's own timer
+
+/// Post-commit plumbing: the writer says how a batch of the desk ended.
+struct Committed {
+    std::uint64_t turn = 0;
+    bool ok = true;
+};
+
+using Command =
+    std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping, VisitorPage,
+                 VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer, DeclineOffer, AgentSend,
+                 AgentMark, AgentTyping, EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer,
+                 ChangeConfig, LoadInstance, Tick, Committed>;
+
+} // namespace cb::desk

@@ -1,0 +1,163 @@
+#pragma once
+
+#include "server/desk/commands.h"
+#include "shared/base/error.h"
+#include "shared/model/event.h"
+#include "shared/model/view.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cb::desk {
+
+// ---- answers to one request
+// ------------------------------------------------------------------------------------------------
+
+struct OkNothing {};
+struct OkPresence {
+    model::Presence presence;
+};
+struct OkSession {
+    model::SessionView view;
+};
+struct OkVisitorSession {
+    model::VisitorView view;
+};
+struct OkSent {
+    model::Seq seq = 0;
+    base::TimePoint at{};
+    model::SessionId session;
+};
+
+/// Live state of an agent at one point of the event sequence. From here on the connection gets everything newer than
+/// `cursor`.
+struct AgentWelcome {
+    model::Seq cursor = 0;       ///< newest seq of the instance at this point
+    model::Seq clientCursor = 0; ///< what hello said
+    base::TimePoint now{};
+    model::Agent me;
+    model::Presence presence;
+    model::InstanceSettings settings;
+    std::vector<model::OfferView> offers;
+    std::vector<model::SessionView> sessions;
+    std::vector<model::GroupView> groups;
+    std::vector<model::ColleagueView> colleagues;
+};
+struct VisitorWelcome {
+    model::Seq cursor = 0;
+    model::Seq clientCursor = 0;
+    base::TimePoint now{};
+    model::Channel channel;
+    model::InstanceSettings settings;
+    model::CustomerId customer; ///< 0 until the first session
+    std::optional<model::VisitorView> session;
+};
+
+using Answer =
+    std::variant<OkNothing, OkPresence, OkSession, OkVisitorSession, OkSent, AgentWelcome, VisitorWelcome, base::Error>;
+
+struct Reply {
+    Origin origin;
+    Answer answer;
+};
+
+// ---- things told to people
+// --------------------------------------------------------------------------------------------------
+
+/// Durable event for an agent's workbench; the views that its kind needs are filled (docs/protocol.md 3).
+struct AgentEvent {
+    model::AgentId agent;
+    std::shared_ptr<const model::Event> event; ///< shared between the recipients of one event; never changed
+    std::optional<model::OfferView> offer;     ///< session_offered
+    std::optional<model::SessionView> view;    ///< session_assigned
+    std::optional<model::Presence> presence;   ///< agent_status
+};
+/// Durable event for all connections of a visitor.
+struct VisitorEvent {
+    model::CustomerId customer;
+    std::shared_ptr<const model::Event> event;
+    std::optional<model::VisitorView> view; ///< all kinds but message
+};
+
+struct AgentTypingEffect { ///< the customer types
+    model::AgentId agent;
+    model::SessionId session;
+    bool on = false;
+};
+struct VisitorTypingEffect { ///< the agent types
+    model::CustomerId customer;
+    bool on = false;
+};
+struct AgentMarks { ///< the customer's marks, for the agent
+    model::AgentId agent;
+    model::SessionId session;
+    model::Seq delivered = 0;
+    model::Seq read = 0;
+};
+struct VisitorMarks { ///< the agent's marks, for the customer
+    model::CustomerId customer;
+    model::Seq delivered = 0;
+    model::Seq read = 0;
+};
+struct VisitorPosition {
+    model::CustomerId customer;
+    int ahead = 0;
+};
+struct CustomerPresence {
+    model::AgentId agent;
+    model::SessionId session;
+    bool online = true;
+    std::string pageUrl;
+};
+/// Live figures for every agent of an instance, at most once a second, changed ones only.
+struct QueueFigures {
+    model::InstanceId instance;
+    std::vector<model::GroupView> groups;
+    std::vector<model::ColleagueView> colleagues;
+};
+/// Configuration changed: every agent of the instance is told what of it concerns them.
+struct ConfigEffect {
+    model::InstanceId instance;
+    std::optional<model::InstanceSettings> settings;
+    bool groups = false;
+    bool agents = false;
+};
+
+enum class ByeCode { TakenOver, TokenRevoked, Deleted, Blocked };
+
+/// Say why, then close.
+struct Bye {
+    ConnectionId connection = 0;
+    ByeCode code = ByeCode::TakenOver;
+};
+/// From now on this connection speaks for that agent / customer. Comes before the welcome of the same connection.
+struct BindAgent {
+    ConnectionId connection = 0;
+    model::InstanceId instance;
+    model::AgentId agent;
+};
+/// A visitor connection's customer became known (first session).
+struct BindVisitor {
+    ConnectionId connection = 0;
+    model::CustomerId customer;
+    model::SessionId session; ///< open one, for attachment checks; 0 = none
+};
+
+using Effect =
+    std::variant<Reply, AgentEvent, VisitorEvent, AgentTypingEffect, VisitorTypingEffect, AgentMarks, VisitorMarks,
+                 VisitorPosition, CustomerPresence, QueueFigures, ConfigEffect, Bye, BindAgent, BindVisitor>;
+
+using Effects = std::vector<Effect>;
+
+/// Where effects leave the desk: the hub. Called on the writer's thread for durable effects (after their commit, in
+/// order) and on the desk's thread for transient ones. Must not block: it hands over and returns.
+class EffectSink {
+public:
+    virtual ~EffectSink() = default;
+    virtual void deliver(Effects effects) = 0;
+};
+
+} // namespace cb::desk

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "shared/model/attachment.h"
+#include "shared/model/channel.h"
+#include "shared/model/customer.h"
+#include "shared/model/event.h"
+#include "shared/model/instance.h"
+
+#include <string>
+#include <vector>
+
+namespace cb::store {
+
+/// Marks that move often. In one group the last one of a session wins.
+struct SessionMarks {
+    model::SessionId session;
+    model::Seq lastSeq = 0;
+    model::Seq customerDelivered = 0;
+    model::Seq customerRead = 0;
+    model::Seq agentDelivered = 0;
+    model::Seq agentRead = 0;
+};
+
+/// A published flow version or a draft (version 0). `json` is the document as shared/flow wrote it.
+struct FlowRow {
+    model::FlowId flow;
+    model::InstanceId instance;
+    model::Mode mode = model::Mode::Chat;
+    std::string name;
+    int version = 0;        ///< 0 = the draft
+    bool published = false; ///< of the flow as a whole: its newest version may be linked
+    std::string json;
+    base::TimePoint at{};
+
+    bool operator==(const FlowRow&) const = default;
+};
+
+/// Everything one turn of the desk changes. Applied whole or not at all; within a vector in order. Rows are
+/// insert-or-replace by id unless said otherwise.
+struct Batch {
+    std::vector<model::Event> events; ///< insert only; the seq is given by the desk
+    std::vector<model::Session> sessions;
+    std::vector<SessionMarks> marks; ///< update only
+    std::vector<model::Presence> presences;
+    std::vector<model::Offer> offers;
+    std::vector<model::Customer> customers;
+    std::vector<model::Instance> instances;
+    std::vector<model::Group> groups;
+    std::vector<model::GroupId> removedGroups;
+    std::vector<model::Agent> agents; ///< with memberships
+    std::vector<model::Channel> channels;
+    std::vector<FlowRow> flows;
+    std::vector<model::QuickReply> quickReplies;
+    std::vector<model::QuickReplyId> removedQuickReplies;
+
+    bool empty() const;
+    /// Puts `other` behind this one; marks and sessions of the same id keep the later row.
+    void append(Batch&& other);
+};
+
+} // namespace cb::store

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "server/store/batch.h"
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace cb::store {
+
+class Database;
+class Tables;
+
+/// The one thread that writes (group commit). Everything submitted while a commit runs goes into the next transaction
+/// together; one fsync serves them all (`synchronous=FULL`, WAL).
+///
+/// Threads: submit* from any thread; callbacks run on the writer's thread, in order of submission, after the commit
+/// that holds their work (or its failure). They must not block.
+class Writer {
+public:
+    using Done = std::function<void(base::Result<void>)>;
+    /// Work that is not the desk's (tokens, attachments, …): runs on the writer's thread inside the group's
+    /// transaction, under a savepoint of its own, so that its failure takes nobody else down.
+    using Job = std::function<base::Result<void>(Tables&)>;
+
+    struct Stats {
+        std::uint64_t commits = 0;
+        std::uint64_t failedCommits = 0;
+        std::uint64_t rows = 0;
+        std::uint64_t lastCommitMicros = 0;
+    };
+
+    /// `capacity`: how many submissions may wait; further ones are refused (submit returns false), nothing is lost
+    /// silently.
+    Writer(Database& database, std::size_t capacity);
+    ~Writer(); ///< commits what waits, then joins
+
+    /// The desk's turn. `epoch` rises whenever the desk reloads after a failure: once a batch of epoch e failed, every
+    /// batch of an epoch ≤ e fails with storage_unavailable without being tried, because it builds on state that was
+    /// never stored.
+    bool submit(std::uint64_t epoch, Batch batch, Done done);
+    bool submit(Job job, Done done);
+
+    /// Waits until everything submitted so far is committed or failed. For shutdown and tests.
+    void flush();
+    Stats stats() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace cb::store
