@@ -1,0 +1,43 @@
+#pragma once
+
+#include "shared/model/attachment.h"
+#include "shared/model/message.h"
+#include "shared/model/view.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cb::wire {
+
+/// Who will read it: a visitor never gets agents' ids, nor notes.
+enum class Audience { Agent, Visitor };
+
+/// A message with what its attachment is, so that nobody needs to ask.
+struct MessageView {
+    model::Message message;
+    std::optional<model::Attachment> attachment;
+
+    bool operator==(const MessageView&) const = default;
+};
+
+/// The part of an instance's settings that programs follow.
+struct Settings {
+    int wrapUpSeconds = 120;
+    std::int64_t pictureBytes = 10 * 1024 * 1024;
+    std::int64_t fileBytes = 20 * 1024 * 1024;
+
+    bool operator==(const Settings&) const = default;
+};
+
+/// The `queue` frame's figures of a group; without the configuration a GroupView has.
+struct GroupFigures {
+    model::GroupId id;
+    int waiting = 0;
+    int online = 0;
+    int free = 0;
+
+    bool operator==(const GroupFigures&) const = default;
+};
+
+} // namespace cb::wire
