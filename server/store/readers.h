@@ -1,0 +1,199 @@
+#pragma once
+
+#include "server/store/batch.h"
+#include "server/store/records.h"
+#include "shared/base/result.h"
+#include "shared/model/attachment.h"
+#include "shared/model/channel.h"
+#include "shared/model/customer.h"
+#include "shared/model/event.h"
+#include "shared/model/group.h"
+#include "shared/model/instance.h"
+#include "shared/model/offer.h"
+#include "shared/model/session.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+/// The read side: one small class per aggregate over one connection. All of them are values that point to the
+/// connection of the Reader (or Tables) they came from and must not outlive it; one thread at a time.
+///
+/// Errors everywhere: `storage_unavailable` (retry), or `bad_row` (fatal: the database holds what this version cannot
+/// read). "Not there" is an empty optional or vector, never an error.
+namespace cb::store {
+
+class Connection;
+
+class Directory {
+public:
+    explicit Directory(Connection& connection)
+        : m_connection(&connection) {}
+
+    base::Result<std::vector<model::Instance>> instances();
+    base::Result<std::optional<model::Instance>> instance(model::InstanceId id);
+    base::Result<std::vector<model::Group>> groups(model::InstanceId instance);
+    base::Result<std::vector<model::Agent>> agents(model::InstanceId instance); ///< deleted ones too; with memberships
+    base::Result<std::optional<model::Agent>> agent(model::AgentId id);
+    base::Result<std::vector<model::Channel>> channels(model::InstanceId instance); ///< deleted ones too
+    base::Result<std::optional<model::Channel>> channel(model::ChannelId id);
+    base::Result<std::optional<model::Channel>> channelByKey(std::string_view key);
+    base::Result<std::vector<model::QuickReply>> quickReplies(model::InstanceId instance);
+
+    /// One row per flow: its newest version (0 when there is only a draft), without json.
+    base::Result<std::vector<FlowRow>> flows(model::InstanceId instance);
+    /// Every version of a flow, newest first, the draft (0) last, without json.
+    base::Result<std::vector<FlowRow>> flowVersions(model::FlowId flow);
+    /// With json. Version 0 is the draft.
+    base::Result<std::optional<FlowRow>> flow(model::FlowId flow, int version);
+    /// The newest version of a published flow, with json; empty when unpublished.
+    base::Result<std::optional<FlowRow>> publishedFlow(model::FlowId flow);
+
+private:
+    Connection* m_connection;
+};
+
+class Sessions {
+public:
+    explicit Sessions(Connection& connection)
+        : m_connection(&connection) {}
+
+    /// All that are not completed, by id: what recovery loads.
+    base::Result<std::vector<model::Session>> open(model::InstanceId instance);
+    base::Result<std::optional<model::Session>> byId(model::SessionId id);
+    /// Newest first, those with an id below `before` (0 = from the newest).
+    base::Result<std::vector<model::Session>> ofCustomer(model::CustomerId customer, model::SessionId before,
+                                                         std::size_t limit);
+    /// The open session of this customer, if there is one.
+    base::Result<std::optional<model::Session>> openOf(model::CustomerId customer);
+    base::Result<std::vector<model::Presence>> presences(model::InstanceId instance);
+    base::Result<std::vector<model::Offer>> ringing(model::InstanceId instance);
+    /// By id, ringing ones too: why this agent, every time.
+    base::Result<std::vector<model::Offer>> offersOf(model::SessionId session);
+    /// Who answered this customer last in another session than `except`; 0 = nobody yet.
+    base::Result<model::AgentId> lastAgentOf(model::CustomerId customer, model::SessionId except = {});
+    /// Phone offers answered at or after `since` (midnight of the instance), per agent.
+    base::Result<std::vector<AgentCalls>> callsSince(model::InstanceId instance, base::TimePoint since);
+
+private:
+    Connection* m_connection;
+};
+
+class Events {
+public:
+    explicit Events(Connection& connection)
+        : m_connection(&connection) {}
+
+    base::Result<model::Seq> newestSeq(model::InstanceId instance); ///< 0 = no event yet
+    base::Result<model::Seq> oldestSeq(model::InstanceId instance); ///< 0 = no event; rises with retention
+
+    struct Page {
+        model::Seq before = 0;  ///< messages with a lower seq, read towards older ones; or
+        model::Seq after = 0;   ///< messages with a higher seq, read towards newer ones; both 0: the newest ones
+        std::size_t limit = 50; ///< at most kMaxPage
+        bool notes = true;      ///< false for customers
+    };
+    static constexpr std::size_t kMaxPage = 1'000;
+    base::Result<MessagePage> messages(model::SessionId session, const Page& page);
+    /// Of all sessions of a customer (the widget's history). `after` and `before` as above.
+    base::Result<MessagePage> messagesOfCustomer(model::CustomerId customer, const Page& page);
+
+    /// For resume: messages with after < seq ≤ upTo in these sessions, by seq, at most `limit` (ask for one more than
+    /// you want to see whether there are too many). Sessions are of one instance.
+    base::Result<std::vector<model::Message>> messagesSince(std::span<const model::SessionId> sessions,
+                                                            model::Seq after, model::Seq upTo, std::size_t limit,
+                                                            bool notes = true);
+    /// The message that has this name in this session, or 0.
+    base::Result<model::Seq> seqOf(model::SessionId session, const base::Uuid& uuid);
+    /// Of all open sessions of the instance, by (session, seq).
+    base::Result<std::vector<KnownUuid>> uuidsOfOpen(model::InstanceId instance);
+    /// One per open session of the instance, by session.
+    base::Result<std::vector<Digest>> digestsOfOpen(model::InstanceId instance);
+    /// One per session asked for that exists, by session.
+    base::Result<std::vector<Digest>> digests(std::span<const model::SessionId> sessions);
+    /// Rows of every kind with a higher seq, by seq: for audit and reports.
+    base::Result<std::vector<model::Event>> since(model::InstanceId instance, model::Seq after, std::size_t limit);
+    /// Rows of every kind of one session, by seq.
+    base::Result<std::vector<model::Event>> ofSession(model::SessionId session, std::size_t limit);
+
+private:
+    Connection* m_connection;
+};
+
+class Customers {
+public:
+    explicit Customers(Connection& connection)
+        : m_connection(&connection) {}
+
+    base::Result<std::optional<model::Customer>> byId(model::CustomerId id);
+    base::Result<std::optional<model::Customer>> byExternalId(model::ChannelId channel, std::string_view externalId);
+    /// Of all open sessions of the instance, each once.
+    base::Result<std::vector<model::Customer>> ofOpen(model::InstanceId instance);
+
+private:
+    Connection* m_connection;
+};
+
+class Attachments {
+public:
+    explicit Attachments(Connection& connection)
+        : m_connection(&connection) {}
+
+    base::Result<std::optional<model::Attachment>> byId(model::AttachmentId id);
+    base::Result<std::vector<model::Attachment>> byIds(std::span<const model::AttachmentId> ids); ///< by id
+
+private:
+    Connection* m_connection;
+};
+
+/// For server/auth.
+class Credentials {
+public:
+    explicit Credentials(Connection& connection)
+        : m_connection(&connection) {}
+
+    struct Found {
+        Credential credential; ///< passwordHash is empty when none was ever set
+        bool deleted = false;  ///< of the agent
+    };
+    /// ASCII letters of either case are the same in an e-mail address.
+    base::Result<std::optional<Found>> byEmail(model::InstanceId instance, std::string_view email);
+    base::Result<std::optional<Credential>> byAgent(model::AgentId agent);
+    base::Result<std::optional<Token>> token(std::string_view hash); ///< expired and revoked ones too
+    base::Result<std::vector<Token>> tokensOf(model::AgentId agent);
+    base::Result<std::optional<Throttle>> throttle(std::string_view key);
+    base::Result<std::vector<Throttle>> throttles();
+
+private:
+    Connection* m_connection;
+};
+
+/// A read connection on loan. Everything read through one Reader belongs to one snapshot, taken at the first read;
+/// writing goes on meanwhile and is not seen. Give it back soon (let it go out of scope): there are few of them, and
+/// the write-ahead log cannot be emptied past a snapshot. One thread at a time; must not outlive its Database.
+class Reader {
+public:
+    Reader(Reader&& other) noexcept;
+    Reader& operator=(Reader&& other) noexcept;
+    ~Reader();
+
+    Directory directory() { return Directory(*m_connection); }
+    Sessions sessions() { return Sessions(*m_connection); }
+    Events events() { return Events(*m_connection); }
+    Customers customers() { return Customers(*m_connection); }
+    Attachments attachments() { return Attachments(*m_connection); }
+    Credentials credentials() { return Credentials(*m_connection); }
+
+    class Pool;
+    Reader(Pool& pool, std::unique_ptr<Connection> connection); ///< for Database::reader()
+
+private:
+    void giveBack() noexcept;
+
+    Pool* m_pool;
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace cb::store

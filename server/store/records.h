@@ -1,0 +1,100 @@
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/uuid.h"
+#include "shared/model/agent.h"
+#include "shared/model/message.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Rows that only the server knows: the model has no use for them.
+namespace cb::store {
+
+/// How an agent proves who they are. The hash is opaque here (server/auth makes it).
+struct Credential {
+    model::AgentId agent;
+    model::InstanceId instance;
+    std::string passwordHash;
+    bool mustChange = false; ///< only the password change is allowed until it is done
+    base::TimePoint changedAt{};
+
+    bool operator==(const Credential&) const = default;
+};
+
+enum class TokenKind { SignIn, PasswordReset };
+
+/// Stored in the database: "sign_in", "password_reset".
+std::string_view name(TokenKind kind);
+std::optional<TokenKind> parseTokenKind(std::string_view name);
+
+/// A secret somebody holds, kept as its hash only.
+struct Token {
+    std::string hash; ///< hex SHA-256; unique
+    TokenKind kind = TokenKind::SignIn;
+    model::InstanceId instance;
+    model::AgentId agent;
+    std::string device;
+    base::TimePoint createdAt{};
+    base::TimePoint expiresAt{};
+    bool revoked = false;
+
+    bool operator==(const Token&) const = default;
+};
+
+/// Failed tries that must survive a restart.
+struct Throttle {
+    std::string key; ///< what is throttled, e.g. "sign-in 1400000001 a@b.c"; unique
+    int failures = 0;
+    base::TimePoint firstAt{};
+    base::TimePoint lastAt{};
+    base::TimePoint blockedUntil{};
+
+    bool operator==(const Throttle&) const = default;
+};
+
+/// One message of an open session by its sender's name, so that a repeat is answered with the original place.
+struct KnownUuid {
+    model::SessionId session;
+    base::Uuid uuid;
+    model::Seq seq = 0;
+    base::TimePoint at{};
+
+    bool operator==(const KnownUuid&) const = default;
+};
+
+/// What a list row shows of a session's messages. Notes count for nothing here.
+struct Digest {
+    model::SessionId session;
+    model::Seq lastSeq = 0; ///< newest message; 0 = none yet, and everything else is empty
+    std::string text;       ///< its text, ≤ 80 characters
+    model::MessageKind kind = model::MessageKind::Text;
+    model::Side side = model::Side::Customer;
+    base::TimePoint at{};
+    int unread = 0; ///< the customer's messages after Session::agentRead
+    base::TimePoint
+        customerWaitsSince{};    ///< the customer's oldest message after the agents' newest one; epoch 0 = none
+    model::Seq lastAgentSeq = 0; ///< newest message of side Agent; 0 = none
+    base::TimePoint lastAgentAt{};
+    model::Seq lastCustomerSeq = 0; ///< newest message of side Customer; 0 = none
+    base::TimePoint lastCustomerAt{};
+
+    bool operator==(const Digest&) const = default;
+};
+
+struct MessagePage {
+    std::vector<model::Message> messages; ///< oldest first
+    bool more = false;                    ///< there are others beyond the page, on the side it was read towards
+};
+
+struct AgentCalls {
+    model::AgentId agent;
+    int calls = 0;
+
+    bool operator==(const AgentCalls&) const = default;
+};
+
+} // namespace cb::store

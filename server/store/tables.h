@@ -1,0 +1,62 @@
+#pragma once
+
+#include "server/store/batch.h"
+#include "server/store/readers.h"
+#include "server/store/records.h"
+#include "shared/base/result.h"
+
+#include <memory>
+#include <string_view>
+
+namespace cb::store {
+
+/// The write side inside a transaction of the Writer; what a Writer::Job is handed. Valid only while the job runs, on
+/// the writer's thread. `put` inserts or replaces by id; `insert` only inserts.
+///
+/// Errors: `already_exists` (conflict; params.table) when a unique value is taken, `reference_missing` (conflict) when
+/// a row that is named does not exist, `storage_unavailable` (retry) when the storage failed: then the whole group
+/// fails, whatever the job returns.
+class Tables {
+public:
+    base::Result<void> put(const model::Instance& row);
+    base::Result<void> put(const model::Group& row);
+    base::Result<void> put(const model::Agent& row); ///< with memberships
+    base::Result<void> put(const model::Channel& row);
+    base::Result<void> put(const model::Customer& row);
+    base::Result<void> put(const model::QuickReply& row);
+    base::Result<void> put(const FlowRow& row); ///< the flow's name, mode and published, and this version's json
+    base::Result<void> insert(const model::Attachment& row);
+
+    base::Result<void> put(const Credential& row);
+    base::Result<void> insert(const Token& row);
+    /// True when there was a live one, which is now revoked: of two that use a one-time token at once, one gets true.
+    base::Result<bool> revokeToken(std::string_view hash);
+    /// All of this agent, but the one with `exceptHash`. Returns their hashes, so that open connections can be told.
+    base::Result<std::vector<std::string>> revokeTokensOf(model::AgentId agent, std::string_view exceptHash = {});
+    /// Rows that can be of no use any more. Returns how many went.
+    base::Result<std::int64_t> removeTokensExpiredBefore(base::TimePoint time);
+    base::Result<void> put(const Throttle& row);
+    base::Result<void> removeThrottle(std::string_view key);
+
+    /// A whole batch, as Writer::submit would do: to set up an instance before any desk has loaded it. The events'
+    /// sequence numbers belong to the desk once it has.
+    base::Result<void> apply(const Batch& batch);
+
+    /// Reading inside the transaction: sees what was written before in it.
+    Directory directory();
+    Sessions sessions();
+    Customers customers();
+    Attachments attachments();
+    Credentials credentials();
+
+    struct Impl;
+    explicit Tables(Impl& impl) ///< for the Writer
+        : m_impl(&impl) {}
+    Tables(const Tables&) = delete;
+    Tables& operator=(const Tables&) = delete;
+
+private:
+    Impl* m_impl;
+};
+
+} // namespace cb::store
