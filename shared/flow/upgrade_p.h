@@ -1,0 +1,24 @@
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <nlohmann/json.hpp>
+
+#include <span>
+
+namespace cb::flow {
+
+/// Turns a document of schema `from` into one of schema `from` + 1. It sees documents as they came, so it must look
+/// before it takes; what it cannot read it leaves for the reader to refuse.
+struct Upgrade {
+    int from;
+    void (*apply)(nlohmann::json& document);
+};
+
+/// One line per schema left behind, ascending, without gaps, ending at kSchema - 1.
+std::span<const Upgrade> upgrades();
+
+/// Brings `document` to schema `target` with the lines of `table`. Errors: flow_bad_schema, flow_newer_schema.
+base::Result<void> upgrade(nlohmann::json& document, std::span<const Upgrade> table, int target);
+
+} // namespace cb::flow
