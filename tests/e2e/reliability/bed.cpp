@@ -1,0 +1,74 @@
+#include "tests/e2e/reliability/bed.h"
+
+#include <boost/asio/steady_timer.hpp>
+
+namespace cb::test {
+
+using Clock = std::chrono::steady_clock;
+
+Bed::Bed(const Seed& what, std::vector<std::string> arguments) {
+    auto seeded = seed(m_dir.path(), what);
+    if (!seeded) {
+        m_trouble = "seed: " + seeded.error().code + " " + seeded.error().detail;
+        return;
+    }
+    m_seeded = *seeded;
+    ServerProcess::Options options;
+    options.program = CLOUDBELL_SERVER_PROGRAM;
+    options.data = m_dir.path();
+    options.arguments = std::move(arguments);
+    if (const char* log = std::getenv("CLOUDBELL_TEST_SERVER_LOG"))
+        options.log = log;
+    m_server = std::make_unique<ServerProcess>(options);
+    if (auto started = m_server->start(); !started)
+        m_trouble = started.error().code + " " + started.error().detail;
+}
+
+CrowdOptions Bed::crowdOptions(int visitors, double rate) const {
+    CrowdOptions options;
+    options.port = m_server->port();
+    options.channel = m_seeded.channelKey;
+    options.agentTokens = m_seeded.agentTokens;
+    options.visitors = visitors;
+    options.visitorRate = rate;
+    return options;
+}
+
+bool Bed::runUntil(const std::function<bool()>& done, std::chrono::milliseconds limit) {
+    const auto end = Clock::now() + limit;
+    boost::asio::steady_timer alarm(m_io, end);
+    alarm.async_wait([](boost::system::error_code) {});
+    m_io.restart();
+    while (!done()) {
+        if (Clock::now() >= end)
+            return false;
+        m_io.run_one();
+    }
+    return true;
+}
+
+void Bed::runFor(std::chrono::milliseconds time) {
+    runUntil([] { return false; }, time);
+}
+
+QString settle(Bed& bed, Crowd& crowd) {
+    QStringList wrong;
+    crowd.stopSending();
+    if (!bed.runUntil([&] { return crowd.allConnected() && crowd.drained(); }, std::chrono::seconds(60)))
+        wrong << QStringLiteral("messages stay unacknowledged");
+    crowd.finishSessions();
+    if (!bed.runUntil([&] { return crowd.agentsFree(); }, std::chrono::seconds(60)))
+        wrong << QStringLiteral("agents stay occupied");
+    return wrong.join(u'\n');
+}
+
+QString verdict(Bed& bed, Crowd& crowd) {
+    Ledger& ledger = crowd.ledger();
+    verifyLedger(ledger, bed.server().port(), bed.seeded().adminToken);
+    QStringList wrong;
+    for (const auto& fault : ledger.faults)
+        wrong << QString::fromStdString(fault);
+    return wrong.join(u'\n');
+}
+
+} // namespace cb::test

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "tests/support/net/crowd.h"
+#include "tests/support/net/fault_proxy.h"
+#include "tests/support/net/seed.h"
+#include "tests/support/net/server_process.h"
+
+#include <QtCore/QString>
+
+#include <functional>
+#include <memory>
+
+namespace cb::test {
+
+/// A seeded data directory, a real server on it and the loop the crowd lives on.
+class Bed {
+public:
+    explicit Bed(const Seed& what, std::vector<std::string> arguments = {});
+
+    /// Empty when all is ready, else why not.
+    std::string trouble() const { return m_trouble; }
+
+    boost::asio::io_context& io() { return m_io; }
+    ServerProcess& server() { return *m_server; }
+    const Seeded& seeded() const { return m_seeded; }
+    const std::string& data() const { return m_dir.path(); }
+    CrowdOptions crowdOptions(int visitors, double rate) const;
+
+    /// Runs the loop until `done` or the limit; false when the limit came first. The condition is looked at after each
+    /// event.
+    bool runUntil(const std::function<bool()>& done, std::chrono::milliseconds limit);
+    void runFor(std::chrono::milliseconds time);
+
+private:
+    TempDir m_dir;
+    Seeded m_seeded;
+    boost::asio::io_context m_io;
+    std::unique_ptr<ServerProcess> m_server;
+    std::string m_trouble;
+};
+
+/// Lets the crowd finish: nothing more is sent, everything acknowledged, every session ended and completed, agents
+/// free. Returns what went wrong, one sentence a line; empty = nothing.
+QString settle(Bed& bed, Crowd& crowd);
+
+/// The ledger's faults after comparing it with the server's history.
+QString verdict(Bed& bed, Crowd& crowd);
+
+} // namespace cb::test

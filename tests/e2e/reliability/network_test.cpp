@@ -1,0 +1,63 @@
+#include "tests/e2e/reliability/bed.h"
+#include "tests/support/suite.h"
+
+#include <QtCore/QDebug>
+
+using namespace cb::test;
+using namespace std::chrono_literals;
+
+/// The crowd goes through a proxy that cuts, delays and silences.
+class NetworkTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void resetsAtAnyByteLoseAndDoubleNothing() {
+        Bed bed({.agents = 8, .groups = 2, .limit = 5});
+        QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
+        FaultProxy proxy(bed.io(), bed.server().port(), 7);
+        proxy.setFaults({.delay = 1ms, .resetOncePerBytes = 60'000});
+        auto options = bed.crowdOptions(40, 800);
+        options.port = proxy.port();
+        options.messagesPerSession = 200;
+        options.reconnectMin = 5ms;
+        options.reconnectMax = 60ms;
+        Crowd crowd(bed.io(), options);
+        crowd.start();
+        bed.runFor(isFull() ? 120s : 12s);
+        const auto resets = proxy.resets();
+        proxy.setFaults({});
+        const QString unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
+        QVERIFY(resets > 50);
+        const QString faults = verdict(bed, crowd);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        qInfo() << resets << "resets," << crowd.ledger().acknowledged << "messages acknowledged";
+    }
+
+    void aShortSilenceKeepsTheSessionsWithTheirAgents() {
+        Bed bed({.agents = 4, .groups = 1, .limit = 5});
+        QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
+        FaultProxy proxy(bed.io(), bed.server().port(), 8);
+        auto options = bed.crowdOptions(20, 200);
+        options.port = proxy.port();
+        Crowd crowd(bed.io(), options);
+        crowd.start();
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        for (int i = 0; i < 3; ++i) {
+            proxy.setSilent(true);
+            bed.runFor(2s);
+            proxy.resetAll();
+            proxy.setSilent(false);
+            QVERIFY(bed.runUntil([&] { return crowd.allConnected(); }, 20s));
+        }
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 5s));
+        QVERIFY2(crowd.ledger().moved.empty(), "a session left its agent within the 30 s grace");
+        const QString unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
+        const QString faults = verdict(bed, crowd);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+    }
+};
+
+static const Add<NetworkTest> added;
+CB_TEST_MAIN()
+#include "network_test.moc"

@@ -1,0 +1,51 @@
+#include "tests/e2e/reliability/bed.h"
+#include "tests/support/suite.h"
+
+#include <QtCore/QDebug>
+#include <QtCore/QElapsedTimer>
+
+#include <sys/resource.h>
+
+using namespace cb::test;
+using namespace std::chrono_literals;
+
+/// Everybody comes back at once.
+class RestartTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        rlimit limit{};
+        getrlimit(RLIMIT_NOFILE, &limit);
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+
+    void everybodyIsBackWithinTenSeconds() {
+        Bed bed({.agents = 200, .groups = 4, .limit = 60});
+        QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
+        auto options = bed.crowdOptions(5000, 0);
+        options.reconnectMin = 100ms;
+        options.reconnectMax = 2000ms; // docs/protocol.md: a random 0–2 s after a stop
+        Crowd crowd(bed.io(), options);
+        crowd.start();
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 60s));
+        crowd.setRate(200);
+        bed.runFor(1s);
+        bed.server().kill();
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(bed.server().start().ok());
+        QVERIFY(bed.runUntil([&] { return crowd.allConnected(); }, 30s));
+        const auto took = timer.elapsed();
+        qInfo() << "5,200 clients resumed in" << took << "ms; server ready in" << bed.server().readyMillis() << "ms";
+        QVERIFY2(took <= 10'000, qPrintable(QString::number(took)));
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 10s));
+        crowd.stopSending();
+        QVERIFY(bed.runUntil([&] { return crowd.drained(); }, 30s));
+        QVERIFY2(crowd.ledger().faults.empty(), crowd.ledger().faults.front().c_str());
+    }
+};
+
+static const Add<RestartTest> added;
+CB_TEST_MAIN()
+#include "restart_test.moc"
