@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/store/batch.h"
+#include "server/store/records.h"
 #include "shared/base/result.h"
 #include "shared/base/uuid.h"
 #include "shared/model/agent.h"
@@ -36,6 +37,9 @@ struct VisitorAttach {
     model::ChannelId channel;
     std::string tokenHash;                   ///< hex SHA-256 of the visitor's token
     std::optional<model::Customer> customer; ///< as the store knows them; the desk's own knowledge, when newer, wins
+    /// The newest messages of this customer (≤ 100, any session), as the store knows them: a message repeated after its
+    /// session has ended is answered with its original place and makes no second one.
+    std::vector<store::KnownUuid> recent;
     model::Seq cursor = 0;
     std::string locale;
     std::string pageUrl;
@@ -139,11 +143,13 @@ struct UpdateCustomer {
     model::CustomerId customer;
     std::string name;
     std::string notes;
+    std::optional<model::Customer> row; ///< as the store knows them; the desk's own knowledge, when newer, wins
 };
 struct BlockCustomer {
     Origin origin;
     model::CustomerId customer;
     bool blocked = true;
+    std::optional<model::Customer> row; ///< as above
 };
 
 // ---- configuration: from admins' requests and commands of the operator; role and validity are checked before they

@@ -126,7 +126,9 @@ struct ConfigEffect {
     bool agents = false;
 };
 
-enum class ByeCode { TakenOver, TokenRevoked, Deleted, Blocked };
+/// Reload: the storage failed and the live state was read from disk again. Close with 1013 and no `bye` frame: the
+/// client reconnects with its cursor as after a restart.
+enum class ByeCode { TakenOver, TokenRevoked, Deleted, Blocked, Reload };
 
 /// Say why, then close.
 struct Bye {

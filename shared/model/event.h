@@ -34,7 +34,8 @@ enum class ReturnReason {
     Transferred,
     RemovedFromGroup,
     AgentDeleted,
-    ServerRestarted
+    ServerRestarted,
+    Withdrawn, ///< the agent asked for a break or signed out while it rang
 };
 
 struct QueuedDetail {

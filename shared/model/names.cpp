@@ -156,7 +156,7 @@ constexpr Table<EventKind, 12> kEventKind{{
     {EventKind::Audit, "audit"},
 }};
 
-constexpr Table<ReturnReason, 7> kReturnReason{{
+constexpr Table<ReturnReason, 8> kReturnReason{{
     {ReturnReason::RingTimeout, "ring_timeout"},
     {ReturnReason::Declined, "declined"},
     {ReturnReason::AgentLost, "agent_lost"},
@@ -164,6 +164,7 @@ constexpr Table<ReturnReason, 7> kReturnReason{{
     {ReturnReason::RemovedFromGroup, "removed_from_group"},
     {ReturnReason::AgentDeleted, "agent_deleted"},
     {ReturnReason::ServerRestarted, "server_restarted"},
+    {ReturnReason::Withdrawn, "withdrawn"},
 }};
 
 } // namespace
