@@ -6,7 +6,8 @@ namespace cb::test {
 
 using Clock = std::chrono::steady_clock;
 
-Bed::Bed(const Seed& what, std::vector<std::string> arguments) {
+Bed::Bed(const Seed& what, std::vector<std::string> arguments, bool faultyDisk)
+    : m_disk(m_dir.path()) {
     auto seeded = seed(m_dir.path(), what);
     if (!seeded) {
         m_trouble = "seed: " + seeded.error().code + " " + seeded.error().detail;
@@ -17,6 +18,8 @@ Bed::Bed(const Seed& what, std::vector<std::string> arguments) {
     options.program = CLOUDBELL_SERVER_PROGRAM;
     options.data = m_dir.path();
     options.arguments = std::move(arguments);
+    if (faultyDisk)
+        options.environment = m_disk.environment();
     if (const char* log = std::getenv("CLOUDBELL_TEST_SERVER_LOG"))
         options.log = log;
     m_server = std::make_unique<ServerProcess>(options);

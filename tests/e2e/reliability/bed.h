@@ -1,11 +1,12 @@
 #pragma once
 
+#include "tests/support/disk/disk_control.h"
 #include "tests/support/net/crowd.h"
 #include "tests/support/net/fault_proxy.h"
 #include "tests/support/net/seed.h"
 #include "tests/support/net/server_process.h"
 
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <functional>
 #include <memory>
@@ -15,13 +16,15 @@ namespace cb::test {
 /// A seeded data directory, a real server on it and the loop the crowd lives on.
 class Bed {
 public:
-    explicit Bed(const Seed& what, std::vector<std::string> arguments = {});
+    /// `faultyDisk`: the server runs on a disk that disk() can harm.
+    explicit Bed(const Seed& what, std::vector<std::string> arguments = {}, bool faultyDisk = false);
 
     /// Empty when all is ready, else why not.
     std::string trouble() const { return m_trouble; }
 
     boost::asio::io_context& io() { return m_io; }
     ServerProcess& server() { return *m_server; }
+    DiskControl& disk() { return m_disk; }
     const Seeded& seeded() const { return m_seeded; }
     const std::string& data() const { return m_dir.path(); }
     CrowdOptions crowdOptions(int visitors, double rate) const;
@@ -33,6 +36,7 @@ public:
 
 private:
     TempDir m_dir;
+    DiskControl m_disk;
     Seeded m_seeded;
     boost::asio::io_context m_io;
     std::unique_ptr<ServerProcess> m_server;

@@ -29,6 +29,14 @@ private Q_SLOTS:
         Crowd crowd(bed.io(), options);
         crowd.start();
         QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 60s));
+        {
+            auto passing = bed.crowdOptions(5000, 0);
+            passing.agentTokens.clear();
+            passing.seed = 2;
+            Crowd gone(bed.io(), passing);
+            gone.start();
+            QVERIFY(bed.runUntil([&] { return gone.allInService(); }, 60s));
+        } // their browsers are closed now; the sessions stay open with their agents
         crowd.setRate(200);
         bed.runFor(1s);
         bed.server().kill();

@@ -1,0 +1,88 @@
+#include "tests/e2e/reliability/bed.h"
+#include "tests/support/suite.h"
+
+#include <QtCore/QDebug>
+
+using namespace cb::test;
+using namespace std::chrono_literals;
+
+/// The real server on a disk that fails, fills up and stalls while the crowd talks.
+class DiskTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFailedWriteOrSyncIsSurvivedWithoutARestart() {
+        Bed bed({.agents = 4, .groups = 1, .limit = 5}, {}, true);
+        QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
+        auto options = bed.crowdOptions(20, 300);
+        options.messagesPerSession = 40;
+        Crowd crowd(bed.io(), options);
+        crowd.start();
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        const int rounds = isFull() ? 300 : 30;
+        for (int i = 1; i <= rounds; ++i) {
+            if (i % 3 == 0)
+                bed.disk().failSyncAfter(1 + i % 7);
+            else
+                bed.disk().failWriteAfter(i);
+            bed.runFor(100ms);
+        }
+        const QString unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
+        QVERIFY2(crowd.ledger().errors.count("storage_unavailable") > 0, "no failure was ever felt");
+        const QString faults = verdict(bed, crowd);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        qInfo() << crowd.ledger().errors["storage_unavailable"] << "requests were told storage_unavailable";
+    }
+
+    void aFullDiskIsToldAndSurvived() {
+        Bed bed({.agents = 4, .groups = 1, .limit = 5}, {}, true);
+        QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
+        Crowd crowd(bed.io(), bed.crowdOptions(20, 300));
+        crowd.start();
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        bed.runFor(500ms);
+        bed.disk().setFull(true);
+        bed.runFor(300ms);
+        const auto before = crowd.ledger().acknowledged;
+        bed.runFor(2s);
+        QCOMPARE(crowd.ledger().acknowledged, before); // nothing is told that is not kept
+        QVERIFY(crowd.ledger().errors["storage_unavailable"] > 0);
+        QVERIFY(bed.server().isRunning());
+        bed.disk().setFull(false);
+        QVERIFY(bed.runUntil([&] { return crowd.ledger().acknowledged > before + 100; }, 20s));
+        const QString unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
+        const QString faults = verdict(bed, crowd);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+    }
+
+    void stallsDelayButLoseNothing_data() {
+        QTest::addColumn<int>("millis");
+        QTest::addColumn<int>("times");
+        QTest::newRow("50 ms on every sync") << 50 << 60;
+        QTest::newRow("5 s once") << 5000 << 1;
+    }
+    void stallsDelayButLoseNothing() {
+        QFETCH(int, millis);
+        QFETCH(int, times);
+        Bed bed({.agents = 4, .groups = 1, .limit = 5}, {}, true);
+        QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
+        Crowd crowd(bed.io(), bed.crowdOptions(20, 300));
+        crowd.start();
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        const long from = bed.disk().syncs();
+        bed.disk().setSyncDelay(millis * 1000L);
+        QVERIFY(bed.runUntil([&] { return bed.disk().syncs() >= from + times; }, 30s));
+        bed.disk().setSyncDelay(0);
+        const auto before = crowd.ledger().acknowledged;
+        QVERIFY(bed.runUntil([&] { return crowd.ledger().acknowledged > before + 100; }, 20s));
+        const QString unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
+        const QString faults = verdict(bed, crowd);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+    }
+};
+
+static const Add<DiskTest> added;
+CB_TEST_MAIN()
+#include "disk_test.moc"
