@@ -1,4 +1,4 @@
-#include "tests/e2e/reliability/bed.h"
+#include "tests/support/net/bed.h"
 #include "tests/support/suite.h"
 
 #include <QtCore/QDebug>
@@ -26,11 +26,11 @@ private Q_SLOTS:
                 bed.disk().failWriteAfter(i);
             bed.runFor(100ms);
         }
-        const QString unsettled = settle(bed, crowd);
-        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
+        const std::string unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.empty(), unsettled.c_str());
         QVERIFY2(crowd.ledger().errors.count("storage_unavailable") > 0, "no failure was ever felt");
-        const QString faults = verdict(bed, crowd);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        const std::string faults = verdict(bed, crowd);
+        QVERIFY2(faults.empty(), faults.c_str());
         qInfo() << crowd.ledger().errors["storage_unavailable"] << "requests were told storage_unavailable";
     }
 
@@ -50,10 +50,10 @@ private Q_SLOTS:
         QVERIFY(bed.server().isRunning());
         bed.disk().setFull(false);
         QVERIFY(bed.runUntil([&] { return crowd.ledger().acknowledged > before + 100; }, 20s));
-        const QString unsettled = settle(bed, crowd);
-        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
-        const QString faults = verdict(bed, crowd);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        const std::string unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.empty(), unsettled.c_str());
+        const std::string faults = verdict(bed, crowd);
+        QVERIFY2(faults.empty(), faults.c_str());
     }
 
     void stallsDelayButLoseNothing_data() {
@@ -76,10 +76,10 @@ private Q_SLOTS:
         bed.disk().setSyncDelay(0);
         const auto before = crowd.ledger().acknowledged;
         QVERIFY(bed.runUntil([&] { return crowd.ledger().acknowledged > before + 100; }, 20s));
-        const QString unsettled = settle(bed, crowd);
-        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
-        const QString faults = verdict(bed, crowd);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        const std::string unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.empty(), unsettled.c_str());
+        const std::string faults = verdict(bed, crowd);
+        QVERIFY2(faults.empty(), faults.c_str());
     }
 };
 

@@ -1,4 +1,4 @@
-#include "tests/e2e/reliability/bed.h"
+#include "tests/support/net/bed.h"
 #include "tests/support/suite.h"
 
 #include <QtCore/QDebug>
@@ -31,11 +31,11 @@ private Q_SLOTS:
         }
         QVERIFY(bed.runUntil([&] { return crowd.allConnected(); }, 30s));
         bed.runFor(1s);
-        const QString unsettled = settle(bed, crowd);
-        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
+        const std::string unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.empty(), unsettled.c_str());
         QVERIFY(crowd.ledger().acknowledged > static_cast<std::uint64_t>(kills) * 20);
-        const QString faults = verdict(bed, crowd);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        const std::string faults = verdict(bed, crowd);
+        QVERIFY2(faults.empty(), faults.c_str());
         qInfo() << kills << "kills," << crowd.ledger().acknowledged << "messages acknowledged,"
                 << crowd.ledger().sessions.size() << "sessions";
     }
@@ -52,10 +52,10 @@ private Q_SLOTS:
             QVERIFY(bed.server().start().ok());
         }
         QVERIFY(bed.runUntil([&] { return crowd.allConnected(); }, 30s));
-        const QString unsettled = settle(bed, crowd);
-        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
-        const QString faults = verdict(bed, crowd);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        const std::string unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.empty(), unsettled.c_str());
+        const std::string faults = verdict(bed, crowd);
+        QVERIFY2(faults.empty(), faults.c_str());
     }
 };
 

@@ -1,4 +1,4 @@
-#include "tests/e2e/reliability/bed.h"
+#include "tests/support/net/bed.h"
 #include "tests/support/suite.h"
 
 #include <QtCore/QDebug>
@@ -25,11 +25,11 @@ private Q_SLOTS:
         bed.runFor(isFull() ? 120s : 12s);
         const auto resets = proxy.resets();
         proxy.setFaults({});
-        const QString unsettled = settle(bed, crowd);
-        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
+        const std::string unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.empty(), unsettled.c_str());
         QVERIFY(resets > 50);
-        const QString faults = verdict(bed, crowd);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        const std::string faults = verdict(bed, crowd);
+        QVERIFY2(faults.empty(), faults.c_str());
         qInfo() << resets << "resets," << crowd.ledger().acknowledged << "messages acknowledged";
     }
 
@@ -51,10 +51,10 @@ private Q_SLOTS:
         }
         QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 5s));
         QVERIFY2(crowd.ledger().moved.empty(), "a session left its agent within the 30 s grace");
-        const QString unsettled = settle(bed, crowd);
-        QVERIFY2(unsettled.isEmpty(), qPrintable(unsettled));
-        const QString faults = verdict(bed, crowd);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        const std::string unsettled = settle(bed, crowd);
+        QVERIFY2(unsettled.empty(), unsettled.c_str());
+        const std::string faults = verdict(bed, crowd);
+        QVERIFY2(faults.empty(), faults.c_str());
     }
 };
 

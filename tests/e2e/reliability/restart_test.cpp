@@ -1,4 +1,4 @@
-#include "tests/e2e/reliability/bed.h"
+#include "tests/support/net/bed.h"
 #include "tests/support/suite.h"
 
 #include <QtCore/QDebug>

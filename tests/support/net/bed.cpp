@@ -1,4 +1,4 @@
-#include "tests/e2e/reliability/bed.h"
+#include "tests/support/net/bed.h"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -54,24 +54,24 @@ void Bed::runFor(std::chrono::milliseconds time) {
     runUntil([] { return false; }, time);
 }
 
-QString settle(Bed& bed, Crowd& crowd) {
-    QStringList wrong;
+std::string settle(Bed& bed, Crowd& crowd) {
+    std::string wrong;
     crowd.stopSending();
     if (!bed.runUntil([&] { return crowd.allConnected() && crowd.drained(); }, std::chrono::seconds(60)))
-        wrong << QStringLiteral("messages stay unacknowledged");
+        wrong += "messages stay unacknowledged\n";
     crowd.finishSessions();
     if (!bed.runUntil([&] { return crowd.agentsFree(); }, std::chrono::seconds(60)))
-        wrong << QStringLiteral("agents stay occupied");
-    return wrong.join(u'\n');
+        wrong += "agents stay occupied\n";
+    return wrong;
 }
 
-QString verdict(Bed& bed, Crowd& crowd) {
+std::string verdict(Bed& bed, Crowd& crowd) {
     Ledger& ledger = crowd.ledger();
     verifyLedger(ledger, bed.server().port(), bed.seeded().adminToken);
-    QStringList wrong;
+    std::string wrong;
     for (const auto& fault : ledger.faults)
-        wrong << QString::fromStdString(fault);
-    return wrong.join(u'\n');
+        wrong += fault + '\n';
+    return wrong;
 }
 
 } // namespace cb::test

@@ -6,8 +6,6 @@
 #include "tests/support/net/seed.h"
 #include "tests/support/net/server_process.h"
 
-#include <QtCore/QStringList>
-
 #include <functional>
 #include <memory>
 
@@ -45,9 +43,9 @@ private:
 
 /// Lets the crowd finish: nothing more is sent, everything acknowledged, every session ended and completed, agents
 /// free. Returns what went wrong, one sentence a line; empty = nothing.
-QString settle(Bed& bed, Crowd& crowd);
+std::string settle(Bed& bed, Crowd& crowd);
 
 /// The ledger's faults after comparing it with the server's history.
-QString verdict(Bed& bed, Crowd& crowd);
+std::string verdict(Bed& bed, Crowd& crowd);
 
 } // namespace cb::test
