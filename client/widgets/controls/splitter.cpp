@@ -1,0 +1,30 @@
+#include "client/widgets/controls/splitter.h"
+
+#include <QSettings>
+
+namespace cb::widgets {
+
+Splitter::Splitter(const QString& key, Qt::Orientation orientation, QWidget* parent)
+    : QSplitter(orientation, parent)
+    , m_key(QStringLiteral("splitters/") + key) {
+    setChildrenCollapsible(false);
+    connect(this, &QSplitter::splitterMoved, this, &Splitter::remember);
+}
+
+void Splitter::restore(const QList<int>& sizes) {
+    QList<int> wanted;
+    for (const QVariant& size : QSettings().value(m_key).toList())
+        wanted.append(size.toInt());
+    const bool usable =
+        wanted.size() == count() && std::all_of(wanted.begin(), wanted.end(), [](int s) { return s > 0; });
+    setSizes(usable ? wanted : sizes);
+}
+
+void Splitter::remember() {
+    QVariantList list;
+    for (const int size : sizes())
+        list.append(size);
+    QSettings().setValue(m_key, list);
+}
+
+} // namespace cb::widgets

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QSplitter>
+
+namespace cb::widgets {
+
+/// A splitter that remembers its sizes under \p key in QSettings (group "splitters"). Never collapses a part by
+/// dragging.
+class Splitter : public QSplitter {
+    Q_OBJECT
+public:
+    Splitter(const QString& key, Qt::Orientation orientation, QWidget* parent = nullptr);
+
+    /// Call when all parts are in: takes the remembered sizes, or \p sizes the first time.
+    void restore(const QList<int>& sizes);
+
+private:
+    void remember();
+    QString m_key;
+};
+
+} // namespace cb::widgets
