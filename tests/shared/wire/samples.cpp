@@ -1,0 +1,342 @@
+#include "tests/shared/wire/samples.h"
+
+#include "shared/wire/answers.h"
+#include "shared/wire/events.h"
+#include "shared/wire/http.h"
+#include "shared/wire/requests.h"
+
+namespace cb::test {
+
+namespace {
+
+using namespace model;
+using base::fromUnixMillis;
+
+const auto kAt = fromUnixMillis(1'790'000'000'123);
+const auto kUuid = base::uuidFrom(0x0123456789ABCDEF, 0xFEDCBA9876543210);
+
+Message message() {
+    Message m;
+    m.session = SessionId(7);
+    m.seq = 4711;
+    m.uuid = kUuid;
+    m.side = Side::Agent;
+    m.agent = AgentId(3);
+    m.text = "你好 \"quoted\" \\ tab\t line\n";
+    m.at = kAt;
+    return m;
+}
+
+Attachment attachment() {
+    Attachment a;
+    a.id = AttachmentId(12);
+    a.session = SessionId(7);
+    a.kind = AttachmentKind::Picture;
+    a.name = "照片.png";
+    a.contentType = "image/png";
+    a.bytes = 34'567;
+    a.width = 640;
+    a.height = 480;
+    return a;
+}
+
+wire::MessageView picture() {
+    wire::MessageView v{message(), attachment()};
+    v.message.kind = MessageKind::Picture;
+    v.message.text = "照片.png";
+    v.message.attachment = v.attachment->id;
+    return v;
+}
+
+Agent agent() {
+    Agent a;
+    a.id = AgentId(3);
+    a.name = "阿狸";
+    a.nickname = "Ali";
+    a.email = "ali@example.com";
+    a.staffNo = "000010";
+    a.mobile = "13800000000";
+    a.role = Role::Admin;
+    a.groups = {GroupId(1), GroupId(2)};
+    return a;
+}
+
+Presence presence() {
+    Presence p;
+    p.status = AgentStatus::Busy;
+    p.pending = AgentStatus::Break;
+    p.hasPending = true;
+    p.reason = StatusReason::Load;
+    p.since = kAt;
+    return p;
+}
+
+SessionView session() {
+    SessionView v;
+    Session& s = v.session;
+    s.id = SessionId(7);
+    s.mode = Mode::Chat;
+    s.state = SessionState::WrapUp;
+    s.channel = ChannelId(1);
+    s.customer = CustomerId(5);
+    s.group = GroupId(1);
+    s.agent = AgentId(3);
+    s.lastAgent = AgentId(4);
+    s.flowPath = "Start › Menu › 人工";
+    s.startedAt = kAt;
+    s.queuedAt = kAt + base::Millis(10);
+    s.answeredAt = kAt + base::Millis(20);
+    s.endedAt = kAt + base::Millis(30);
+    s.endReason = EndReason::AgentEnded;
+    s.lastSeq = 4711;
+    s.customerDelivered = 4710;
+    s.customerRead = 4709;
+    s.agentDelivered = 4708;
+    s.agentRead = 4707;
+    s.wrapUp = {"sales", "called back"};
+    v.channelName = "Shop";
+    v.channelKind = ChannelKind::Kiosk;
+    v.customerName = "李女士";
+    v.customerNotes = "regular";
+    v.customerLocale = "zh_CN";
+    v.pageUrl = "https://shop.example/cart";
+    v.groupName = "产品咨询客服1组";
+    v.lastAgentName = "Bo";
+    v.preview = "在吗？";
+    v.previewSide = Side::Customer;
+    v.previewAt = kAt;
+    v.customerWaitsSince = kAt;
+    v.unread = 2;
+    v.customerOnline = false;
+    return v;
+}
+
+OfferView offer() {
+    return {OfferId(9), kAt, kAt + base::Millis(30'000), session()};
+}
+
+VisitorView visitorView() {
+    VisitorView v;
+    v.session = SessionId(7);
+    v.state = SessionState::Queued;
+    v.mode = Mode::AllMedia;
+    v.ahead = 0;
+    v.agentName = "Ali";
+    v.agentStaffNo = "000010";
+    v.endReason = EndReason::CustomerLeft;
+    v.lastSeq = 11;
+    v.agentDelivered = 10;
+    v.agentRead = 9;
+    v.customerRead = 8;
+    return v;
+}
+
+GroupView group() {
+    GroupView v;
+    v.group.id = GroupId(1);
+    v.group.name = "产品咨询客服1组";
+    v.group.mode = Mode::Chat;
+    v.group.limit = 3;
+    v.waiting = 4;
+    v.online = 2;
+    v.free = 1;
+    v.member = true;
+    return v;
+}
+
+ColleagueView colleague() {
+    return {AgentId(4), "Bo", "000011", AgentStatus::Break, {GroupId(1)}};
+}
+
+Offer offerRecord() {
+    Offer o;
+    o.id = OfferId(9);
+    o.session = SessionId(7);
+    o.group = GroupId(1);
+    o.agent = AgentId(3);
+    o.at = kAt;
+    o.expiresAt = kAt + base::Millis(30'000);
+    o.outcome = OfferOutcome::Declined;
+    o.decidedAt = kAt + base::Millis(5'000);
+    o.rule = OfferRule::LongestIdle;
+    o.candidatesTotal = 2;
+    o.candidates = {{AgentId(3), 1, 4'000, 2, SkipReason::None, true},
+                    {AgentId(4), 0, 0, 0, SkipReason::OnBreak, false}};
+    return o;
+}
+
+// ---- how to write and read again ---------------------------------------------------------------------------------
+
+WireSample agentRequest(std::string name, wire::AgentRequest request) {
+    return {std::move(name), [request] { return wire::encodeAgentRequest(17, request); },
+            [](const std::string& text) -> base::Result<std::string> {
+                const auto frame = wire::parseFrame(text);
+                if (!frame)
+                    return frame.error();
+                const auto decoded = wire::decodeAgentRequest(*frame);
+                return decoded ? wire::encodeAgentRequest(frame->id, *decoded)
+                               : base::Result<std::string>(decoded.error());
+            }};
+}
+
+WireSample visitorRequest(std::string name, wire::VisitorRequest request) {
+    return {std::move(name), [request] { return wire::encodeVisitorRequest(17, request); },
+            [](const std::string& text) -> base::Result<std::string> {
+                const auto frame = wire::parseFrame(text);
+                if (!frame)
+                    return frame.error();
+                const auto decoded = wire::decodeVisitorRequest(*frame);
+                return decoded ? wire::encodeVisitorRequest(frame->id, *decoded)
+                               : base::Result<std::string>(decoded.error());
+            }};
+}
+
+/// A frame of the server: `encode(value)` and `decode(d)`.
+template <class T, class Encode, class Decode>
+WireSample serverFrame(std::string name, T value, Encode encode, Decode decode) {
+    return {std::move(name), [value, encode] { return encode(value); },
+            [encode, decode](const std::string& text) -> base::Result<std::string> {
+                const auto frame = wire::parseFrame(text, {wire::kMaxServerFrame, wire::kMaxDepth});
+                if (!frame)
+                    return frame.error();
+                const auto decoded = decode(frame->d);
+                return decoded ? encode(*decoded) : base::Result<std::string>(decoded.error());
+            }};
+}
+
+template <class T>
+WireSample answer(std::string name, T value, base::Result<T> (*decode)(const nlohmann::json&)) {
+    return serverFrame(
+        std::move(name), std::move(value), [](const T& v) { return wire::encodeOk(17, v); }, decode);
+}
+
+WireSample agentEvent(std::string name, decltype(wire::AgentEvent::body) body) {
+    wire::AgentEvent event{4711, kAt, SessionId(7), std::move(body)};
+    return serverFrame(
+        std::move(name), std::move(event), [](const wire::AgentEvent& e) { return wire::encodeEvent(e); },
+        wire::decodeAgentEvent);
+}
+
+template <class T>
+WireSample body(std::string name, T value) {
+    return {std::move(name), [value] { return wire::encodeBody(value); },
+            [](const std::string& text) -> base::Result<std::string> {
+                const auto decoded = wire::decodeBody<T>(text);
+                return decoded ? wire::encodeBody(*decoded) : base::Result<std::string>(decoded.error());
+            }};
+}
+
+void addRequests(std::vector<WireSample>& out) {
+    const SessionId s(7);
+    out.push_back(agentRequest("ping", wire::Ping{}));
+    out.push_back(agentRequest("agent_hello", wire::AgentHello{1, "tok", "cloudbell/0.1.0", "office-pc", 4700, true}));
+    out.push_back(agentRequest("status_set", wire::SetStatus{AgentStatus::Break}));
+    out.push_back(agentRequest("status_cancel", wire::CancelStatus{}));
+    out.push_back(agentRequest("offer_answer", wire::AnswerOffer{OfferId(9)}));
+    out.push_back(agentRequest("offer_decline", wire::DeclineOffer{OfferId(9)}));
+    out.push_back(
+        agentRequest("message_send", wire::SendMessage{s, kUuid, MessageKind::Picture, "照片.png", AttachmentId(12)}));
+    out.push_back(agentRequest("session_end", wire::EndSession{s}));
+    out.push_back(agentRequest("session_complete", wire::CompleteSession{s, {"sales", "done"}}));
+    out.push_back(agentRequest("session_transfer_group", wire::TransferSession{s, GroupId(2), {}, "please"}));
+    out.push_back(agentRequest("session_transfer_agent", wire::TransferSession{s, {}, AgentId(4), "please"}));
+    out.push_back(agentRequest("customer_update", wire::UpdateCustomer{CustomerId(5), "李女士", "regular"}));
+    out.push_back(agentRequest("customer_block", wire::BlockCustomer{CustomerId(5), false}));
+    out.push_back(agentRequest("agent_mark", wire::Mark{s, 11, 10}));
+    out.push_back(agentRequest("agent_typing", wire::Typing{s, true}));
+    out.push_back(
+        visitorRequest("visitor_hello", wire::VisitorHello{1, "KEY", "tok", 3, "zh-CN", {"https://x/", "首页"}}));
+    out.push_back(visitorRequest("session_start", wire::StartSession{}));
+    out.push_back(visitorRequest("session_leave", wire::LeaveSession{}));
+    out.push_back(visitorRequest("page", wire::Page{"https://x/cart", "Cart"}));
+    out.push_back(visitorRequest("visitor_message_send", wire::SendMessage{{}, kUuid, MessageKind::Text, "hi", {}}));
+    out.push_back(visitorRequest("visitor_mark", wire::Mark{{}, 11, 10}));
+    out.push_back(visitorRequest("visitor_typing", wire::Typing{{}, false}));
+}
+
+void addAnswers(std::vector<WireSample>& out) {
+    wire::AgentWelcome agentWelcome{1,          "0.1.0",   {"x"},       kAt,       true,          4711, agent(),
+                                    presence(), {offer()}, {session()}, {group()}, {colleague()}, {}};
+    out.push_back(serverFrame(
+        "agent_welcome", agentWelcome, [](const wire::AgentWelcome& w) { return wire::encodeWelcome(1, w); },
+        wire::decodeAgentWelcome));
+    wire::VisitorWelcome visitorWelcome{1, "0.1.0", kAt, false, 11, {"Shop", "#0B6E6E"}, visitorView(), {}};
+    out.push_back(serverFrame(
+        "visitor_welcome", visitorWelcome, [](const wire::VisitorWelcome& w) { return wire::encodeWelcome(1, w); },
+        wire::decodeVisitorWelcome));
+    out.push_back(answer("ok_presence", presence(), wire::decodeOkPresence));
+    out.push_back(answer("ok_session", session(), wire::decodeOkSession));
+    out.push_back(answer("ok_visitor_session", visitorView(), wire::decodeOkVisitorSession));
+    out.push_back(answer("ok_sent", wire::Sent{4711, kAt, SessionId(7)}, wire::decodeOkSent));
+    const auto error = base::with(base::conflict("already_signed_in", "detail"), "device", "office-pc");
+    out.push_back({"error", [error] { return wire::encodeError(17, error); },
+                   [](const std::string& text) -> base::Result<std::string> {
+                       const auto frame = wire::parseFrame(text);
+                       return frame ? wire::encodeError(17, wire::decodeError(frame->d))
+                                    : base::Result<std::string>(frame.error());
+                   }});
+}
+
+void addEvents(std::vector<WireSample>& out) {
+    out.push_back(agentEvent("event_message", wire::MessageView{message(), std::nullopt}));
+    out.push_back(agentEvent("event_message_picture", picture()));
+    out.push_back(agentEvent("event_session_offered", offer()));
+    out.push_back(agentEvent("event_offer_closed", wire::OfferClosed{OfferId(9), OfferOutcome::TimedOut}));
+    out.push_back(agentEvent("event_session_assigned", session()));
+    out.push_back(agentEvent("event_session_returned", wire::SessionReturned{ReturnReason::Transferred}));
+    out.push_back(agentEvent("event_session_ended", wire::SessionEnded{EndReason::CustomerLeft}));
+    out.push_back(agentEvent("event_session_completed", wire::SessionCompleted{}));
+    out.push_back(agentEvent("event_agent_status", presence()));
+    out.push_back(agentEvent("event_config_changed",
+                             wire::ConfigChanged{std::vector<GroupView>{group()}, wire::Settings{}, agent()}));
+    const auto visitor = [](const wire::VisitorEvent& e) { return wire::encodeEvent(e); };
+    wire::MessageView seen{message(), attachment()};
+    out.push_back(serverFrame("visitor_event_message",
+                              wire::VisitorEvent{4711, kAt, EventKind::Message, SessionId(7), seen, std::nullopt},
+                              visitor, wire::decodeVisitorEvent));
+    out.push_back(
+        serverFrame("visitor_event_session_queued",
+                    wire::VisitorEvent{11, kAt, EventKind::SessionQueued, SessionId(7), std::nullopt, visitorView()},
+                    visitor, wire::decodeVisitorEvent));
+    out.push_back(serverFrame("typing", wire::Typing{SessionId(7), true}, wire::encodeTyping, wire::decodeTyping));
+    out.push_back(serverFrame("mark", wire::Mark{SessionId(7), 11, 10}, wire::encodeMark, wire::decodeMark));
+    out.push_back(serverFrame("queue", wire::Queue{{{GroupId(1), 4, 2, 1}}}, wire::encodeQueue, wire::decodeQueue));
+    out.push_back(
+        serverFrame("colleagues", wire::Colleagues{{colleague()}}, wire::encodeColleagues, wire::decodeColleagues));
+    out.push_back(serverFrame("customer", wire::CustomerOnline{SessionId(7), false, "https://x/"},
+                              wire::encodeCustomerOnline, wire::decodeCustomerOnline));
+    out.push_back(serverFrame("position", wire::Position{2}, wire::encodePosition, wire::decodePosition));
+    out.push_back(serverFrame("bye", wire::Bye{"taken_over"}, wire::encodeBye, wire::decodeBye));
+}
+
+void addBodies(std::vector<WireSample>& out) {
+    const wire::InstanceFace instance{InstanceId(1'400'000'001), "Shop", "Asia/Shanghai"};
+    wire::SessionSummary summary{SessionId(7),          Mode::Chat, kAt,
+                                 kAt + base::Millis(9), "Ali",      "Sales",
+                                 EndReason::AgentEnded, "bye",      {"sales", "done"}};
+    out.push_back(body("body_sign_in", wire::SignIn{InstanceId(1'400'000'001), "a@b.c", "secret", true, "office-pc"}));
+    out.push_back(body("body_signed_in", wire::SignedIn{"tok", kAt, true, agent(), instance}));
+    out.push_back(body("body_password", wire::PasswordChange{"old-secret", "new-secret"}));
+    out.push_back(body("body_token", wire::NewToken{"tok", kAt}));
+    out.push_back(body("body_me", wire::MeAnswer{agent(), instance, false}));
+    out.push_back(body("body_messages", wire::MessagePage{{{message(), std::nullopt}, picture()}, true}));
+    out.push_back(body("body_sessions", wire::SessionPage{{summary}, true}));
+    out.push_back(body("body_offers", wire::OfferList{{offerRecord()}}));
+    out.push_back(
+        body("body_quick_replies", wire::QuickReplyList{{{QuickReplyId(1), {}, "hi", "你好，请问有什么可以帮您？"}}}));
+    out.push_back(body("body_attachment", wire::AttachmentAnswer{attachment()}));
+    out.push_back(body("body_widget", wire::WidgetFace{"Shop", "#0B6E6E", Mode::AllMedia, true}));
+}
+
+} // namespace
+
+std::vector<WireSample> wireSamples() {
+    std::vector<WireSample> out;
+    addRequests(out);
+    addAnswers(out);
+    addEvents(out);
+    addBodies(out);
+    return out;
+}
+
+} // namespace cb::test
