@@ -68,3 +68,4 @@ void encodeWelcome(benchmark::State& state) {
 BENCHMARK(encodeWelcome);
 
 } // namespace
+BENCHMARK_MAIN();
