@@ -2,15 +2,9 @@
 
 #include "shared/flow/json.h"
 
-#include <array>
-
 namespace cb::flow {
 
 namespace {
-
-// Schema 1 is the first: nothing to upgrade from.
-constexpr std::array<Upgrade, 0> kUpgrades{};
-static_assert(kUpgrades.size() == kSchema - 1);
 
 base::Error badSchema(std::string_view detail) {
     return base::with(base::rejected("flow_bad_schema", detail), "at", "schema");
@@ -18,11 +12,13 @@ base::Error badSchema(std::string_view detail) {
 
 } // namespace
 
-std::span<const Upgrade> upgrades() {
-    return kUpgrades;
+const std::vector<Upgrade>& upgrades() {
+    // Schema 1 is the first: nothing to upgrade from.
+    static const std::vector<Upgrade> table;
+    return table;
 }
 
-base::Result<void> upgrade(nlohmann::json& document, std::span<const Upgrade> table, int target) {
+base::Result<void> upgrade(nlohmann::json& document, const std::vector<Upgrade>& table, int target) {
     const auto field = document.find("schema");
     if (field == document.end() || !field->is_number_integer())
         return badSchema("no schema number");

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <span>
+#include <vector>
 
 namespace cb::flow {
 
@@ -16,9 +16,9 @@ struct Upgrade {
 };
 
 /// One line per schema left behind, ascending, without gaps, ending at kSchema - 1.
-std::span<const Upgrade> upgrades();
+const std::vector<Upgrade>& upgrades();
 
 /// Brings `document` to schema `target` with the lines of `table`. Errors: flow_bad_schema, flow_newer_schema.
-base::Result<void> upgrade(nlohmann::json& document, std::span<const Upgrade> table, int target);
+base::Result<void> upgrade(nlohmann::json& document, const std::vector<Upgrade>& table, int target);
 
 } // namespace cb::flow
