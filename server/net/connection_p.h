@@ -75,10 +75,9 @@ private:
         m_parser->body_limit(boost::none);
         m_file.reset();
         arm(m_core.options.headTicks);
-        http::async_read_header(m_stream, m_buffer, *m_parser,
-                                [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-                                    self->onHead(error);
-                                });
+        http::async_read_header(
+            m_stream, m_buffer, *m_parser,
+            [self = this->shared_from_this()](beast::error_code error, std::size_t) { self->onHead(error); });
     }
 
     void onHead(beast::error_code error) {
@@ -184,10 +183,9 @@ private:
         body.data = m_piece.data();
         body.size = m_piece.size();
         arm(m_core.options.bodyTicks);
-        http::async_read(m_stream, m_buffer, *m_parser,
-                         [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-                             self->onPiece(error);
-                         });
+        http::async_read(
+            m_stream, m_buffer, *m_parser,
+            [self = this->shared_from_this()](beast::error_code error, std::size_t) { self->onPiece(error); });
     }
 
     void onPiece(beast::error_code error) {
@@ -303,10 +301,9 @@ private:
         m_fileAt += static_cast<std::int64_t>(piece.size());
         m_out = std::move(piece);
         arm(m_core.options.writeTicks);
-        asio::async_write(m_stream, asio::buffer(m_out),
-                          [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-                              self->onWritten(error);
-                          });
+        asio::async_write(
+            m_stream, asio::buffer(m_out),
+            [self = this->shared_from_this()](beast::error_code error, std::size_t) { self->onWritten(error); });
     }
 
     /// Reads what the client still sends for a while, so that the answer is not lost to a reset.
@@ -320,8 +317,7 @@ private:
         if (seen > kDiscardBytes)
             return end();
         beast::get_lowest_layer(m_stream).async_read_some(
-            asio::buffer(m_piece),
-            [self = this->shared_from_this(), seen](beast::error_code error, std::size_t bytes) {
+            asio::buffer(m_piece), [self = this->shared_from_this(), seen](beast::error_code error, std::size_t bytes) {
                 if (error)
                     return self->end();
                 self->discard(seen + bytes);

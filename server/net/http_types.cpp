@@ -26,6 +26,13 @@ int hexDigit(char c) {
     return -1;
 }
 
+/// What stands before and after the first `at`; all and nothing when there is none.
+std::pair<std::string_view, std::string_view> cut(std::string_view text, char at) {
+    const auto place = std::find(text.begin(), text.end(), at);
+    const auto before = static_cast<std::size_t>(place - text.begin());
+    return {text.substr(0, before), place == text.end() ? std::string_view{} : text.substr(before + 1)};
+}
+
 void appendClean(std::string& out, std::string_view value) {
     for (const char c : value)
         if (static_cast<unsigned char>(c) >= 0x20 || c == '\t')
@@ -42,12 +49,11 @@ std::string_view Head::header(std::string_view name) const {
 }
 
 std::string_view Head::path() const {
-    return std::string_view(target).substr(0, target.find('?'));
+    return cut(target, '?').first;
 }
 
 std::string_view Head::query() const {
-    const auto mark = target.find('?');
-    return mark == std::string::npos ? std::string_view{} : std::string_view(target).substr(mark + 1);
+    return cut(target, '?').second;
 }
 
 std::string percentDecoded(std::string_view text, bool plusIsSpace) {
@@ -68,12 +74,11 @@ std::string percentDecoded(std::string_view text, bool plusIsSpace) {
 
 std::string queryValue(std::string_view query, std::string_view name) {
     while (!query.empty()) {
-        const auto end = std::min(query.find('&'), query.size());
-        const std::string_view pair = query.substr(0, end);
-        const auto equals = std::min(pair.find('='), pair.size());
-        if (percentDecoded(pair.substr(0, equals), true) == name)
-            return equals == pair.size() ? std::string() : percentDecoded(pair.substr(equals + 1), true);
-        query.remove_prefix(std::min(end + 1, query.size()));
+        const auto [pair, rest] = cut(query, '&');
+        const auto [key, value] = cut(pair, '=');
+        if (percentDecoded(key, true) == name)
+            return percentDecoded(value, true);
+        query = rest;
     }
     return {};
 }
@@ -81,8 +86,7 @@ std::string queryValue(std::string_view query, std::string_view name) {
 FileBody::FileBody(int descriptor, std::int64_t offset, std::int64_t length)
     : m_descriptor(descriptor)
     , m_offset(offset)
-    , m_length(length) {
-}
+    , m_length(length) {}
 
 FileBody::~FileBody() {
     ::close(m_descriptor);
@@ -114,28 +118,50 @@ std::int64_t Response::length() const {
 
 std::string_view reason(int status) {
     switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 204: return "No Content";
-    case 206: return "Partial Content";
-    case 302: return "Found";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 416: return "Range Not Satisfiable";
-    case 426: return "Upgrade Required";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    default: return "Status";
+    case 200:
+        return "OK";
+    case 201:
+        return "Created";
+    case 204:
+        return "No Content";
+    case 206:
+        return "Partial Content";
+    case 302:
+        return "Found";
+    case 304:
+        return "Not Modified";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 409:
+        return "Conflict";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 416:
+        return "Range Not Satisfiable";
+    case 426:
+        return "Upgrade Required";
+    case 429:
+        return "Too Many Requests";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 503:
+        return "Service Unavailable";
+    default:
+        return "Status";
     }
 }
 

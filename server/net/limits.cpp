@@ -23,8 +23,7 @@ base::Millis TokenBucket::take(const Rate& rate, base::TimePoint now) {
 AddressLimits::AddressLimits(std::size_t connections, Rate requests, std::size_t capacity)
     : m_connections(connections)
     , m_rate(requests)
-    , m_capacity(capacity) {
-}
+    , m_capacity(capacity) {}
 
 AddressLimits::Entry& AddressLimits::touch(const std::string& address) {
     const auto [it, fresh] = m_entries.try_emplace(address);

@@ -147,8 +147,7 @@ struct Server::Impl {
 };
 
 Server::Server(Application& application, base::WorkerPool& files, ServerOptions options)
-    : m_impl(std::make_unique<Impl>(application, files, std::move(options))) {
-}
+    : m_impl(std::make_unique<Impl>(application, files, std::move(options))) {}
 
 Server::~Server() {
     stop();

@@ -6,6 +6,7 @@
 #include <boost/beast/websocket/stream.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace cb::net {
@@ -43,7 +44,8 @@ public:
         m_ws.control_callback([this](websocket::frame_type, beast::string_view) { m_heard = m_core.wheel.now(); });
         m_heard = m_pinged = m_core.wheel.now();
         m_core.wheel.set(*this, m_core.options.headTicks);
-        m_ws.async_accept(request, [self = this->shared_from_this()](beast::error_code error) { self->onAccept(error); });
+        m_ws.async_accept(request,
+                          [self = this->shared_from_this()](beast::error_code error) { self->onAccept(error); });
     }
 
     void send(std::shared_ptr<const std::string> frame) override {
@@ -102,9 +104,8 @@ private:
     }
 
     void read() {
-        m_ws.async_read(m_buffer, [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-            self->onRead(error);
-        });
+        m_ws.async_read(
+            m_buffer, [self = this->shared_from_this()](beast::error_code error, std::size_t) { self->onRead(error); });
     }
 
     void onRead(beast::error_code error) {
@@ -127,10 +128,9 @@ private:
 
     void writeNext() {
         m_writing = true;
-        m_ws.async_write(asio::buffer(*m_queue[m_sent]),
-                         [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-                             self->onWritten(error);
-                         });
+        m_ws.async_write(
+            asio::buffer(*m_queue[m_sent]),
+            [self = this->shared_from_this()](beast::error_code error, std::size_t) { self->onWritten(error); });
     }
 
     void onWritten(beast::error_code error) {
@@ -158,8 +158,10 @@ private:
     }
 
     void startClose() {
-        m_ws.async_close(websocket::close_reason(m_closeCode, m_closeReason),
-                         [self = this->shared_from_this()](beast::error_code) { self->abort(); });
+        websocket::close_reason why;
+        why.code = m_closeCode;
+        why.reason = beast::string_view(m_closeReason.data(), m_closeReason.size());
+        m_ws.async_close(why, [self = this->shared_from_this()](beast::error_code) { self->abort(); });
     }
 
     void schedule() {

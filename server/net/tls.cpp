@@ -9,9 +9,8 @@ void serveTls(Core& core, Tcp socket, asio::ssl::context& context, std::string a
     using Stream = beast::ssl_stream<Tcp>;
     const auto connection = std::make_shared<Connection<Stream>>(core, Stream(std::move(socket), context),
                                                                  std::move(address), std::move(admission), true);
-    connection->start([](Stream& stream, auto then) {
-        stream.async_handshake(asio::ssl::stream_base::server, std::move(then));
-    });
+    connection->start(
+        [](Stream& stream, auto then) { stream.async_handshake(asio::ssl::stream_base::server, std::move(then)); });
 }
 
 } // namespace cb::net

@@ -1,0 +1,77 @@
+#include "server/auth/password.h"
+
+#include "shared/base/text.h"
+
+#include <sodium.h>
+
+#include <mutex>
+
+namespace cb::auth {
+
+namespace {
+
+bool ready() {
+    static const bool ok = sodium_init() >= 0;
+    return ok;
+}
+
+unsigned long long operations(Cost cost) {
+    return cost == Cost::Least ? crypto_pwhash_argon2id_OPSLIMIT_MIN : crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE;
+}
+
+std::size_t memory(Cost cost) {
+    return cost == Cost::Least ? crypto_pwhash_argon2id_MEMLIMIT_MIN : crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE;
+}
+
+/// A hash nobody knows the password of, made once per process and cost.
+const std::string& nobody(Cost cost) {
+    static std::mutex mutex;
+    static std::string hashes[2];
+    const std::lock_guard lock(mutex);
+    std::string& hash = hashes[cost == Cost::Least ? 1 : 0];
+    if (hash.empty())
+        hash = hashPassword(randomPassword(), cost).valueOr("");
+    return hash;
+}
+
+} // namespace
+
+base::Result<std::string> hashPassword(std::string_view password, Cost cost) {
+    char out[crypto_pwhash_STRBYTES];
+    if (!ready() || crypto_pwhash_str_alg(out, password.data(), password.size(), operations(cost), memory(cost),
+                                          crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return base::retry("overloaded", "no memory for a password hash");
+    return std::string(out);
+}
+
+bool verifyPassword(const std::string& hash, std::string_view password, Cost cost) {
+    if (!ready() || password.size() > kMaxPassword)
+        password = {};
+    const auto matches = [&](const std::string& text) {
+        return crypto_pwhash_str_verify(text.c_str(), password.data(), password.size()) == 0;
+    };
+    if (hash.rfind(crypto_pwhash_argon2id_STRPREFIX, 0) != 0) {
+        (void)matches(nobody(cost));
+        return false;
+    }
+    return matches(hash) && !password.empty();
+}
+
+base::Result<void> checkNewPassword(std::string_view password) {
+    if (password.size() > kMaxPassword || !base::isUtf8(password))
+        return base::with(base::rejected("bad_field", "too long or not UTF-8"), "field", "new");
+    if (base::length(password) < kMinPassword)
+        return base::with(base::rejected("password_weak"), "min", std::to_string(kMinPassword));
+    return {};
+}
+
+std::string randomPassword() {
+    static constexpr std::string_view kAlphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    (void)ready();
+    std::string out;
+    for (int i = 0; i < 12; ++i)
+        out += kAlphabet[randombytes_uniform(static_cast<std::uint32_t>(kAlphabet.size()))];
+    return out;
+}
+
+} // namespace cb::auth
