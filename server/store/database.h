@@ -46,6 +46,7 @@ struct DatabaseOptions {
     std::size_t readers = 4;          ///< read connections, opened when first needed
     base::Millis leaseTimeout{5'000}; ///< how long reader() waits for a free one
     Durability durability = Durability::Full;
+    int checkpointPages = 4'096; ///< SQLite: log pages after which the Writer carries the log into the file (16 MiB)
 };
 
 /// What check() found. Problems are for the operator's log: stable codes with details, at most kMaxProblems of them.

@@ -1,0 +1,136 @@
+#include "server/store/database_p.h"
+#include "server/store/schema_p.h"
+
+#include <array>
+#include <filesystem>
+
+namespace cb::store {
+
+namespace {
+
+struct Kind {
+    IdKind kind;
+    std::string_view name;
+    std::int64_t first;
+};
+constexpr std::array kKinds{
+    Kind{IdKind::Instance, "instance", model::kFirstInstance},
+    Kind{IdKind::Agent, "agent", 1},
+    Kind{IdKind::Group, "group", 1},
+    Kind{IdKind::Flow, "flow", 1},
+    Kind{IdKind::Channel, "channel", 1},
+    Kind{IdKind::Customer, "customer", 1},
+    Kind{IdKind::Session, "session", 1},
+    Kind{IdKind::Offer, "offer", 1},
+    Kind{IdKind::Attachment, "attachment", 1},
+    Kind{IdKind::QuickReply, "quick_reply", 1},
+};
+
+const Kind& kindOf(IdKind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+
+/// Returns the first one of the block; throws.
+std::int64_t takeBlock(Connection& c, const Kind& kind, std::int64_t count) {
+    c.beginWrite();
+    Query update(c, "INSERT INTO id_block (kind, next_id) VALUES (:k, :n) ON CONFLICT (kind) DO UPDATE SET next_id = "
+                    "id_block.next_id + :c");
+    update.bind(kind.name).bind(kind.first + count).bind(count).run();
+    std::int64_t next = 0;
+    Query query(c, "SELECT next_id FROM id_block WHERE kind = :k");
+    query.into(next).bind(kind.name).next();
+    c.commit();
+    return next - count;
+}
+
+void useWriteAheadLog(Connection& c) {
+    std::string mode;
+    Query(c, "PRAGMA journal_mode = WAL").into(mode).next();
+    if (mode != "wal")
+        throw Failure(base::retry("storage_unavailable", "the file system cannot do write-ahead logging"));
+}
+
+} // namespace
+
+std::string_view name(Engine engine) {
+    return engine == Engine::Sqlite ? "sqlite" : "postgres";
+}
+
+Database::Database(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl)) {}
+
+Database::~Database() = default;
+
+base::Result<std::unique_ptr<Database>> Database::open(const Options& options) {
+    auto impl = std::make_unique<Impl>(options);
+    auto connection = connect(options, Connection::Use::Write);
+    if (!connection)
+        return connection.error();
+    auto version = migrate(**connection, options, migrations());
+    if (!version)
+        return version.error();
+    if ((*connection)->engine() == Engine::Sqlite) {
+        auto logged = guarded(**connection, [&] { useWriteAheadLog(**connection); });
+        if (!logged)
+            return logged.error();
+    }
+    impl->version = *version;
+    impl->side = std::move(*connection);
+    return std::unique_ptr<Database>(new Database(std::move(impl)));
+}
+
+Engine Database::engine() const {
+    return engineOf(m_impl->options.where);
+}
+
+int Database::schemaVersion() const {
+    return m_impl->version;
+}
+
+const DatabaseOptions& Database::options() const {
+    return m_impl->options;
+}
+
+base::Result<Reader> Database::reader() {
+    return m_impl->pool.lease();
+}
+
+base::Result<std::int64_t> Database::reserveIds(IdKind kind, std::int64_t count) {
+    const std::lock_guard lock(m_impl->sideMutex);
+    if (!m_impl->side) {
+        auto connection = connect(m_impl->options, Connection::Use::Write);
+        if (!connection)
+            return connection.error();
+        m_impl->side = std::move(*connection);
+    }
+    Connection& side = *m_impl->side;
+    auto first = guarded(side, [&] { return takeBlock(side, kindOf(kind), count); });
+    if (!first) {
+        side.rollback();
+        m_impl->side.reset(); // a new one next time, whatever is wrong with this
+    }
+    return first;
+}
+
+base::Result<void> Database::backup(const std::string& target, const Progress& progress) {
+    if (engine() != Engine::Sqlite)
+        return base::rejected("backup_unsupported", "use pg_dump or pg_basebackup");
+    std::error_code error;
+    if (std::filesystem::exists(target, error))
+        return base::rejected("target_exists", target);
+    auto source = connect(m_impl->options, Connection::Use::Read);
+    if (!source)
+        return source.error();
+    return copyTo(**source, target, progress);
+}
+
+std::optional<std::uint64_t> Database::freeBytes() const {
+    if (engine() != Engine::Sqlite)
+        return std::nullopt;
+    const std::filesystem::path folder = std::filesystem::path(m_impl->options.where).parent_path();
+    std::error_code error;
+    const auto space = std::filesystem::space(folder.empty() ? "." : folder, error);
+    return error ? std::nullopt : std::optional<std::uint64_t>(space.available);
+}
+
+} // namespace cb::store

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/store/pool_p.h"
+
+#include <mutex>
+
+namespace cb::store {
+
+struct Database::Impl {
+    explicit Impl(DatabaseOptions opened)
+        : options(std::move(opened))
+        , pool(options) {}
+
+    const DatabaseOptions options;
+    int version = 0;
+    Reader::Pool pool;
+
+    std::mutex sideMutex;             ///< of `side`
+    std::unique_ptr<Connection> side; ///< for reserveIds; also keeps the SQLite log alive between others' use
+};
+
+} // namespace cb::store

@@ -1,0 +1,103 @@
+#include "server/store/rows_p.h"
+
+#include <algorithm>
+
+namespace cb::store {
+
+std::string emailKey(std::string_view email) {
+    std::string key(email);
+    for (char& c : key)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return key;
+}
+
+base::Result<std::optional<model::Customer>> Customers::byId(model::CustomerId id) {
+    return reading(*m_connection,
+                   [&] { return Select<model::Customer>(*m_connection, "WHERE id = :id").bind(id).first(); });
+}
+
+base::Result<std::optional<model::Customer>> Customers::byExternalId(model::ChannelId channel,
+                                                                     std::string_view externalId) {
+    return reading(*m_connection, [&] {
+        return Select<model::Customer>(*m_connection, "WHERE channel = :c AND external_id = :e AND external_id <> ''")
+            .bind(channel)
+            .bind(externalId)
+            .first();
+    });
+}
+
+base::Result<std::vector<model::Customer>> Customers::ofOpen(model::InstanceId instance) {
+    return reading(*m_connection, [&] {
+        return Select<model::Customer>(*m_connection, "WHERE id IN (SELECT customer FROM session WHERE instance = :i "
+                                                      "AND state <> 'completed') ORDER BY id")
+            .bind(instance)
+            .all();
+    });
+}
+
+base::Result<std::optional<model::Attachment>> Attachments::byId(model::AttachmentId id) {
+    return reading(*m_connection,
+                   [&] { return Select<model::Attachment>(*m_connection, "WHERE id = :id").bind(id).first(); });
+}
+
+base::Result<std::vector<model::Attachment>> Attachments::byIds(std::span<const model::AttachmentId> ids) {
+    return reading(*m_connection, [&] {
+        std::vector<model::AttachmentId> wanted(ids.begin(), ids.end());
+        std::sort(wanted.begin(), wanted.end());
+        wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+        std::vector<model::Attachment> found;
+        for (const model::AttachmentId id : wanted)
+            if (auto row = Select<model::Attachment>(*m_connection, "WHERE id = :id").bind(id).first())
+                found.push_back(std::move(*row));
+        return found;
+    });
+}
+
+base::Result<std::optional<Credentials::Found>> Credentials::byEmail(model::InstanceId instance,
+                                                                     std::string_view email) {
+    const std::string key = emailKey(email);
+    return reading(*m_connection, [&]() -> std::optional<Found> {
+        auto agent = Select<AgentRow>(*m_connection, "WHERE instance = :i AND email_key = :e AND email_key <> ''")
+                         .bind(instance)
+                         .bind(std::string_view(key))
+                         .first();
+        if (!agent)
+            return std::nullopt;
+        Found found;
+        found.deleted = agent->agent.deleted;
+        auto credential = Select<Credential>(*m_connection, "WHERE agent = :a").bind(agent->agent.id).first();
+        if (credential) {
+            found.credential = std::move(*credential);
+        } else {
+            found.credential.agent = agent->agent.id;
+            found.credential.instance = instance;
+        }
+        return found;
+    });
+}
+
+base::Result<std::optional<Credential>> Credentials::byAgent(model::AgentId agent) {
+    return reading(*m_connection,
+                   [&] { return Select<Credential>(*m_connection, "WHERE agent = :a").bind(agent).first(); });
+}
+
+base::Result<std::optional<Token>> Credentials::token(std::string_view hash) {
+    return reading(*m_connection, [&] { return Select<Token>(*m_connection, "WHERE hash = :h").bind(hash).first(); });
+}
+
+base::Result<std::vector<Token>> Credentials::tokensOf(model::AgentId agent) {
+    return reading(*m_connection,
+                   [&] { return Select<Token>(*m_connection, "WHERE agent = :a ORDER BY hash").bind(agent).all(); });
+}
+
+base::Result<std::optional<Throttle>> Credentials::throttle(std::string_view key) {
+    return reading(*m_connection,
+                   [&] { return Select<Throttle>(*m_connection, "WHERE key_text = :k").bind(key).first(); });
+}
+
+base::Result<std::vector<Throttle>> Credentials::throttles() {
+    return reading(*m_connection, [&] { return Select<Throttle>(*m_connection, "ORDER BY key_text").all(); });
+}
+
+} // namespace cb::store

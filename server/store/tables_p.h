@@ -1,0 +1,83 @@
+#pragma once
+
+#include "server/store/statements_p.h"
+#include "server/store/tables.h"
+
+#include <optional>
+#include <span>
+
+namespace cb::store {
+
+/// The prepared statements of the writing connection. Its members throw; Tables makes Results of that. One thread.
+struct Tables::Impl {
+    explicit Impl(Connection& opened)
+        : connection(opened) {}
+
+    void put(const model::Instance& row) { write(m_instance, row); }
+    void put(const model::Group& row) { write(m_group, row); }
+    void put(const model::Agent& row);
+    void put(const model::Channel& row) { write(m_channel, row); }
+    void put(const model::Customer& row) { write(m_customer, row); }
+    void put(const model::QuickReply& row) { write(m_quickReply, row); }
+    void put(const model::Session& row) { write(m_session, row); }
+    void put(const model::Presence& row) { write(m_presence, row); }
+    void put(const model::Offer& row) { write(m_offer, row); }
+    void put(const FlowRow& row);
+    void put(const Credential& row) { write(m_credential, row); }
+    void put(const Throttle& row) { write(m_throttle, row); }
+    void put(const SessionMarks& row);
+    void insert(const model::Event& row) { write(m_event, row, OnConflict::Fail); }
+    void insert(const model::Attachment& row) { write(m_attachment, row, OnConflict::Fail); }
+    void insert(const Token& row) { write(m_token, row, OnConflict::Fail); }
+    void remove(model::GroupId id);
+    void remove(model::QuickReplyId id);
+
+    /// Several batches as if one after the other. Of each session only the last row and the last marks are written.
+    /// Removals come first (a name may be given again in the same batch), so a batch that removes goes alone.
+    void apply(std::span<const Batch* const> run);
+
+    /// Runs `sql` once. For what is rare.
+    std::int64_t change(const std::string& sql, std::initializer_list<std::int64_t> numbers,
+                        std::initializer_list<std::string_view> texts = {});
+
+    /// `work`, its exceptions made into errors; remembers when the storage failed.
+    template <class Work>
+    auto attempt(Work&& work) {
+        auto result = guarded(connection, std::forward<Work>(work));
+        if (!result && result.error().code == "storage_unavailable")
+            storageError = result.error();
+        return result;
+    }
+
+    Connection& connection;
+    std::uint64_t rows = 0;                  ///< written since this object was made
+    std::optional<base::Error> storageError; ///< the storage failed: the transaction is lost
+
+private:
+    void applySessions(std::span<const Batch* const> run, std::vector<const SessionMarks*>& marks);
+
+    template <class Row>
+    void write(Lazy<RowWriter<Row>>& writer, const Row& row, OnConflict onConflict = OnConflict::Replace) {
+        writer.get(connection, onConflict).write(row);
+        ++rows;
+    }
+
+    Lazy<RowWriter<model::Instance>> m_instance;
+    Lazy<RowWriter<model::Group>> m_group;
+    Lazy<RowWriter<AgentRow>> m_agent;
+    Lazy<RowWriter<model::Channel>> m_channel;
+    Lazy<RowWriter<model::Customer>> m_customer;
+    Lazy<RowWriter<model::QuickReply>> m_quickReply;
+    Lazy<RowWriter<model::Session>> m_session;
+    Lazy<RowWriter<model::Presence>> m_presence;
+    Lazy<RowWriter<model::Offer>> m_offer;
+    Lazy<RowWriter<model::Event>> m_event;
+    Lazy<RowWriter<model::Attachment>> m_attachment;
+    Lazy<RowWriter<Credential>> m_credential;
+    Lazy<RowWriter<Token>> m_token;
+    Lazy<RowWriter<Throttle>> m_throttle;
+    Lazy<Prepared> m_marks;
+    Lazy<Prepared> m_membership;
+};
+
+} // namespace cb::store
