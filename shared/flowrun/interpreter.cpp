@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace cb::flowrun {
 
@@ -12,6 +13,9 @@ using Index = CompiledFlow::Index;
 /// Bounds what a draft in the simulator may say; validate() is stricter.
 constexpr base::Seconds kShortestKeyTimeout{1};
 constexpr base::Seconds kLongestKeyTimeout{3'600};
+
+/// The phase within one step() while walking from node to node: nothing sounds, nothing is waited for.
+constexpr Phase kWalking = Phase::New;
 
 std::string expand(const std::string& text, std::string_view variable, std::string_view value) {
     std::string result = text;
@@ -39,8 +43,10 @@ public:
         , m_out(out) {}
 
     void operator()(const StartFlow&) {
-        if (m_state.phase == Phase::New)
-            go({m_flow.start(), {}});
+        if (m_state.phase != Phase::New)
+            return;
+        m_isStarting = true;
+        go({m_flow.start(), {}});
     }
 
     void operator()(const Text& event) {
@@ -65,6 +71,7 @@ public:
         m_state.steps = 0;
         stopTimer();
         stopSounds();
+        m_state.phase = kWalking;
         const int option = CompiledFlow::match(node(), event.key);
         if (option >= 0)
             choose(option, branch->options);
@@ -188,17 +195,17 @@ private:
 
     /// Enters nodes until one waits or the session ends.
     void go(Exit exit) {
+        m_state.phase = kWalking;
         for (std::optional<Exit> next = exit; next;) {
             if (next->to == CompiledFlow::kNone)
                 return endOfPath();
             if (++m_state.steps > kMaxSteps)
                 return end(EndReason::FlowLoop);
-            const NodeId from = m_state.phase == Phase::New ? NodeId{} : node().source.id;
+            const NodeId from = std::exchange(m_isStarting, false) ? NodeId{} : node().source.id;
             const flow::Node& entered = m_flow.at(next->to).source;
             m_out.push_back(EnteredNode{entered.id, entered.label, from, std::string(next->port)});
             m_state.node = next->to;
             m_state.errors = 0;
-            m_state.phase = Phase::Playing;
             next = std::visit([this](const auto& settings) { return enter(settings); }, entered.data);
         }
     }
@@ -215,9 +222,10 @@ private:
     }
 
     std::optional<Exit> enter(const flow::Play& settings) {
-        if (play(settings.sound, false))
-            return std::nullopt;
-        return onward();
+        if (!play(settings.sound, false))
+            return onward();
+        m_state.phase = Phase::Playing;
+        return std::nullopt;
     }
 
     std::optional<Exit> enter(const flow::Branch& branch) {
@@ -345,6 +353,7 @@ private:
     State& m_state;
     const Env& m_env;
     Effects& m_out;
+    bool m_isStarting = false;
 };
 
 } // namespace
