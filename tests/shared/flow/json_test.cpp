@@ -6,6 +6,9 @@
 #include "tests/shared/flow/json_cases.h"
 #include "tests/support/sample_flows.h"
 
+#include <fstream>
+#include <sstream>
+
 using namespace cb;
 using namespace cb::flow;
 using Json = nlohmann::json;
@@ -36,6 +39,21 @@ private Q_SLOTS:
                 QVERIFY(*back == graph);
             }
         }
+    }
+    /// Documents as each schema wrote them. A released one never changes: it must read as it always did.
+    void releasedDocumentsRead() {
+        const auto file = [](const char* name) {
+            std::ifstream stream(std::string(CLOUDBELL_TEST_DATA "/flow/documents/") + name);
+            std::ostringstream text;
+            text << stream.rdbuf();
+            return text.str();
+        };
+        const std::string chat = file("schema1_chat.json");
+        const std::string phone = file("schema1_phone.json");
+        QVERIFY(parseJson(chat).valueOr(Graph{}) == test::sampleChat());
+        QVERIFY(parseJson(phone).valueOr(Graph{}) == test::samplePhone());
+        QCOMPARE(toJson(test::sampleChat(), Layout::Pretty) + "\n", chat);
+        QCOMPARE(toJson(test::samplePhone(), Layout::Pretty) + "\n", phone);
     }
     void wildFlowsComeBackEqual() {
         const int runs = cb::test::isFull() ? 200'000 : 3'000;
