@@ -1,0 +1,122 @@
+#include "client/bridge/error_text.h"
+
+#include "client/bridge/convert.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+
+#include <array>
+#include <string_view>
+
+namespace cb::bridge {
+
+namespace {
+
+constexpr const char* kContext = "Error";
+
+struct Sentence {
+    std::string_view code;
+    const char* text;
+    const char* param = nullptr; ///< its value is %1
+};
+
+// clang-format off
+constexpr std::array kSentences{
+    Sentence{"agent_offline", QT_TRANSLATE_NOOP("Error", "This colleague is not online.")},
+    Sentence{"agent_unknown", QT_TRANSLATE_NOOP("Error", "This colleague does not exist any more.")},
+    Sentence{"already_signed_in", QT_TRANSLATE_NOOP("Error", "Your workbench is open on %1."), "device"},
+    Sentence{"attachment_unknown", QT_TRANSLATE_NOOP("Error", "The file is not on the server. Send it again.")},
+    Sentence{"bad_address", QT_TRANSLATE_NOOP("Error", "This is not a sign-in address. It looks like https://example.com/online/1400000001.")},
+    Sentence{"bad_answer", QT_TRANSLATE_NOOP("Error", "The server answered something this program does not understand. Is the address right, and is the program up to date?")},
+    Sentence{"bad_credentials", QT_TRANSLATE_NOOP("Error", "The e-mail address or the password is wrong.")},
+    Sentence{"bad_field", QT_TRANSLATE_NOOP("Error", "The server did not accept the value of “%1”."), "field"},
+    Sentence{"bad_text", QT_TRANSLATE_NOOP("Error", "The text has characters that cannot be sent.")},
+    Sentence{"bad_token", QT_TRANSLATE_NOOP("Error", "Your sign-in is not valid any more. Please sign in again.")},
+    Sentence{"blocked", QT_TRANSLATE_NOOP("Error", "This visitor is blocked.")},
+    Sentence{"cache_newer", QT_TRANSLATE_NOOP("Error", "The local data was written by a newer version of the program. Please update.")},
+    Sentence{"cache_unavailable", QT_TRANSLATE_NOOP("Error", "The local data cannot be written: %1"), "reason"},
+    Sentence{"cancelled", QT_TRANSLATE_NOOP("Error", "Cancelled.")},
+    Sentence{"disconnected", QT_TRANSLATE_NOOP("Error", "There is no connection to the server.")},
+    Sentence{"file_too_large", QT_TRANSLATE_NOOP("Error", "The file is too large. The limit is %1."), "limit"},
+    Sentence{"file_unreadable", QT_TRANSLATE_NOOP("Error", "The file cannot be read: %1"), "reason"},
+    Sentence{"forbidden", QT_TRANSLATE_NOOP("Error", "You are not allowed to do this.")},
+    Sentence{"group_unknown", QT_TRANSLATE_NOOP("Error", "This skill group does not exist any more.")},
+    Sentence{"host_not_found", QT_TRANSLATE_NOOP("Error", "The server %1 cannot be found. Check the address and your network."), "host"},
+    Sentence{"internal", QT_TRANSLATE_NOOP("Error", "The server has a fault. It has been recorded there.")},
+    Sentence{"network_error", QT_TRANSLATE_NOOP("Error", "The network failed: %1"), "reason"},
+    Sentence{"not_a_member", QT_TRANSLATE_NOOP("Error", "This colleague is not in that skill group.")},
+    Sentence{"not_a_picture", QT_TRANSLATE_NOOP("Error", "This file is not a picture that can be shown.")},
+    Sentence{"not_found", QT_TRANSLATE_NOOP("Error", "The server does not have this any more.")},
+    Sentence{"not_online", QT_TRANSLATE_NOOP("Error", "Go online first.")},
+    Sentence{"offer_gone", QT_TRANSLATE_NOOP("Error", "This session is not ringing at you any more.")},
+    Sentence{"overloaded", QT_TRANSLATE_NOOP("Error", "Too much is waiting. Try again in a moment.")},
+    Sentence{"password_change_required", QT_TRANSLATE_NOOP("Error", "Please choose a password of your own first.")},
+    Sentence{"password_same", QT_TRANSLATE_NOOP("Error", "The new password must differ from the old one.")},
+    Sentence{"password_weak", QT_TRANSLATE_NOOP("Error", "The new password needs at least %1 characters."), "min"},
+    Sentence{"protocol_unsupported", QT_TRANSLATE_NOOP("Error", "This program is too old for the server. Please update it.")},
+    Sentence{"rate_limited", QT_TRANSLATE_NOOP("Error", "That was too fast. Try again in a moment.")},
+    Sentence{"refused", QT_TRANSLATE_NOOP("Error", "The server %1 does not answer."), "host"},
+    Sentence{"same_place", QT_TRANSLATE_NOOP("Error", "The session is already there.")},
+    Sentence{"session_ended", QT_TRANSLATE_NOOP("Error", "The session is over.")},
+    Sentence{"session_gone", QT_TRANSLATE_NOOP("Error", "This session is not yours any more.")},
+    Sentence{"storage_unavailable", QT_TRANSLATE_NOOP("Error", "The server cannot store anything at the moment. Nothing was changed.")},
+    Sentence{"taken_over", QT_TRANSLATE_NOOP("Error", "Your workbench was opened on another machine.")},
+    Sentence{"text_empty", QT_TRANSLATE_NOOP("Error", "There is nothing to send.")},
+    Sentence{"text_too_long", QT_TRANSLATE_NOOP("Error", "The text is longer than 4,000 characters.")},
+    Sentence{"throttled", QT_TRANSLATE_NOOP("Error", "Too many attempts. Try again in %1."), "retry_ms"},
+    Sentence{"timeout", QT_TRANSLATE_NOOP("Error", "The server did not answer in time.")},
+    Sentence{"tls_untrusted", QT_TRANSLATE_NOOP("Error", "The server's certificate is not trusted, so nothing was sent: %1"), "reason"},
+    Sentence{"token_revoked", QT_TRANSLATE_NOOP("Error", "You were signed out by the server. Please sign in again.")},
+    Sentence{"type_not_allowed", QT_TRANSLATE_NOOP("Error", "Files of this kind cannot be sent.")},
+};
+// clang-format on
+
+QString tr(const char* text) {
+    return QCoreApplication::translate(kContext, text);
+}
+
+QString paramOf(const base::Error& error, std::string_view name) {
+    const auto found = error.params.find(std::string(name));
+    if (found == error.params.end())
+        return {};
+    if (name == "limit")
+        return QLocale().formattedDataSize(toQt(found->second).toLongLong());
+    if (name == "retry_ms")
+        return QCoreApplication::translate(kContext, "%n second(s)", nullptr,
+                                           static_cast<int>((toQt(found->second).toLongLong() + 999) / 1000));
+    return toQt(found->second);
+}
+
+QString ofGrade(base::Grade grade) {
+    switch (grade) {
+    case base::Grade::Retry:
+        return tr(QT_TRANSLATE_NOOP("Error", "This does not work at the moment. Try again later."));
+    case base::Grade::Rejected:
+        return tr(QT_TRANSLATE_NOOP("Error", "The server did not accept this."));
+    case base::Grade::Conflict:
+        return tr(QT_TRANSLATE_NOOP("Error", "Something changed in the meantime. Look again, then decide."));
+    case base::Grade::Fatal:
+        break;
+    }
+    return tr(QT_TRANSLATE_NOOP("Error", "Something went wrong."));
+}
+
+} // namespace
+
+QString errorText(const base::Error& error) {
+    for (const auto& sentence : kSentences) {
+        if (sentence.code != error.code)
+            continue;
+        if (sentence.param == nullptr)
+            return tr(sentence.text);
+        const QString param = paramOf(error, sentence.param);
+        return param.isEmpty() ? ofGrade(error.grade) : tr(sentence.text).arg(param);
+    }
+    return ofGrade(error.grade);
+}
+
+QString errorCode(const base::Error& error) {
+    return toQt(error.code);
+}
+
+} // namespace cb::bridge
