@@ -18,8 +18,8 @@ struct Router::Impl {
     void fire(const Timer& timer);
     bool isLive(const Timer& timer) const;
     void settle();
-    void settleAgents();
-    void settleSessions();
+    void refreshAgents();
+    void settleTogether();
     bool comesBefore(Index a, Index b) const;
     void refuse(std::string_view code, SessionId session = {}, AgentId agent = {}, GroupId group = {});
 
@@ -125,6 +125,8 @@ struct Router::Impl {
     void enterQueue(Index s, bool announce);
     void recheck(Index s);
     void place(Index s);
+    bool mayWait(Index s);
+    void keepWaiting(SessionPart& session);
     void insertQueue(Index s);
     void dequeue(Index s);
     void callsWaitingChanged(Index g, bool waiting);
@@ -197,6 +199,7 @@ struct Router::Impl {
 
     // Notes of the event under way, empty between events.
     std::vector<Index> dirty;
+    std::vector<Index> freed;     ///< dirty ones who may take more
     std::vector<Index> settling;  ///< dirty ones being looked at
     std::vector<Index> placing;   ///< entering ones being looked at
     std::vector<Index> entering;  ///< sessions to place, or queued ones to look at again

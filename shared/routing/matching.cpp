@@ -124,6 +124,8 @@ void Router::Impl::matchGroups(std::vector<Index> groupList) {
         const QueueKey key = next->key;
         if (const Index a = chooseAgent(sessions[s]); a != kNone)
             offer(s, a);
+        if (!toRematch.empty())
+            return;
         const std::optional<QueueKey> following = next->group == kNone || !anyFree(groups[next->group])
                                                       ? std::nullopt
                                                       : groups[next->group].queue.firstAfter(key);

@@ -21,6 +21,7 @@ void Router::Impl::enterQueue(Index s, bool announce) {
     session.offer = {};
     session.announce = announce;
     session.enteredAt = now;
+    session.nobodyAt = kNoTime; // one from an earlier stay must not count
     if (groups[session.group].online == 0)
         arm(TimerKind::NobodyForOne, session.id, session.nobodyAt, now + kNobodyOnline);
     entering.push_back(s);
@@ -31,19 +32,31 @@ void Router::Impl::recheck(Index s) {
     entering.push_back(s);
 }
 
+/// The only session that enters or has become eligible, while no agent has become freer.
 void Router::Impl::place(Index s) {
-    SessionPart& session = sessions[s];
-    if (session.id == 0 || session.state != SessionState::Queued)
+    if (!mayWait(s))
         return;
-    const bool overdue = session.waitEnd != kNoTime && session.waitEnd <= now;
-    if (overdue)
-        return fail(s, decision::FailReason::LongestWait);
+    SessionPart& session = sessions[s];
     if (const Index a = chooseAgent(session); a != kNone)
         return offer(s, a);
+    if (!session.inQueue)
+        insertQueue(s);
+    keepWaiting(session);
+}
+
+/// False when it is gone, rings already, or its longest wait is over (then it has failed).
+bool Router::Impl::mayWait(Index s) {
+    const SessionPart& session = sessions[s];
+    if (session.id == 0 || session.state != SessionState::Queued)
+        return false;
+    if (session.waitEnd == kNoTime || session.waitEnd > now)
+        return true;
+    fail(s, decision::FailReason::LongestWait);
+    return false;
+}
+
+void Router::Impl::keepWaiting(SessionPart& session) {
     watchDeclines(session);
-    if (session.inQueue)
-        return;
-    insertQueue(s);
     if (session.announce)
         emit(decision::Queued{SessionId{session.id}, session.groupId, idOf(session.transferTo), session.key.from,
                               position(session)});

@@ -3,7 +3,6 @@
 #include "shared/routing/impl_p.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace cb::routing {
 
@@ -22,9 +21,12 @@ void Router::Impl::apply(const Event& event, TimePoint at, Decisions& decisions)
     out = nullptr;
 }
 
+/// One instant after the other; what is due at the same instant happens together.
 void Router::Impl::runTimers() {
-    while (const std::optional<Timer> timer = timers.takeDue(now)) {
-        fire(*timer);
+    for (auto timer = timers.takeDue(now); timer; timer = timers.takeDue(now)) {
+        const TimePoint instant = timer->at;
+        for (; timer; timer = timers.takeDue(instant))
+            fire(*timer);
         settle();
     }
 }
@@ -84,18 +86,26 @@ void Router::Impl::fire(const Timer& timer) {
         fail(s, decision::FailReason::NobodyOnline);
 }
 
-/// First agents who may take more, against those who wait already; then sessions that enter, each to its best agent;
-/// then groups in which several agents became free at once. Each step may leave notes for another round.
+/// Restores the promise of work conservation from the notes of the event. One agent who may take more, or one session
+/// that enters, is the usual case and looks at nothing else; several at once are matched in the order of priority and
+/// FIFO.
 void Router::Impl::settle() {
     while (!dirty.empty() || !entering.empty() || !toRematch.empty()) {
-        settleAgents();
-        settleSessions();
-        if (!toRematch.empty())
-            matchGroups(std::exchange(toRematch, {}));
+        refreshAgents();
+        if (freed.size() + entering.size() > 1 || !toRematch.empty()) {
+            settleTogether();
+        } else if (!freed.empty()) {
+            matchAgent(freed.front());
+        } else if (!entering.empty()) {
+            const Index s = entering.front();
+            entering.clear();
+            place(s);
+        }
+        freed.clear();
     }
 }
 
-void Router::Impl::settleAgents() {
+void Router::Impl::refreshAgents() {
     settling.swap(dirty);
     for (const Index a : settling) {
         if (agents[a].id == 0)
@@ -106,18 +116,33 @@ void Router::Impl::settleAgents() {
         publish(agents[a]);
         if (agents[a].removed && !hasWork(agents[a]))
             forget(a);
+        else if (isAvailable(agents[a]))
+            freed.push_back(a);
     }
-    for (const Index a : settling)
-        matchAgent(a);
     settling.clear();
 }
 
-void Router::Impl::settleSessions() {
+void Router::Impl::settleTogether() {
     placing.swap(entering);
-    if (placing.size() > 1)
-        std::sort(placing.begin(), placing.end(), [this](Index a, Index b) { return comesBefore(a, b); });
+    std::sort(placing.begin(), placing.end(), [this](Index a, Index b) { return comesBefore(a, b); });
+    std::vector<Index> concerned;
+    for (const Index a : freed)
+        for (const Membership& m : agents[a].memberships)
+            concerned.push_back(m.group);
     for (const Index s : placing)
-        place(s);
+        if (mayWait(s)) {
+            concerned.push_back(sessions[s].group);
+            if (!sessions[s].inQueue)
+                insertQueue(s);
+        }
+    do {
+        concerned.insert(concerned.end(), toRematch.begin(), toRematch.end());
+        toRematch.clear();
+        matchGroups(concerned);
+    } while (!toRematch.empty());
+    for (const Index s : placing)
+        if (sessions[s].id != 0 && sessions[s].state == SessionState::Queued)
+            keepWaiting(sessions[s]);
     placing.clear();
 }
 
