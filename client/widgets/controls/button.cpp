@@ -242,7 +242,7 @@ void IconButton::paintEvent(QPaintEvent*) {
         color = palette().color(QPalette::Disabled, QPalette::ButtonText);
     paintGlyph(painter, rect(), m_glyph, color, m_large ? l.largeIconSize() : l.iconSize());
     if (m_badge > 0)
-        paintBadge(painter, QPointF(width() - 1, 1), m_badge, l);
+        paintBadge(painter, QPointF(width(), 0), m_badge, l);
     QStyleOptionToolButton option;
     initStyleOption(&option);
     if (wantsFocusRing(option))

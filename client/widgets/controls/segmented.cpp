@@ -128,7 +128,7 @@ void Segmented::paintEvent(QPaintEvent*) {
     const Look& l = look();
     const Tokens& t = l.color;
     if (m_shape == Shape::Pills)
-        paintRounded(painter, rect(), l.radius(), t.dark ? t.sunken : t.border);
+        paintRounded(painter, rect(), l.radius(), t.sunken, t.border);
     else
         painter.fillRect(QRect(0, height() - 1, width(), 1), t.border);
     for (int i = 0; i < int(m_segments.size()); ++i)

@@ -1,5 +1,6 @@
 #include "client/widgets/theme/theme_style.h"
 
+#include "client/widgets/theme/icon.h"
 #include "client/widgets/theme/paint.h"
 #include "client/widgets/theme/theme.h"
 
@@ -14,6 +15,7 @@
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTextEdit>
 #include <QToolButton>
 
 namespace cb::widgets {
@@ -31,10 +33,34 @@ void ThemeStyle::polish(QWidget* widget) {
                         widget->inherits("QHeaderView");
     if (hovers)
         widget->setAttribute(Qt::WA_Hover);
+    if (auto* header = qobject_cast<QHeaderView*>(widget);
+        header != nullptr && header->orientation() == Qt::Horizontal) {
+        header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        header->setHighlightSections(false);
+    }
+    if (auto* edit = qobject_cast<QTextEdit*>(widget))
+        edit->viewport()->setAutoFillBackground(false); // the frame paints the ground with its round corners
     if (auto* view = qobject_cast<QAbstractItemView*>(widget))
         view->viewport()->setAttribute(Qt::WA_Hover);
     if (widget->inherits("QComboBoxPrivateContainer") || qobject_cast<QMenu*>(widget) != nullptr)
         widget->setAttribute(Qt::WA_TranslucentBackground, false);
+}
+
+QIcon ThemeStyle::standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const {
+    switch (icon) {
+    case SP_LineEditClearButton:
+        return glyphIcon(Glyph::X);
+    case SP_MessageBoxInformation:
+        return glyphIcon(Glyph::Info);
+    case SP_MessageBoxWarning:
+        return glyphIcon(Glyph::TriangleAlert);
+    case SP_MessageBoxCritical:
+        return glyphIcon(Glyph::OctagonX);
+    case SP_MessageBoxQuestion:
+        return glyphIcon(Glyph::CircleHelp);
+    default:
+        return QProxyStyle::standardIcon(icon, option, widget);
+    }
 }
 
 QPalette ThemeStyle::standardPalette() const {
@@ -86,6 +112,10 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
         return m_look.grid(6);
     case PM_TabBarTabVSpace:
         return m_look.grid(4);
+    case PM_FocusFrameHMargin:
+        return m_look.px(7); // the margin of table cells, in line with the headers
+    case PM_HeaderMarkSize:
+        return m_look.px(14);
     case PM_HeaderMargin:
         return m_look.grid(2);
     case PM_TextCursorWidth:
@@ -166,6 +196,14 @@ QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption* option
 }
 
 QRect ThemeStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
+    if (element == SE_HeaderArrow) {
+        const int side = m_look.px(14);
+        return visualRect(
+            option->direction, option->rect,
+            QRect(option->rect.right() - side - m_look.grid(1), option->rect.center().y() - side / 2, side, side));
+    }
+    if (element == SE_HeaderLabel)
+        return option->rect.adjusted(m_look.grid(2), 0, -m_look.px(18), 0);
     if (element == SE_LineEditContents) {
         const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
         if (frame != nullptr && frame->lineWidth > 0)
@@ -180,6 +218,23 @@ QRect ThemeStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
         return visualRect(option->direction, option->rect, option->rect.adjusted(m_look.px(10), 1, -m_look.px(28), -1));
     if (control == CC_ComboBox && part == SC_ComboBoxListBoxPopup)
         return option->rect.adjusted(0, m_look.px(2), 0, m_look.px(2));
+    if (control == CC_SpinBox) {
+        const QRect& r = option->rect;
+        const int buttons = m_look.px(22);
+        const int half = r.height() / 2;
+        const QRect column(r.right() - buttons, r.top() + 2, buttons - 1, r.height() - 4);
+        switch (part) {
+        case SC_SpinBoxEditField:
+            return visualRect(option->direction, r, r.adjusted(m_look.grid(2), 1, -buttons - 1, -1));
+        case SC_SpinBoxUp:
+            return visualRect(option->direction, r,
+                              QRect(column.topLeft(), QPoint(column.right(), r.top() + half - 1)));
+        case SC_SpinBoxDown:
+            return visualRect(option->direction, r, QRect(QPoint(column.left(), r.top() + half), column.bottomRight()));
+        default:
+            return r;
+        }
+    }
     const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
     if (control != CC_ScrollBar || bar == nullptr)
         return QProxyStyle::subControlRect(control, option, part, widget);
@@ -240,15 +295,31 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_Frame: {
         // A scrolling text field has the outline of a field; every other frame is a hairline.
         const bool focused = option->state & State_HasFocus;
-        const bool field = widget != nullptr && widget->inherits("QTextEdit");
-        if (field && focused)
+        if (widget == nullptr || !widget->inherits("QTextEdit")) {
+            paintRounded(*painter, option->rect, 0, {}, t.border);
+            return;
+        }
+        const bool enabled = option->state & State_Enabled;
+        const bool wrong = widget->property("invalid").toBool();
+        paintRounded(*painter, option->rect, m_look.radius(), enabled ? t.surface : t.bg, wrong ? t.busy : t.control);
+        if (focused)
             paintFocusRing(*painter, option->rect, m_look.radius(), m_look);
-        else
-            paintRounded(*painter, option->rect, field ? m_look.radius() : 0, {}, field ? t.control : t.border);
         return;
     }
     case PE_FrameGroupBox:
-        paintRounded(*painter, option->rect, m_look.cardRadius(), {}, t.border);
+        paintRounded(*painter, option->rect.adjusted(0, QFontMetrics(m_look.body).height() + m_look.grid(1), 0, 0),
+                     m_look.cardRadius(), {}, t.border);
+        return;
+    case PE_IndicatorHeaderArrow:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+            paintGlyph(*painter, option->rect,
+                       header->sortIndicator == QStyleOptionHeader::SortUp ? Glyph::ChevronUp : Glyph::ChevronDown,
+                       t.muted, m_look.px(14));
+        return;
+    case PE_IndicatorBranch:
+        if (option->state & State_Children)
+            paintGlyph(*painter, option->rect, option->state & State_Open ? Glyph::ChevronDown : Glyph::ChevronRight,
+                       t.muted, m_look.px(14));
         return;
     case PE_FrameMenu:
         paintRounded(*painter, option->rect, 0, {}, t.border);
@@ -326,6 +397,9 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
     switch (control) {
     case CC_ComboBox:
         drawComboBox(option, painter);
+        return;
+    case CC_SpinBox:
+        drawSpinBox(option, painter, widget);
         return;
     case CC_ScrollBar:
         drawScrollBar(option, painter);

@@ -20,6 +20,7 @@ public:
     void polish(QWidget* widget) override;
     QPalette standardPalette() const override;
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
+    QIcon standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* result) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
@@ -44,6 +45,7 @@ private:
     void drawHeaderSection(const QStyleOption* option, QPainter* painter) const;
     void drawProgress(const QStyleOption* option, QPainter* painter) const;
     void drawComboBox(const QStyleOptionComplex* option, QPainter* painter) const;
+    void drawSpinBox(const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const;
     void drawScrollBar(const QStyleOptionComplex* option, QPainter* painter) const;
     void drawSlider(const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const;
 

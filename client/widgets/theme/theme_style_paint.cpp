@@ -2,9 +2,11 @@
 #include "client/widgets/theme/paint.h"
 #include "client/widgets/theme/theme_style.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
+#include <QWidget>
 
 namespace cb::widgets {
 
@@ -168,6 +170,30 @@ void ThemeStyle::drawComboBox(const QStyleOptionComplex* option, QPainter* paint
         paintFocusRing(*painter, option->rect, m_look.radius(), m_look);
     const QRect arrow(option->rect.right() - m_look.px(26), option->rect.top(), m_look.px(22), option->rect.height());
     paintGlyph(*painter, arrow, Glyph::ChevronDown, enabled ? t.muted : t.border, m_look.iconSize());
+}
+
+void ThemeStyle::drawSpinBox(const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const {
+    const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+    if (spin == nullptr)
+        return;
+    const Tokens& t = m_look.color;
+    const bool enabled = option->state.testFlag(State_Enabled);
+    const bool wrong = widget != nullptr && widget->property("invalid").toBool();
+    paintRounded(*painter, option->rect, m_look.radius(), enabled ? t.surface : t.bg, wrong ? t.busy : t.control);
+    if (option->state & State_HasFocus)
+        paintFocusRing(*painter, option->rect, m_look.radius(), m_look);
+    if (spin->buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    for (const bool up : {true, false}) {
+        const SubControl part = up ? SC_SpinBoxUp : SC_SpinBoxDown;
+        const QRect rect = proxy()->subControlRect(CC_SpinBox, option, part, widget);
+        const bool can = enabled && spin->stepEnabled.testFlag(up ? QAbstractSpinBox::StepUpEnabled
+                                                                  : QAbstractSpinBox::StepDownEnabled);
+        const bool active = can && option->activeSubControls == part;
+        if (active)
+            paintRounded(*painter, rect, m_look.px(3), option->state & State_Sunken ? t.pressed : t.hover);
+        paintGlyph(*painter, rect, up ? Glyph::ChevronUp : Glyph::ChevronDown, can ? t.muted : t.border, m_look.px(12));
+    }
 }
 
 void ThemeStyle::drawScrollBar(const QStyleOptionComplex* option, QPainter* painter) const {

@@ -25,7 +25,11 @@ TranscriptView::TranscriptView(QWidget* parent)
     TranscriptView::restyle();
 }
 
-TranscriptView::~TranscriptView() = default;
+TranscriptView::~TranscriptView() {
+    // The model may be a child and die after this part of the object.
+    if (m_model)
+        m_model->disconnect(this);
+}
 
 void TranscriptView::setModel(QAbstractItemModel* model) {
     if (m_model)
