@@ -1,0 +1,92 @@
+#pragma once
+
+#include "client/state/agent_account.h"
+#include "client/state/secret_store.h"
+
+#include <memory>
+#include <optional>
+
+namespace cb::state {
+
+/// Signing in and out, as steps a view can show one page for each.
+class AccountState : public QObject {
+    Q_OBJECT
+public:
+    enum class Step {
+        SignedOut,      ///< the sign-in page; error() says why when it was not asked for
+        SigningIn,      ///< asking the server
+        ChangePassword, ///< a password of one's own first: changePassword() or signOut()
+        Connecting,     ///< the workbench's connection is being made
+        Takeover,       ///< it is open on takeoverDevice(): confirmTakeover() or signOut()
+        SignedIn        ///< the workbench; it stays through reconnects
+    };
+    Q_ENUM(Step)
+
+    AccountState(AgentAccount::Parts parts, SecretStore& secrets, QObject* parent = nullptr);
+    ~AccountState() override;
+
+    Step step() const { return m_step; }
+    /// What went wrong last; empty code = nothing. Cleared by the next action.
+    const base::Error& error() const { return m_error; }
+    bool isBusy() const { return m_busy; } ///< an answer is awaited: buttons are off
+    QString takeoverDevice() const { return m_takeoverDevice; }
+    QDateTime takeoverSince() const { return m_takeoverSince; }
+    QString address() const;
+    QString email() const { return m_email; }
+
+    /// Addresses used before, newest first.
+    std::vector<sync::KnownAddress> knownAddresses() const;
+    void forget(const sync::KnownAddress& address);
+
+    /// The address is checked first (bad_address).
+    void signIn(const QString& address, const QString& email, const QString& password, bool remember);
+    /// With the token of the newest remembered address; stays SignedOut when there is none.
+    void signInRemembered();
+    /// `old` may be empty when the password was typed at signIn.
+    void changePassword(const QString& old, const QString& fresh);
+    void confirmTakeover();
+    /// Revokes the token, forgets it, and goes back to SignedOut. What waits in the outbox stays for the next time.
+    void signOut();
+
+    /// While SignedIn, Connecting or Takeover; nullptr otherwise.
+    AgentAccount* account() { return m_account.get(); }
+
+    static constexpr int kPasswordMin = 8;
+
+Q_SIGNALS:
+    void stepChanged(cb::state::AccountState::Step step);
+    void errorChanged();
+    void busyChanged(bool busy);
+    /// Before the account goes: views let go of its models.
+    void accountAboutToClose();
+
+private:
+    void setStep(Step step);
+    void setError(const base::Error& error);
+    void setBusy(bool busy);
+    void onSignedIn(const wire::SignedIn& signedIn);
+    void onGaveUp(const base::Error& error);
+    void askWho(const QString& token);
+    void openAccount();
+    void closeAccount();
+    void rememberAddress();
+    QString secretKey() const;
+
+    AgentAccount::Parts m_parts;
+    SecretStore& m_secrets;
+    Step m_step = Step::SignedOut;
+    base::Error m_error;
+    bool m_busy = false;
+    std::optional<api::Endpoint> m_endpoint;
+    QString m_email;
+    QString m_password; ///< only until a forced change is done
+    bool m_remember = false;
+    wire::SignedIn m_signedIn;
+    std::unique_ptr<api::RestClient> m_rest; ///< until there is an account
+    std::unique_ptr<AgentAccount> m_account;
+    QString m_takeoverDevice;
+    QDateTime m_takeoverSince;
+    std::uint64_t m_attempt = 0; ///< answers of an earlier one are dropped
+};
+
+} // namespace cb::state

@@ -1,0 +1,169 @@
+#include "client/sync/local_store.h"
+
+#include "client/bridge/convert.h"
+#include "client/sync/schema_p.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QUuid>
+#include <QtSql/QSqlError>
+
+namespace cb::sync {
+
+namespace {
+
+base::Error unavailable(const QString& reason) {
+    return base::with(base::retry("cache_unavailable"), "reason", bridge::toStd(reason));
+}
+
+constexpr int kNotADatabase = 26; // SQLITE_NOTADB
+constexpr int kCorrupt = 11;      // SQLITE_CORRUPT
+
+} // namespace
+
+LocalStore::LocalStore(QString path, StatementGate gate)
+    : m_path(std::move(path))
+    , m_gate(std::move(gate))
+    , m_connection(QUuid::createUuid().toString())
+    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection)) {}
+
+LocalStore::~LocalStore() {
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+base::Result<std::unique_ptr<LocalStore>> LocalStore::open(const QString& path, StatementGate gate) {
+    std::unique_ptr<LocalStore> store(new LocalStore(path, std::move(gate)));
+    if (path != QLatin1String(":memory:"))
+        QDir().mkpath(QFileInfo(path).absolutePath());
+    store->m_database.setDatabaseName(path);
+    store->m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
+    if (!store->m_database.open())
+        return unavailable(store->m_database.lastError().text());
+    if (auto done = store->prepare(); !done)
+        return done.error();
+    return store;
+}
+
+base::Result<std::unique_ptr<LocalStore>> LocalStore::openOrReplace(const QString& path) {
+    auto store = open(path);
+    if (store || store.error().detail != "damaged")
+        return store;
+    const QString aside = path + QStringLiteral(".damaged");
+    QFile::remove(aside);
+    for (const auto* suffix : {"-wal", "-shm"})
+        QFile::remove(path + QLatin1String(suffix));
+    if (!QFile::rename(path, aside))
+        return store;
+    return open(path);
+}
+
+base::Result<void> LocalStore::prepare() {
+    for (const auto* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"})
+        if (auto done = run(QLatin1String(pragma)); !done)
+            return done.error();
+    return migrate();
+}
+
+base::Result<void> LocalStore::migrate() {
+    auto version = run(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return version.error();
+    version->next();
+    const int present = version->value(0).toInt();
+    version->finish();
+    if (present > migrations().back().version)
+        return base::rejected("cache_newer");
+    for (const auto& step : migrations()) {
+        if (step.version <= present)
+            continue;
+        auto done = transaction([&]() -> base::Result<void> {
+            for (const auto& statement : step.statements)
+                if (auto ran = run(statement); !ran)
+                    return ran.error();
+            if (auto ran = run(QStringLiteral("PRAGMA user_version = %1").arg(step.version)); !ran)
+                return ran.error();
+            return {};
+        });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+base::Result<QSqlQuery> LocalStore::run(const QString& sql, const QVariantList& values) {
+    if (m_gate && !m_gate())
+        return unavailable(QStringLiteral("gate"));
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    bool ok = query.prepare(sql);
+    for (qsizetype i = 0; ok && i < values.size(); ++i)
+        query.bindValue(static_cast<int>(i), values[i]);
+    ok = ok && query.exec();
+    if (ok)
+        return query;
+    const auto error = query.lastError();
+    auto result = unavailable(error.text());
+    const int code = error.nativeErrorCode().toInt() & 0xFF;
+    if (code == kNotADatabase || code == kCorrupt)
+        result.detail = "damaged";
+    return result;
+}
+
+base::Result<void> LocalStore::transaction(const std::function<base::Result<void>()>& work) {
+    if (m_inTransaction)
+        return work();
+    if (auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return begun.error();
+    m_inTransaction = true;
+    auto result = work();
+    m_inTransaction = false;
+    if (result) {
+        if (auto committed = run(QStringLiteral("COMMIT")); !committed)
+            result = committed.error();
+    }
+    if (!result)
+        QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
+    return result;
+}
+
+std::vector<KnownAddress> LocalStore::addresses() {
+    std::vector<KnownAddress> all;
+    auto rows = run(QStringLiteral(
+        "SELECT address, email, instance_name, remember, last_used FROM address ORDER BY last_used DESC LIMIT 20"));
+    while (rows && rows->next())
+        all.push_back({rows->value(0).toString(), rows->value(1).toString(), rows->value(2).toString(),
+                       rows->value(3).toBool(), QDateTime::fromMSecsSinceEpoch(rows->value(4).toLongLong())});
+    return all;
+}
+
+base::Result<void> LocalStore::remember(const KnownAddress& address) {
+    auto done =
+        run(QStringLiteral("INSERT OR REPLACE INTO address VALUES (?, ?, ?, ?, ?)"),
+            {address.address, address.email, address.instanceName.isNull() ? QLatin1String("") : address.instanceName,
+             address.remember, address.lastUsed.toMSecsSinceEpoch()});
+    return done ? base::Result<void>() : done.error();
+}
+
+base::Result<void> LocalStore::forget(const QString& address, const QString& email) {
+    auto done = run(QStringLiteral("DELETE FROM address WHERE address = ? AND email = ?"), {address, email});
+    return done ? base::Result<void>() : done.error();
+}
+
+base::Result<qint64> LocalStore::account(const QString& address, model::AgentId agent) {
+    auto made = run(QStringLiteral("INSERT OR IGNORE INTO account (address, agent) VALUES (?, ?)"),
+                    {address, static_cast<qint64>(agent.value)});
+    if (!made)
+        return made.error();
+    auto row = run(QStringLiteral("SELECT id FROM account WHERE address = ? AND agent = ?"),
+                   {address, static_cast<qint64>(agent.value)});
+    if (!row)
+        return row.error();
+    if (!row->next())
+        return unavailable(QStringLiteral("account"));
+    return row->value(0).toLongLong();
+}
+
+} // namespace cb::sync

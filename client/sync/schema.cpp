@@ -1,0 +1,33 @@
+#include "client/sync/schema_p.h"
+
+namespace cb::sync {
+
+const std::vector<Migration>& migrations() {
+    static const std::vector<Migration> all{
+        {1,
+         {
+             QStringLiteral(
+                 "CREATE TABLE address (address TEXT NOT NULL, email TEXT NOT NULL, instance_name TEXT NOT NULL, "
+                 "remember INTEGER NOT NULL, last_used INTEGER NOT NULL, PRIMARY KEY (address, email))"),
+             QStringLiteral(
+                 "CREATE TABLE account (id INTEGER PRIMARY KEY, address TEXT NOT NULL, agent INTEGER NOT NULL, "
+                 "cursor INTEGER NOT NULL DEFAULT 0, UNIQUE (address, agent))"),
+             QStringLiteral(
+                 "CREATE TABLE draft (account INTEGER NOT NULL, session INTEGER NOT NULL, text TEXT NOT NULL, "
+                 "at INTEGER NOT NULL, PRIMARY KEY (account, session))"),
+             QStringLiteral("CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, "
+                            "session INTEGER NOT NULL, uuid TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, "
+                            "file TEXT NOT NULL, attachment TEXT NOT NULL, at INTEGER NOT NULL, error TEXT NOT NULL, "
+                            "UNIQUE (account, session, uuid))"),
+             QStringLiteral(
+                 "CREATE TABLE message (account INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, "
+                 "json TEXT NOT NULL, PRIMARY KEY (account, session, seq)) WITHOUT ROWID"),
+             QStringLiteral("CREATE TABLE transcript (account INTEGER NOT NULL, session INTEGER NOT NULL, "
+                            "whole INTEGER NOT NULL, at_start INTEGER NOT NULL, used_at INTEGER NOT NULL, "
+                            "PRIMARY KEY (account, session))"),
+         }},
+    };
+    return all;
+}
+
+} // namespace cb::sync
