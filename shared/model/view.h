@@ -4,6 +4,7 @@
 #include "shared/model/channel.h"
 #include "shared/model/customer.h"
 #include "shared/model/group.h"
+#include "shared/model/message.h"
 #include "shared/model/offer.h"
 #include "shared/model/session.h"
 
