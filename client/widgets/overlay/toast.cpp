@@ -106,14 +106,13 @@ void Toaster::show(Strip::Grade grade, const QString& sentence, const QString& a
 
 void Toaster::place() {
     const Look& l = lookOf(m_window);
-    int bottom = m_window->height() - l.grid(6);
-    for (auto it = m_toasts.rbegin(); it != m_toasts.rend(); ++it) {
-        Toast* toast = *it;
-        if (toast == nullptr)
+    int top = l.grid(14); // the lower edge belongs to the composer
+    for (const QPointer<Toast>& toast : m_toasts) {
+        if (toast.isNull())
             continue;
         const QSize size = toast->panelSize();
-        toast->placeTopCentre(size, bottom - size.height());
-        bottom -= size.height() + l.grid(2);
+        toast->placeTopCentre(size, top);
+        top += size.height() + l.grid(2);
     }
 }
 

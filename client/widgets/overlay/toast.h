@@ -12,8 +12,8 @@ class QTimer;
 
 namespace cb::widgets {
 
-/// A short message over the lower edge that goes by itself: what has happened, perhaps with Undo. Stays while the mouse
-/// is on it.
+/// A short message under the upper edge that goes by itself: what has happened, perhaps with Undo. Stays while the
+/// mouse is on it.
 class Toast : public Floating {
     Q_OBJECT
 public:

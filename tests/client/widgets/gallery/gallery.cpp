@@ -69,6 +69,9 @@ int main(int argc, char** argv) {
         QTextStream(stderr) << "usage: cloudbell-gallery FOLDER\n";
         return 2;
     }
+#ifdef GALLERY_TRANSLATED
+    Q_INIT_RESOURCE(translations);
+#endif
     QDir().mkpath(arguments[1]);
     widgets::Theme theme;
     const QString scale = qEnvironmentVariable("QT_SCALE_FACTOR", QStringLiteral("1"));
