@@ -1,0 +1,169 @@
+#include "server/desk/desk_impl_p.h"
+
+#include <algorithm>
+#include <utility>
+
+/// Turns on their way to the disk, and what happens when one does not get there.
+namespace cb::desk {
+
+namespace {
+
+constexpr base::Seconds kFirstRetry{1};
+constexpr base::Seconds kLastRetry{15};
+
+/// What leaves after a commit; shared between the turn's callback and nobody else (std::function wants copies).
+struct Outgoing {
+    Effects effects;
+    std::vector<std::function<void(base::Result<void>)>> answers;
+};
+
+/// Of a turn that was not stored only this leaves: every request is told.
+Effects refusals(const Effects& effects) {
+    Effects out;
+    for (const Effect& effect : effects)
+        if (const auto* reply = std::get_if<Reply>(&effect))
+            out.emplace_back(std::in_place_type<Reply>, reply->origin, base::retry("storage_unavailable"));
+    return out;
+}
+
+void release(Outgoing& outgoing, const base::Result<void>& result, EffectSink& sink) {
+    Effects effects = result ? std::move(outgoing.effects) : refusals(outgoing.effects);
+    if (!effects.empty())
+        sink.deliver(std::move(effects));
+    for (auto& answer : outgoing.answers)
+        answer(result ? result : base::Result<void>(base::retry("storage_unavailable")));
+}
+
+} // namespace
+
+void Desk::Impl::finishTurn(Turn& turn) {
+    m_floor.finish(turn);
+    if (!turn.transient.empty())
+        m_sink.deliver(std::move(turn.transient));
+    if (turn.empty())
+        return;
+    const bool nothingToStore = turn.batch.empty() && turn.answers.empty() && !turn.outOfIds;
+    if (nothingToStore && m_pending.empty())
+        m_sink.deliver(std::move(turn.durable)); // everything before it has left already
+    else
+        submit(turn);
+}
+
+void Desk::Impl::submit(Turn& turn) {
+    auto outgoing = std::make_shared<Outgoing>();
+    outgoing->effects = std::move(turn.durable);
+    outgoing->answers = std::move(turn.answers);
+    const std::uint64_t number = ++m_turn;
+    auto done = [this, number, outgoing](base::Result<void> result) {
+        release(*outgoing, result, m_sink);
+        postCommitted(number, result.ok());
+    };
+    m_pending[number] = Pending{std::move(turn.touched), {}};
+    if (turn.outOfIds || !m_storage.submit(m_epoch, std::move(turn.batch), done)) {
+        // Earlier turns may still be told of: none comes after this one until all are.
+        release(*outgoing, base::retry("storage_unavailable"), m_sink);
+        committed(Committed{number, false});
+    }
+}
+
+void Desk::Impl::committed(const Committed& commit) {
+    const auto found = m_pending.find(commit.turn);
+    if (found == m_pending.end())
+        return;
+    const Pending pending = std::move(found->second);
+    m_pending.erase(found);
+    if (!commit.ok) {
+        m_failing = true;
+        m_toReload.insert(pending.touched.begin(), pending.touched.end());
+    }
+    if (!pending.probe)
+        return;
+    const auto waiting = m_waiting.find(pending.probe);
+    if (waiting == m_waiting.end())
+        return;
+    if (commit.ok && !m_failing)
+        opened(pending.probe);
+    else
+        putOff(waiting->second);
+}
+
+/// A new instance, made by another process.
+void Desk::Impl::load(model::InstanceId instance) {
+    if (!m_floor.isOpen(instance) && m_waiting.count(instance) == 0)
+        m_waiting[instance].retryAt = m_now;
+}
+
+/// The writer has told of every turn of the epoch. The live state of what they touched is ahead of the disk: it goes,
+/// and so do its connections, who come back with their cursors.
+void Desk::Impl::reload() {
+    ++m_epoch;
+    m_failing = false;
+    for (const model::InstanceId instance : std::exchange(m_toReload, {})) {
+        if (!m_floor.isOpen(instance))
+            continue;
+        Effects byes;
+        for (const ConnectionId connection : m_floor.close(instance))
+            byes.emplace_back(Bye{connection, ByeCode::Reload});
+        if (!byes.empty())
+            m_sink.deliver(std::move(byes));
+        ++m_reloads;
+        m_waiting[instance].retryAt = now(); // at once, later ones with a delay
+    }
+}
+
+void Desk::Impl::putOff(Waiting& waiting) {
+    waiting.loaded.reset();
+    waiting.delay = std::clamp(waiting.delay * 2, kFirstRetry, kLastRetry);
+    waiting.retryAt = now() + waiting.delay;
+}
+
+void Desk::Impl::settle() {
+    if (m_failing && m_pending.empty())
+        reload();
+}
+
+void Desk::Impl::retryDue() {
+    std::vector<model::InstanceId> due;
+    for (const auto& [instance, waiting] : m_waiting)
+        if (waiting.loaded == nullptr && waiting.retryAt <= m_now)
+            due.push_back(instance);
+    for (const model::InstanceId instance : due)
+        retry(instance);
+}
+
+/// Reads the instance, then tries to write: only when both work is it taken into service again. Otherwise every
+/// reconnecting client would be thrown out again by the next failing commit.
+void Desk::Impl::retry(model::InstanceId instance) {
+    Waiting& waiting = m_waiting.at(instance);
+    auto recovered = m_storage.load(instance);
+    if (!recovered && recovered.error().code == "instance_unknown") {
+        m_waiting.erase(instance);
+        return;
+    }
+    if (!recovered) {
+        putOff(waiting);
+        return;
+    }
+    waiting.loaded = std::make_unique<Recovered>(std::move(*recovered));
+    store::Batch probe;
+    probe.instances.push_back(waiting.loaded->instance);
+    const std::uint64_t number = ++m_turn;
+    m_pending[number] = Pending{{}, instance};
+    if (!m_storage.submit(m_epoch, std::move(probe),
+                          [this, number](base::Result<void> result) { postCommitted(number, result.ok()); })) {
+        m_pending.erase(number);
+        putOff(waiting);
+    }
+}
+
+void Desk::Impl::opened(model::InstanceId instance) {
+    const auto waiting = m_waiting.find(instance);
+    const std::unique_ptr<Recovered> recovered = std::move(waiting->second.loaded);
+    m_waiting.erase(waiting);
+    Turn turn;
+    turn.now = now();
+    m_floor.open(std::move(*recovered), turn);
+    finishTurn(turn);
+}
+
+} // namespace cb::desk

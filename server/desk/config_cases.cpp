@@ -1,0 +1,143 @@
+#include "server/desk/centre.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cb::desk {
+
+namespace {
+
+/// Only what a change of configuration may hold; anything else is dropped.
+store::Batch configOnly(store::Batch rows) {
+    store::Batch out;
+    out.instances = std::move(rows.instances);
+    out.groups = std::move(rows.groups);
+    out.removedGroups = std::move(rows.removedGroups);
+    out.agents = std::move(rows.agents);
+    out.channels = std::move(rows.channels);
+    out.flows = std::move(rows.flows);
+    out.quickReplies = std::move(rows.quickReplies);
+    out.removedQuickReplies = std::move(rows.removedQuickReplies);
+    return out;
+}
+
+template <class Rows>
+bool allOf(const Rows& rows, model::InstanceId instance) {
+    return std::all_of(rows.begin(), rows.end(), [&](const auto& row) { return row.instance == instance; });
+}
+
+} // namespace
+
+std::optional<base::Error> Centre::checkChange(const store::Batch& rows) const {
+    const bool own =
+        allOf(rows.groups, m_instance.id) && allOf(rows.agents, m_instance.id) && allOf(rows.channels, m_instance.id) &&
+        allOf(rows.flows, m_instance.id) && allOf(rows.quickReplies, m_instance.id) &&
+        std::all_of(rows.instances.begin(), rows.instances.end(), [&](const auto& row) { return row.id == id(); });
+    if (!own)
+        return base::with(base::rejected("bad_field", "a row of another instance"), "field", "instance");
+    for (const model::Group& row : rows.groups) {
+        const LiveGroup* known = find(row.id);
+        if (known != nullptr && known->row.mode != row.mode)
+            return base::with(base::rejected("bad_field", "the mode of a group is fixed"), "field", "mode");
+    }
+    for (const model::GroupId group : rows.removedGroups)
+        for (const auto& [session, live] : m_sessions)
+            if (live.row.group == group && live.row.state != model::SessionState::Completed)
+                return base::with(base::conflict("group_in_use"), "session", std::to_string(session.value));
+    return std::nullopt;
+}
+
+void Centre::apply(const model::Group& row, Turn& turn) {
+    LiveGroup& group = m_groups[row.id];
+    const bool known = static_cast<bool>(group.row.id);
+    group.row = row;
+    group.toldWaiting = -1;
+    if (known)
+        route(routing::event::GroupChanged{row}, turn);
+    else
+        route(routing::event::GroupAdded{row}, turn);
+}
+
+void Centre::apply(const model::Agent& row, Turn& turn, std::vector<ConnectionId>& closed) {
+    LiveAgent* known = find(row.id);
+    if (known == nullptr) {
+        m_agents[row.id].row = row;
+        if (!row.deleted)
+            route(routing::event::AgentAdded{row.id, row.groups}, turn);
+        return;
+    }
+    const model::Agent before = std::exchange(known->row, row);
+    known->told = false;
+    if (before.deleted)
+        return;
+    if (!row.deleted) {
+        if (row.groups != before.groups)
+            route(routing::event::MembershipChanged{row.id, row.groups}, turn);
+        return;
+    }
+    route(routing::event::AgentRemoved{row.id}, turn);
+    if (const ConnectionId connection = std::exchange(known->connection, 0); connection != 0) {
+        turn.durable.emplace_back(Bye{connection, ByeCode::Deleted});
+        closed.push_back(connection);
+    }
+}
+
+void Centre::apply(const store::FlowRow& row) {
+    LiveFlow& flow = m_flows[row.flow];
+    flow.id = row.flow;
+    flow.mode = row.mode;
+    flow.published = row.published;
+    flow.newest = std::max(flow.newest, row.version);
+}
+
+void Centre::remove(model::GroupId id, Turn& turn) {
+    if (find(id) == nullptr)
+        return;
+    route(routing::event::GroupRemoved{id}, turn);
+    for (auto& [agent, live] : m_agents) {
+        auto& groups = live.row.groups;
+        groups.erase(std::remove(groups.begin(), groups.end(), id), groups.end());
+        live.told = false;
+    }
+    m_groups.erase(id);
+}
+
+void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>& closed) {
+    turn.touch(m_instance.id);
+    if (auto error = checkChange(command.rows)) {
+        if (command.done)
+            command.done(*error);
+        return;
+    }
+    const store::Batch& rows = command.rows;
+    ConfigEffect effect;
+    effect.instance = m_instance.id;
+    effect.groups = !rows.groups.empty() || !rows.removedGroups.empty();
+    effect.agents = !rows.agents.empty();
+    for (const model::Instance& row : rows.instances) {
+        m_instance = row;
+        effect.settings = row.settings;
+        route(routing::event::SettingsChanged{row.settings}, turn);
+    }
+    for (const store::FlowRow& row : rows.flows)
+        apply(row);
+    for (const model::Channel& row : rows.channels)
+        m_channels[row.id] = row;
+    for (const model::Group& row : rows.groups)
+        apply(row, turn);
+    for (const model::Agent& row : rows.agents)
+        apply(row, turn, closed);
+    for (const model::GroupId group : rows.removedGroups)
+        remove(group, turn);
+    drain(turn);
+    turn.batch.append(configOnly(std::move(command.rows)));
+    record(turn, model::EventKind::Audit, {}, command.by,
+           model::AuditDetail{command.action, command.target, command.before, command.after});
+    if (effect.groups || effect.agents || effect.settings)
+        turn.durable.emplace_back(std::move(effect));
+    if (command.done)
+        turn.answers.push_back(std::move(command.done));
+    figuresMoved(turn);
+}
+
+} // namespace cb::desk

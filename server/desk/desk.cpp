@@ -1,0 +1,221 @@
+#include "server/desk/desk_impl_p.h"
+#include "server/desk/flow_port.h"
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <utility>
+
+namespace cb::desk {
+
+namespace {
+
+constexpr std::size_t kCommandsPerTurn = 1'024; ///< so that a turn, and its answer, stays small
+constexpr std::int64_t kIdBlock = 2'000;
+constexpr base::Millis kPublishEvery{250};
+
+std::uint64_t seedFrom(std::uint64_t wanted) {
+    if (wanted != 0)
+        return wanted;
+    std::random_device device;
+    return (static_cast<std::uint64_t>(device()) << 32) ^ device();
+}
+
+FloorOptions floorOptions(const DeskOptions& options) {
+    return {options.visitorGone, options.maxOpenSessions, seedFrom(options.seed)};
+}
+
+} // namespace
+
+Desk::Impl::Impl(std::unique_ptr<Storage> owned, Storage* storage, EffectSink& sink, FlowPort& flows,
+                 const base::Clock& clock, DeskOptions options)
+    : m_owned(std::move(owned))
+    , m_storage(m_owned ? *m_owned : *storage)
+    , m_sink(sink)
+    , m_flows(flows)
+    , m_clock(clock)
+    , m_options(options)
+    , m_ids(m_storage, kIdBlock)
+    , m_floor(flows, m_ids, floorOptions(options)) {}
+
+Desk::Impl::~Impl() {
+    stop();
+}
+
+base::TimePoint Desk::Impl::now() {
+    m_now = std::max(m_now, m_clock.now());
+    return m_now;
+}
+
+base::Result<void> Desk::Impl::start() {
+    if (auto ids = m_ids.start(); !ids)
+        return ids;
+    auto instances = m_storage.instances();
+    if (!instances)
+        return instances.error();
+    for (const model::InstanceId instance : *instances) {
+        auto recovered = m_storage.load(instance);
+        if (!recovered)
+            return recovered.error();
+        Turn turn;
+        turn.now = now();
+        m_floor.open(std::move(*recovered), turn);
+        finishTurn(turn);
+        settle();
+    }
+    publish();
+    m_thread = std::thread([this] { run(); });
+    return {};
+}
+
+void Desk::Impl::stop() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+    m_ids.stop();
+}
+
+bool Desk::Impl::post(Command command) {
+    if (const auto* change = std::get_if<ChangeConfig>(&command))
+        for (const store::FlowRow& row : change->rows.flows)
+            if (row.version > 0 && !row.json.empty())
+                (void)m_flows.prepare(row); // one that cannot be read shows when a session wants it
+    bool first = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping || m_queue.size() + m_takenLeft >= m_options.queueCapacity) {
+            ++m_refused;
+            return false;
+        }
+        first = m_queue.empty();
+        m_queue.push_back(std::move(command));
+    }
+    if (first)
+        m_wake.notify_one();
+    return true;
+}
+
+void Desk::Impl::postCommitted(std::uint64_t turn, bool ok) {
+    // Notified under the lock: the desk may be gone as soon as it has seen the last commit.
+    const std::lock_guard lock(m_mutex);
+    m_commits.push_back(Committed{turn, ok});
+    m_wake.notify_one();
+}
+
+Desk::Stats Desk::Impl::stats() const {
+    const std::lock_guard lock(m_mutex);
+    Stats stats = m_published;
+    stats.refused = m_refused;
+    stats.queued = m_queue.size() + m_takenLeft;
+    return stats;
+}
+
+void Desk::Impl::publish() {
+    if (m_publishedAt != base::TimePoint{} && m_now < m_publishedAt + kPublishEvery)
+        return; // the live figures, a second after every change, bring another chance
+    m_publishedAt = m_now;
+    const Floor::Figures figures = m_floor.figures();
+    const std::lock_guard lock(m_mutex);
+    m_published.commands = m_handled;
+    m_published.openSessions = figures.openSessions;
+    m_published.waiting = figures.waiting;
+    m_published.agentsOnline = figures.agentsOnline;
+    m_published.unavailable = figures.unavailable;
+    m_published.reloads = m_reloads;
+    m_published.turnsPending = m_pending.size();
+}
+
+// ---- the thread
+// ----------------------------------------------------------------------------------------------------------------------
+
+std::optional<base::TimePoint> Desk::Impl::wakeAt() const {
+    std::optional<base::TimePoint> at = m_floor.nextDeadline();
+    for (const auto& [instance, waiting] : m_waiting)
+        if (waiting.loaded == nullptr && (!at || waiting.retryAt < *at))
+            at = waiting.retryAt;
+    return at;
+}
+
+bool Desk::Impl::wait(std::vector<Committed>& commits) {
+    const bool mayTurnNow = mayTurn();
+    const bool more = m_next < m_taken.size();
+    const auto wake = mayTurnNow ? wakeAt() : std::nullopt;
+    std::unique_lock lock(m_mutex);
+    m_takenLeft = m_taken.size() - m_next;
+    const auto ready = [&] {
+        return !m_commits.empty() || (mayTurnNow && (more || !m_queue.empty())) || (m_stopping && m_pending.empty());
+    };
+    if (!wake)
+        m_wake.wait(lock, ready);
+    else if (const base::Millis left = *wake - m_clock.now(); left.count() > 0)
+        m_wake.wait_for(lock, left, ready);
+    commits.swap(m_commits);
+    if (mayTurnNow && !more) {
+        m_taken.clear();
+        m_next = 0;
+        m_taken.swap(m_queue);
+        m_takenLeft = m_taken.size();
+    }
+    return !(m_stopping && m_queue.empty() && m_next == m_taken.size() && commits.empty() && m_pending.empty());
+}
+
+void Desk::Impl::run() {
+    std::vector<Committed> commits;
+    while (wait(commits)) {
+        for (const Committed& commit : commits)
+            committed(commit);
+        commits.clear();
+        settle();
+        if (mayTurn())
+            turn();
+        settle();
+        publish();
+    }
+}
+
+void Desk::Impl::turn() {
+    Turn turn;
+    turn.now = now();
+    retryDue();
+    m_floor.setStorageLow(m_storageLow);
+    m_floor.advance(turn);
+    const std::size_t end = std::min(m_taken.size(), m_next + kCommandsPerTurn);
+    m_handled += end - m_next;
+    for (; m_next < end; ++m_next) {
+        if (const auto* add = std::get_if<LoadInstance>(&m_taken[m_next]))
+            load(add->instance);
+        else
+            m_floor.handle(std::move(m_taken[m_next]), turn);
+    }
+    finishTurn(turn);
+}
+
+Desk::Desk(store::Database& database, store::Writer& writer, EffectSink& sink, FlowPort& flows,
+           const base::Clock& clock, DeskOptions options)
+    : m_impl(std::make_unique<Impl>(std::make_unique<StoreStorage>(database, writer), nullptr, sink, flows, clock,
+                                    options)) {}
+Desk::Desk(Storage& storage, EffectSink& sink, FlowPort& flows, const base::Clock& clock, DeskOptions options)
+    : m_impl(std::make_unique<Impl>(nullptr, &storage, sink, flows, clock, options)) {}
+Desk::~Desk() = default;
+
+base::Result<void> Desk::start() {
+    return m_impl->start();
+}
+void Desk::stop() {
+    m_impl->stop();
+}
+bool Desk::post(Command command) {
+    return m_impl->post(std::move(command));
+}
+void Desk::setStorageLow(bool low) {
+    m_impl->setStorageLow(low);
+}
+Desk::Stats Desk::stats() const {
+    return m_impl->stats();
+}
+
+} // namespace cb::desk

@@ -1,0 +1,233 @@
+#include "server/desk/floor.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+namespace cb::desk {
+
+namespace {
+
+base::Error unavailable() {
+    return base::retry("storage_unavailable");
+}
+
+/// The connection that asks, and the request when there is one.
+template <class C>
+Origin originOf(const C& command) {
+    if constexpr (requires { command.origin; })
+        return command.origin;
+    else if constexpr (requires { command.connection; })
+        return Origin{command.connection, 0};
+    else
+        return {};
+}
+
+template <class C>
+constexpr bool kHasOrigin = requires(const C& command) {
+    command.origin;
+};
+
+template <class C, class... Cs>
+constexpr bool kIsOneOf = (std::is_same_v<C, Cs> || ...);
+
+} // namespace
+
+Floor::Floor(FlowPort& flows, IdSource& ids, FloorOptions options)
+    : m_services{flows, ids, options, {}, base::Random(options.seed), false, 0} {}
+
+Floor::~Floor() = default;
+
+void Floor::open(Recovered recovered, Turn& turn) {
+    const model::InstanceId id = recovered.instance.id;
+    if (isOpen(id))
+        return;
+    m_unavailable.erase(id);
+    m_centres.emplace(id, std::make_unique<Centre>(m_services, std::move(recovered), turn));
+}
+
+std::vector<ConnectionId> Floor::close(model::InstanceId instance) {
+    const auto found = m_centres.find(instance);
+    if (found == m_centres.end())
+        return {};
+    std::vector<ConnectionId> connections = found->second->connections();
+    drop(connections);
+    m_centres.erase(found);
+    m_unavailable.insert(instance);
+    return connections;
+}
+
+void Floor::drop(const std::vector<ConnectionId>& connections) {
+    for (const ConnectionId connection : connections)
+        m_connections.erase(connection);
+}
+
+const Floor::Connection* Floor::visitor(ConnectionId connection) const {
+    const auto found = m_connections.find(connection);
+    return found != m_connections.end() && found->second.visitor != nullptr ? &found->second : nullptr;
+}
+
+const Floor::Connection* Floor::agent(ConnectionId connection) const {
+    const auto found = m_connections.find(connection);
+    return found != m_connections.end() && found->second.agent ? &found->second : nullptr;
+}
+
+const Centre* Floor::centre(model::InstanceId instance) const {
+    const auto found = m_centres.find(instance);
+    return found == m_centres.end() ? nullptr : found->second.get();
+}
+
+Centre* Floor::centreFor(model::InstanceId instance, Origin origin, Turn& turn) {
+    const auto found = m_centres.find(instance);
+    if (found != m_centres.end())
+        return found->second.get();
+    turn.reply(origin, m_unavailable.count(instance) != 0 ? unavailable() : base::rejected("bad_token"));
+    return nullptr;
+}
+
+void Floor::attachVisitor(const VisitorAttach& command, Turn& turn) {
+    Centre* centre = centreFor(command.instance, command.origin, turn);
+    if (centre == nullptr)
+        return;
+    detach(command.origin.connection, turn);
+    if (LiveCustomer* customer = centre->attach(command, turn); customer != nullptr)
+        m_connections[command.origin.connection] = Connection{centre, customer, {}};
+}
+
+void Floor::attachAgent(const AgentAttach& command, Turn& turn) {
+    Centre* centre = centreFor(command.instance, command.origin, turn);
+    if (centre == nullptr)
+        return;
+    const Connection* before = agent(command.origin.connection);
+    if (before != nullptr && (before->centre != centre || before->agent != command.agent))
+        detach(command.origin.connection, turn);
+    bool accepted = false;
+    const ConnectionId takenOver = centre->attach(command, turn, accepted);
+    if (takenOver != 0)
+        m_connections.erase(takenOver);
+    if (accepted)
+        m_connections[command.origin.connection] = Connection{centre, nullptr, command.agent};
+}
+
+void Floor::detach(ConnectionId id, Turn& turn) {
+    const auto found = m_connections.find(id);
+    if (found == m_connections.end())
+        return;
+    const Connection connection = found->second;
+    m_connections.erase(found);
+    if (connection.visitor != nullptr)
+        connection.centre->detach(*connection.visitor, id, turn);
+    else
+        connection.centre->detach(connection.agent, id, turn);
+}
+
+void Floor::changeConfig(ChangeConfig& command, Turn& turn) {
+    const auto found = m_centres.find(command.instance);
+    if (found == m_centres.end()) {
+        if (command.done)
+            command.done(m_unavailable.count(command.instance) != 0 ? unavailable() : base::rejected("not_found"));
+        return;
+    }
+    std::vector<ConnectionId> closed;
+    found->second->change(std::move(command), turn, closed);
+    drop(closed);
+}
+
+/// What an attached connection asks for. One that is not attached (any more) is told to try again: it is about to be
+/// closed, and must keep what it has not sent.
+template <class C>
+void Floor::take(C& command, Turn& turn) {
+    const Origin origin = originOf(command);
+    const Connection* from = nullptr;
+    constexpr bool ofVisitor =
+        kIsOneOf<C, VisitorStart, VisitorSend, VisitorMark, VisitorTyping, VisitorPage, VisitorLeave>;
+    from = ofVisitor ? visitor(origin.connection) : agent(origin.connection);
+    if (from == nullptr) {
+        if constexpr (kHasOrigin<C>)
+            turn.reply(origin, unavailable());
+        return;
+    }
+    Centre& centre = *from->centre;
+    if constexpr (std::is_same_v<C, VisitorStart>)
+        centre.start(*from->visitor, command.origin, turn);
+    else if constexpr (std::is_same_v<C, VisitorLeave>)
+        centre.leave(*from->visitor, command.origin, turn);
+    else if constexpr (std::is_same_v<C, VisitorSend>)
+        centre.send(*from->visitor, command, turn);
+    else if constexpr (std::is_same_v<C, VisitorMark>)
+        centre.mark(*from->visitor, command, turn);
+    else if constexpr (std::is_same_v<C, VisitorTyping>)
+        centre.typing(*from->visitor, command.on, turn);
+    else if constexpr (std::is_same_v<C, VisitorPage>)
+        centre.page(*from->visitor, command.url, turn);
+    else if constexpr (std::is_same_v<C, SetStatus>)
+        centre.setStatus(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, CancelPending>)
+        centre.cancelPending(from->agent, command.origin, turn);
+    else if constexpr (std::is_same_v<C, AnswerOffer>)
+        centre.answer(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, DeclineOffer>)
+        centre.decline(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, AgentSend>)
+        centre.send(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, AgentMark>)
+        centre.mark(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, AgentTyping>)
+        centre.typing(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, EndSession>)
+        centre.end(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, CompleteSession>)
+        centre.complete(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, TransferSession>)
+        centre.transfer(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, UpdateCustomer>)
+        centre.update(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, BlockCustomer>) {
+        std::vector<ConnectionId> closed;
+        centre.block(from->agent, command, turn, closed);
+        drop(closed);
+    }
+}
+
+void Floor::handle(Command any, Turn& turn) {
+    std::visit(
+        [&](auto& command) {
+            using C = std::decay_t<decltype(command)>;
+            if constexpr (std::is_same_v<C, VisitorAttach>)
+                attachVisitor(command, turn);
+            else if constexpr (std::is_same_v<C, AgentAttach>)
+                attachAgent(command, turn);
+            else if constexpr (kIsOneOf<C, VisitorDetach, AgentDetach>)
+                detach(command.connection, turn);
+            else if constexpr (std::is_same_v<C, ChangeConfig>)
+                changeConfig(command, turn);
+            else if constexpr (!kIsOneOf<C, Tick, Committed, LoadInstance>)
+                take(command, turn);
+        },
+        any);
+}
+
+void Floor::advance(Turn& turn) {
+    while (const auto entry = m_services.deadlines.take(turn.now))
+        if (const auto found = m_centres.find(entry->instance); found != m_centres.end())
+            found->second->due(*entry, turn);
+}
+
+void Floor::finish(Turn& turn) {
+    for (auto& [id, centre] : m_centres)
+        centre->flush(turn);
+}
+
+Floor::Figures Floor::figures() const {
+    Figures figures;
+    figures.openSessions = m_services.openSessions;
+    for (const auto& [id, centre] : m_centres) {
+        figures.waiting += centre->waiting();
+        figures.agentsOnline += centre->agentsOnline();
+    }
+    figures.unavailable = m_unavailable.size();
+    figures.connections = m_connections.size();
+    return figures;
+}
+
+} // namespace cb::desk

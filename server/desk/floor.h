@@ -1,0 +1,74 @@
+#pragma once
+
+#include "server/desk/centre.h"
+
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace cb::desk {
+
+/// The live state of all instances: who is connected where, which centre a command is for, what is due. Pure: no
+/// thread, store or clock; `turn.now` is the time. One thread at a time.
+///
+///     Turn turn{now};
+///     floor.advance(turn);               // deadlines first
+///     floor.handle(command, turn); …     // any number
+///     floor.finish(turn);                // rows that changed
+class Floor {
+public:
+    Floor(FlowPort& flows, IdSource& ids, FloorOptions options);
+    ~Floor();
+
+    /// Takes an instance into service.
+    void open(Recovered recovered, Turn& turn);
+    /// Lets go of an instance's live state; commands for it get `storage_unavailable` until it is opened again. Returns
+    /// the connections that were attached.
+    std::vector<ConnectionId> close(model::InstanceId instance);
+    bool isOpen(model::InstanceId instance) const { return m_centres.count(instance) != 0; }
+
+    /// Tick, Committed and LoadInstance are the thread's business and do nothing here.
+    void handle(Command command, Turn& turn);
+    void advance(Turn& turn);
+    void finish(Turn& turn);
+    /// When advance() should be called at the latest; may be early, never late.
+    std::optional<base::TimePoint> nextDeadline() const { return m_services.deadlines.next(); }
+
+    void setStorageLow(bool low) { m_services.storageLow = low; }
+
+    struct Figures {
+        std::size_t openSessions = 0;
+        std::size_t waiting = 0;
+        std::size_t agentsOnline = 0;
+        std::size_t unavailable = 0;
+        std::size_t connections = 0;
+    };
+    Figures figures() const;
+    /// nullptr when not open. For tests and benchmarks.
+    const Centre* centre(model::InstanceId instance) const;
+
+private:
+    struct Connection {
+        Centre* centre = nullptr;
+        LiveCustomer* visitor = nullptr; ///< either this
+        model::AgentId agent;            ///< or this
+    };
+
+    template <class C>
+    void take(C& command, Turn& turn);
+    void attachVisitor(const VisitorAttach& command, Turn& turn);
+    void attachAgent(const AgentAttach& command, Turn& turn);
+    void detach(ConnectionId connection, Turn& turn);
+    void changeConfig(ChangeConfig& command, Turn& turn);
+    Centre* centreFor(model::InstanceId instance, Origin origin, Turn& turn);
+    const Connection* visitor(ConnectionId connection) const;
+    const Connection* agent(ConnectionId connection) const;
+    void drop(const std::vector<ConnectionId>& connections);
+
+    Services m_services;
+    std::unordered_map<model::InstanceId, std::unique_ptr<Centre>> m_centres;
+    std::unordered_set<model::InstanceId> m_unavailable; ///< closed and to be opened again
+    std::unordered_map<ConnectionId, Connection> m_connections;
+};
+
+} // namespace cb::desk

@@ -1,0 +1,91 @@
+#include "server/desk/centre.h"
+
+#include <utility>
+
+namespace cb::desk {
+
+namespace {
+
+constexpr std::size_t kMaxPath = 600; ///< bytes; older labels of a long way fall off
+constexpr std::string_view kArrow = " › ";
+
+void extend(std::string& path, const std::string& label) {
+    if (label.empty())
+        return;
+    if (!path.empty())
+        path += kArrow;
+    path += label;
+    while (path.size() > kMaxPath) {
+        const auto arrow = path.find(kArrow);
+        if (arrow == std::string::npos)
+            return;
+        path.erase(0, arrow + kArrow.size());
+    }
+}
+
+} // namespace
+
+void Centre::tellFlow(model::SessionId session, FlowEvent event) {
+    m_flowWork.push_back(FlowWork{session, std::move(event)});
+}
+
+void Centre::drain(Turn& turn) {
+    if (m_draining)
+        return; // whoever drains already sees what was added
+    m_draining = true;
+    while (!m_flowWork.empty()) {
+        const FlowWork work = std::move(m_flowWork.front());
+        m_flowWork.pop_front();
+        LiveSession* session = find(work.session);
+        if (session == nullptr || isEnded(session->row.state))
+            continue;
+        if (!session->hasFlow) {
+            // Served on without its flow after a restart; nobody came: there is no way on.
+            if (work.event.signal == FlowSignal::TransferFailed)
+                finish(*session, model::EndReason::Failed, turn);
+            continue;
+        }
+        FlowActions actions;
+        if (m_services.flows.apply(work.session, work.event, actions)) {
+            session->flowChanged = true;
+            changed(*session);
+        }
+        act(work.session, actions, turn);
+    }
+    m_draining = false;
+}
+
+void Centre::act(model::SessionId id, FlowActions& actions, Turn& turn) {
+    for (FlowAction& action : actions) {
+        LiveSession* session = find(id);
+        if (session == nullptr || isEnded(session->row.state))
+            return;
+        if (auto* entered = std::get_if<FlowEntered>(&action)) {
+            extend(session->row.flowPath, entered->label);
+            changed(*session);
+        } else if (auto* text = std::get_if<FlowSay>(&action)) {
+            say(*session, text->text, turn);
+        } else if (auto* timer = std::get_if<FlowTimer>(&action)) {
+            if (timer->after > base::Millis{0})
+                m_services.deadlines.arm(session->flowTimer, turn.now + timer->after, Deadlines::Kind::Flow,
+                                         m_instance.id, id.value);
+            else
+                Deadlines::disarm(session->flowTimer);
+        } else if (auto* transfer = std::get_if<FlowTransfer>(&action)) {
+            if (session->row.state != model::SessionState::Flow)
+                continue;
+            routing::event::SessionEnqueue enqueue;
+            enqueue.session = id;
+            enqueue.group = transfer->group;
+            enqueue.mode = session->row.mode;
+            enqueue.lastAgent = session->row.lastAgent;
+            enqueue.longestWait = transfer->longestWait;
+            if (route(enqueue, turn)) // no such group any more, or of another mode: as if nobody were there
+                tellFlow(id, FlowEvent{FlowSignal::TransferFailed, {}, 0});
+        } else if (auto* end = std::get_if<FlowEnd>(&action)) {
+            finish(*session, end->reason, turn);
+        }
+    }
+}
+
+} // namespace cb::desk

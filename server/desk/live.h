@@ -1,0 +1,94 @@
+#pragma once
+
+#include "server/desk/commands.h"
+#include "server/desk/deadlines.h"
+#include "server/desk/uuid_table.h"
+#include "shared/model/offer.h"
+#include "shared/model/view.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What the desk keeps in memory of one instance: the rows as they are stored, and what hangs on them.
+namespace cb::desk {
+
+/// A message of a session that has ended for its customer.
+struct PastMessage {
+    base::Uuid uuid;
+    model::Seq seq = 0;
+    base::TimePoint at{};
+    model::SessionId session;
+};
+
+struct LiveCustomer {
+    model::Customer row; ///< row.id < 0: a visitor who has not started a session; nothing of them is stored
+    bool stored = false;
+    std::vector<ConnectionId> connections;
+    model::SessionId open;         ///< the one session that is not over for the customer; 0 = none
+    int sessions = 0;              ///< live ones, those in wrap-up too
+    std::string pageUrl;           ///< where the visitor is
+    std::vector<PastMessage> past; ///< of ended sessions, newest last, at most kMaxPast
+    Timer gone;                    ///< runs while nobody is connected and the flow or a queue has the session
+    base::TimePoint idleSince{};   ///< neither connected nor served since; then kept for a while
+
+    static constexpr std::size_t kMaxPast = 100;
+    bool online() const { return !connections.empty(); }
+    bool idle() const { return connections.empty() && sessions == 0; }
+};
+
+struct LiveSession {
+    model::Session row; ///< flowState is as of the last save
+    LiveCustomer* customer = nullptr;
+    UuidTable uuids;
+    std::vector<model::Seq> unread; ///< the customer's messages after row.agentRead, ascending
+    std::string preview;
+    model::Side previewSide = model::Side::Customer;
+    base::TimePoint previewAt{};
+    base::TimePoint customerWaitsSince{};
+    Timer flowTimer;
+    std::unique_ptr<model::Offer> offer; ///< while it rings; its id is the stored one
+    model::OfferId routerOffer;          ///< the router's number of it
+    std::size_t queueIndex = 0;          ///< in its group's list while queued
+    int aheadTold = -1;                  ///< the position its customer knows
+    bool hasFlow = false;
+    bool flowChanged = false; ///< row.flowState is old
+    bool rowChanged = false;  ///< waits for the end of the turn
+    bool marksChanged = false;
+};
+
+struct LiveGroup {
+    model::Group row;
+    std::vector<LiveSession*> queued; ///< in no order; the order is the router's
+    bool queueMoved = false;          ///< positions are to be told again
+    int toldWaiting = -1, toldOnline = -1, toldFree = -1;
+};
+
+struct LiveAgent {
+    model::Agent row;
+    model::Presence stored;      ///< as last written
+    ConnectionId connection = 0; ///< 0 = not connected
+    std::string device;
+    base::TimePoint connectedAt{};
+    std::vector<LiveSession*> sessions; ///< offered, open, in wrap-up
+    bool presenceChanged = false;
+    model::AgentStatus toldStatus = model::AgentStatus::Offline; ///< to colleagues
+    bool told = false;                                           ///< false: a colleague's row is to be told whatever
+};
+
+struct LiveFlow {
+    model::FlowId id;
+    model::Mode mode = model::Mode::Chat;
+    bool published = false;
+    int newest = 0; ///< newest version; 0 = never published
+};
+
+/// Names of the messages of a completed session, for the agent's repeats.
+struct EndedSession {
+    model::SessionId session;
+    UuidTable uuids;
+};
+
+} // namespace cb::desk

@@ -1,0 +1,162 @@
+#include "server/flowhost/flow_host.h"
+
+#include "shared/flow/json.h"
+
+#include <type_traits>
+
+namespace cb::flowhost {
+
+namespace {
+
+model::EndReason reasonOf(flowrun::EndReason reason) {
+    switch (reason) {
+    case flowrun::EndReason::FlowEnded:
+        return model::EndReason::FlowEnded;
+    case flowrun::EndReason::Abandoned:
+        return model::EndReason::Abandoned;
+    case flowrun::EndReason::FlowLoop:
+        return model::EndReason::FlowLoop;
+    case flowrun::EndReason::CustomerSilent:
+        return model::EndReason::CustomerSilent;
+    case flowrun::EndReason::CustomerLeft:
+        return model::EndReason::CustomerLeft;
+    case flowrun::EndReason::AgentEnded:
+        return model::EndReason::AgentEnded;
+    case flowrun::EndReason::HungUp:
+        return model::EndReason::HungUp;
+    case flowrun::EndReason::None:
+    case flowrun::EndReason::Failed:
+        break;
+    }
+    return model::EndReason::Failed;
+}
+
+flowrun::Event eventOf(const desk::FlowEvent& event, flowrun::Timer timer) {
+    using desk::FlowSignal;
+    switch (event.signal) {
+    case FlowSignal::Text:
+        return flowrun::Text{event.text};
+    case FlowSignal::Timeout:
+        return flowrun::Timeout{timer};
+    case FlowSignal::TransferQueued:
+        return flowrun::TransferQueued{event.number};
+    case FlowSignal::TransferFailed:
+        return flowrun::TransferFailed{};
+    case FlowSignal::AgentConnected:
+        return flowrun::AgentConnected{event.text};
+    case FlowSignal::AgentLeft:
+        return flowrun::AgentLeft{};
+    case FlowSignal::AgentEnded:
+        return flowrun::AgentEnded{};
+    case FlowSignal::AgentMessage:
+        return flowrun::AgentMessage{};
+    case FlowSignal::CustomerMessage:
+        return flowrun::CustomerMessage{};
+    case FlowSignal::CustomerLeft:
+        break;
+    }
+    return flowrun::CustomerLeft{};
+}
+
+/// What the desk can do for a chat. Sounds and music are the phone's, and a chat is joined as soon as it is assigned.
+void translate(flowrun::Effect& effect, desk::FlowActions& out) {
+    if (auto* entered = std::get_if<flowrun::EnteredNode>(&effect))
+        out.emplace_back(desk::FlowEntered{std::move(entered->label)});
+    else if (auto* say = std::get_if<flowrun::Say>(&effect))
+        out.emplace_back(desk::FlowSay{std::move(say->text)});
+    else if (const auto* transfer = std::get_if<flowrun::Transfer>(&effect))
+        out.emplace_back(desk::FlowTransfer{model::GroupId{transfer->group.value}, transfer->longestWait});
+    else if (const auto* timer = std::get_if<flowrun::StartTimer>(&effect))
+        out.emplace_back(desk::FlowTimer{timer->duration});
+    else if (std::holds_alternative<flowrun::StopTimer>(effect))
+        out.emplace_back(desk::FlowTimer{});
+    else if (const auto* end = std::get_if<flowrun::End>(&effect))
+        out.emplace_back(desk::FlowEnd{reasonOf(end->reason)});
+}
+
+} // namespace
+
+FlowHost::FlowHost(FlowHostOptions options)
+    : m_env{options.visitorGone} {}
+
+base::Result<void> FlowHost::prepare(const store::FlowRow& row) {
+    const Version key{row.flow, row.version};
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_versions.count(key) != 0)
+            return {};
+    }
+    auto graph = flow::parseJson(row.json);
+    if (!graph)
+        return graph.error();
+    auto compiled = flowrun::compile(*graph);
+    if (!compiled)
+        return compiled.error();
+    const std::lock_guard lock(m_mutex);
+    m_versions.emplace(key, std::move(*compiled));
+    return {};
+}
+
+flowrun::FlowPtr FlowHost::version(model::FlowId flow, int version) const {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_versions.find(Version{flow, version});
+    return found == m_versions.end() ? nullptr : found->second;
+}
+
+std::size_t FlowHost::compiled() const {
+    const std::lock_guard lock(m_mutex);
+    return m_versions.size();
+}
+
+void FlowHost::step(Run& run, const flowrun::Event& event, desk::FlowActions& out) const {
+    for (flowrun::Effect& effect : flowrun::step(*run.flow, run.state, event, m_env))
+        translate(effect, out);
+}
+
+bool FlowHost::start(model::SessionId session, model::FlowId flow, int number, desk::FlowActions& out) {
+    flowrun::FlowPtr compiled = version(flow, number);
+    if (compiled == nullptr || compiled->isPhone())
+        return false;
+    Run& run = m_runs[session];
+    run.state = flowrun::begin(*compiled);
+    run.flow = std::move(compiled);
+    step(run, flowrun::StartFlow{}, out);
+    return true;
+}
+
+std::optional<desk::FlowResumed> FlowHost::resume(model::SessionId session, model::FlowId flow, int number,
+                                                  std::string_view flowState) {
+    flowrun::FlowPtr compiled = version(flow, number);
+    if (compiled == nullptr || compiled->isPhone())
+        return std::nullopt;
+    auto state = flowrun::decode(*compiled, flowState);
+    if (!state)
+        return std::nullopt;
+    desk::FlowResumed resumed;
+    if (const auto timer = flowrun::runningTimer(*compiled, *state, m_env))
+        resumed.timer = timer->duration;
+    if (const auto transfer = flowrun::currentTransfer(*compiled, *state))
+        resumed.longestWait = transfer->longestWait;
+    m_runs[session] = Run{std::move(compiled), *state};
+    return resumed;
+}
+
+bool FlowHost::apply(model::SessionId session, const desk::FlowEvent& event, desk::FlowActions& out) {
+    const auto found = m_runs.find(session);
+    if (found == m_runs.end())
+        return false;
+    const flowrun::State before = found->second.state;
+    step(found->second, eventOf(event, before.timer), out);
+    return found->second.state != before;
+}
+
+std::string FlowHost::save(model::SessionId session) const {
+    const auto found = m_runs.find(session);
+    return found == m_runs.end() ? std::string{} : flowrun::encode(*found->second.flow, found->second.state);
+}
+
+void FlowHost::forget(model::SessionId session) {
+    m_runs.erase(session);
+}
+
+} // namespace cb::flowhost
