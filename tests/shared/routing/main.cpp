@@ -1,0 +1,5 @@
+#include "tests/support/suite.h"
+
+#include <QtCore/QCoreApplication>
+
+CB_TEST_MAIN()
