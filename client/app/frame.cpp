@@ -1,0 +1,190 @@
+#include "client/app/frame.h"
+
+#include "client/bridge/convert.h"
+#include "client/bridge/error_text.h"
+#include "client/bridge/words.h"
+
+#include <QtGui/QKeySequence>
+#include <QtWidgets/QBoxLayout>
+
+namespace cb::app {
+
+using state::WorkbenchState;
+using widgets::Glyph;
+using widgets::ListRow;
+using widgets::Strip;
+
+Frame::Frame(state::AgentAccount& account, QWidget* parent)
+    : Ground(Kind::Window, parent)
+    , m_account(account)
+    , m_rail(new widgets::NavigationRail)
+    , m_strip(new Strip)
+    , m_place(new widgets::ElidedLabel({}, widgets::TextSize::Title))
+    , m_status(new StatusControl)
+    , m_workbench(new workbench::WorkbenchPage(account))
+    , m_palette(new widgets::CommandPalette(this))
+    , m_shortcuts(new widgets::ShortcutOverlay(this))
+    , m_toaster(this)
+    , m_openPalette(addCommand(QKeySequence(Qt::CTRL | Qt::Key_K), &Frame::openPalette))
+    , m_openShortcuts(addCommand(QKeySequence(Qt::Key_F1), &Frame::openShortcuts)) {
+    layOut();
+    m_status->setAccount(&account);
+    m_retryTick.setInterval(1000);
+    connect(&m_retryTick, &QTimer::timeout, this, &Frame::tellConnection);
+    connect(m_rail, &widgets::NavigationRail::actionTriggered, this, [this](const QString& id) {
+        if (id == QLatin1String("search"))
+            openPalette();
+        else
+            Q_EMIT preferencesWanted();
+    });
+    connect(m_status, &StatusControl::signOutWanted, this, &Frame::signOutWanted);
+    connect(m_strip, &Strip::actionTriggered, &account.session(), &api::AgentSession::retryNow);
+    connect(m_palette, &widgets::CommandPalette::chosen, this, &Frame::onChosen);
+    connect(m_workbench, &workbench::WorkbenchPage::told, this,
+            [this](Strip::Grade grade, const QString& sentence) { m_toaster.show(grade, sentence); });
+    auto& floor = account.workbench();
+    connect(&floor, &WorkbenchState::connectionChanged, this, &Frame::tellConnection);
+    connect(&floor, &WorkbenchState::statusForced, this, &Frame::onForced);
+    connect(floor.sessions(), &state::SessionListModel::countsChanged, this, &Frame::tellCounts);
+    const auto failed = [this](const base::Error& error) {
+        m_toaster.show(Strip::Grade::Error, bridge::errorText(error));
+    };
+    connect(&account.commands(), &state::Commands::failed, this, failed);
+    connect(&floor, &WorkbenchState::localTrouble, this, failed);
+    retranslate();
+}
+
+void Frame::layOut() {
+    m_rail->addPage(QStringLiteral("work"), Glyph::Headset, {});
+    m_rail->addAction(QStringLiteral("search"), Glyph::Search, {});
+    m_rail->addAction(QStringLiteral("preferences"), Glyph::Settings, {});
+    m_rail->setCurrent(QStringLiteral("work"));
+
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(look().grid(4), look().grid(2), look().grid(4), look().grid(2));
+    top->addWidget(m_place, 1);
+    top->addWidget(m_status);
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(new widgets::Separator(Qt::Horizontal));
+    column->addWidget(m_workbench, 1);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addLayout(column, 1);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(m_strip);
+    whole->addLayout(row, 1);
+}
+
+QAction* Frame::addCommand(const QKeySequence& keys, void (Frame::*run)()) {
+    auto* action = new QAction(this);
+    action->setShortcut(keys);
+    addAction(action);
+    connect(action, &QAction::triggered, this, run);
+    return action;
+}
+
+void Frame::retranslate() {
+    m_rail->setText(QStringLiteral("work"), tr("Work"));
+    m_rail->setText(QStringLiteral("search"), tr("Search and commands"));
+    m_rail->setText(QStringLiteral("preferences"), tr("Preferences"));
+    m_place->setText(bridge::toQt(m_account.workbench().instance().name));
+    m_openPalette->setText(tr("Search and commands"));
+    m_openShortcuts->setText(tr("Show all shortcuts"));
+    tellConnection();
+}
+
+void Frame::tellCounts() {
+    m_rail->setBadge(QStringLiteral("work"), m_account.workbench().sessions()->unread());
+}
+
+void Frame::tellConnection() {
+    const auto& floor = m_account.workbench();
+    using Connection = WorkbenchState::Connection;
+    const auto connection = floor.connection();
+    m_retryTick.stop();
+    switch (connection) {
+    case Connection::Connected:
+        m_strip->hide();
+        return;
+    case Connection::Connecting:
+        m_strip->tell(Strip::Grade::Warning, tr("Connecting to the server…"));
+        return;
+    case Connection::Waiting: {
+        const int seconds =
+            int(qMax<qint64>(1, (QDateTime::currentDateTime().msecsTo(floor.nextAttempt()) + 999) / 1000));
+        m_strip->tell(Strip::Grade::Warning,
+                      tr("The connection is lost. What you write is kept and sent later. Trying again in %n s.",
+                         nullptr, seconds),
+                      tr("Try now"));
+        m_retryTick.start();
+        return;
+    }
+    case Connection::Stopped:
+        m_strip->tell(Strip::Grade::Error, bridge::errorText(m_account.session().lastError()));
+        return;
+    }
+}
+
+void Frame::onForced(model::StatusReason reason) {
+    const QString sentence = bridge::sentence(reason);
+    if (!sentence.isEmpty())
+        m_toaster.show(Strip::Grade::Warning, sentence);
+}
+
+QList<QAction*> Frame::allCommands() const {
+    return m_workbench->commands() + m_status->actions() + QList<QAction*>{m_openPalette, m_openShortcuts};
+}
+
+void Frame::openPalette() {
+    std::vector<ListRow> rows;
+    const auto* sessions = m_account.workbench().sessions();
+    for (int row = 0; row < sessions->rowCount(); ++row) {
+        const auto& item = sessions->at(row);
+        rows.push_back({bridge::toQt(item.view.customerName),
+                        bridge::toQt(item.view.groupName),
+                        {},
+                        Glyph::MessageSquare,
+                        QVariant::fromValue(qint64(item.id().value))});
+    }
+    for (QAction* action : allCommands())
+        if (action->isEnabled() && action != m_openPalette)
+            rows.push_back({action->text(),
+                            {},
+                            action->shortcut().toString(QKeySequence::NativeText),
+                            Glyph::ChevronRight,
+                            QVariant::fromValue<QObject*>(action)});
+    rows.push_back({tr("Preferences"), {}, {}, Glyph::Settings, QStringLiteral("preferences")});
+    m_palette->open(std::move(rows), tr("Go to a customer or run a command"));
+}
+
+void Frame::onChosen(const QVariant& choice) {
+    if (auto* action = qobject_cast<QAction*>(choice.value<QObject*>()))
+        action->trigger();
+    else if (choice.typeId() == QMetaType::LongLong)
+        m_workbench->showSession(model::SessionId{choice.toLongLong()});
+    else if (choice == QVariant(QStringLiteral("preferences")))
+        Q_EMIT preferencesWanted();
+}
+
+void Frame::openShortcuts() {
+    const auto rows = [](const QList<QAction*>& actions) {
+        std::vector<std::pair<QString, QString>> list;
+        for (const QAction* action : actions)
+            if (!action->shortcut().isEmpty())
+                list.emplace_back(action->shortcut().toString(QKeySequence::NativeText), action->text());
+        return list;
+    };
+    m_shortcuts->open({{tr("Sessions"), rows(m_workbench->commands())},
+                       {tr("Status"), rows(m_status->actions())},
+                       {tr("Program"), rows({m_openPalette, m_openShortcuts})}},
+                      tr("Keyboard shortcuts"));
+}
+
+} // namespace cb::app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "client/app/status_control.h"
+#include "client/widgets/controls/panels.h"
+#include "client/widgets/controls/rail.h"
+#include "client/widgets/overlay/command_palette.h"
+#include "client/widgets/overlay/shortcut_overlay.h"
+#include "client/widgets/overlay/toast.h"
+#include "client/workbench/workbench_page.h"
+
+#include <QtCore/QTimer>
+
+namespace cb::app {
+
+/// What stands around the pages once somebody is signed in: rail, top bar with the status pill, connection strip,
+/// palette, shortcut list, toasts. Lives as long as the account.
+class Frame : public widgets::Ground {
+    Q_OBJECT
+public:
+    explicit Frame(state::AgentAccount& account, QWidget* parent = nullptr);
+
+    workbench::WorkbenchPage& workbench() { return *m_workbench; }
+    void openPalette();
+    void openShortcuts();
+
+Q_SIGNALS:
+    void signOutWanted();
+    void preferencesWanted();
+
+protected:
+    void retranslate() override;
+
+private:
+    void layOut();
+    QAction* addCommand(const QKeySequence& keys, void (Frame::*run)());
+    void tellConnection();
+    void tellCounts();
+    void onForced(model::StatusReason reason);
+    void onChosen(const QVariant& choice);
+    QList<QAction*> allCommands() const;
+
+    state::AgentAccount& m_account;
+    widgets::NavigationRail* m_rail;
+    widgets::Strip* m_strip;
+    widgets::ElidedLabel* m_place;
+    StatusControl* m_status;
+    workbench::WorkbenchPage* m_workbench;
+    widgets::CommandPalette* m_palette;
+    widgets::ShortcutOverlay* m_shortcuts;
+    widgets::Toaster m_toaster;
+    QAction* m_openPalette;
+    QAction* m_openShortcuts;
+    QTimer m_retryTick; ///< runs only while the strip counts down to the next attempt
+};
+
+} // namespace cb::app

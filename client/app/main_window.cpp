@@ -1,0 +1,127 @@
+#include "client/app/main_window.h"
+
+#include "client/app/preferences.h"
+#include "client/app/preferences_dialog.h"
+
+#include <QtGui/QCloseEvent>
+
+namespace cb::app {
+
+using Step = state::AccountState::Step;
+
+MainWindow::MainWindow(state::AccountState& account, Preferences& preferences, QWidget* parent)
+    : QStackedWidget(parent)
+    , m_account(account)
+    , m_preferences(preferences)
+    , m_signIn(new SignInPage(account, preferences))
+    , m_password(new PasswordPage(account))
+    , m_takeover(new TakeoverPage(account))
+    , m_connecting(new ConnectingPage(account))
+    , m_alerts(preferences, *this) {
+    for (QWidget* page : std::initializer_list<QWidget*>{m_signIn, m_password, m_takeover, m_connecting})
+        addWidget(page);
+    setMinimumSize(1024, 640);
+    if (!restoreGeometry(preferences.geometry()))
+        resize(1280, 800);
+    connect(&m_account, &state::AccountState::stepChanged, this, &MainWindow::showStep);
+    connect(&m_account, &state::AccountState::accountAboutToClose, this, &MainWindow::closeFrame);
+    connect(&m_alerts, &Alerts::offerWanted, this, [this](model::OfferId offer) {
+        if (m_frame)
+            m_frame->workbench().showOffer(offer);
+    });
+    connect(&m_alerts, &Alerts::sessionWanted, this, [this](model::SessionId session) {
+        if (m_frame)
+            m_frame->workbench().showSession(session);
+    });
+    setWindowTitle(QStringLiteral("Cloudbell"));
+    m_signIn->prepare();
+    showStep();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::showStep() {
+    switch (m_account.step()) {
+    case Step::SignedOut:
+        m_signIn->prepare();
+        [[fallthrough]];
+    case Step::SigningIn:
+        setCurrentWidget(m_signIn);
+        break;
+    case Step::ChangePassword:
+        setCurrentWidget(m_password);
+        m_password->prepare();
+        break;
+    case Step::Connecting:
+        setCurrentWidget(m_connecting);
+        break;
+    case Step::Takeover:
+        setCurrentWidget(m_takeover);
+        m_takeover->prepare();
+        break;
+    case Step::SignedIn:
+        openFrame();
+        break;
+    }
+}
+
+void MainWindow::openFrame() {
+    if (!m_frame) {
+        m_frame = new Frame(*m_account.account());
+        addWidget(m_frame);
+        connect(m_frame, &Frame::signOutWanted, this, &MainWindow::askSignOut);
+        connect(m_frame, &Frame::preferencesWanted, this, &MainWindow::openPreferences);
+        m_alerts.setAccount(m_account.account());
+    }
+    setCurrentWidget(m_frame);
+}
+
+void MainWindow::closeFrame() {
+    m_alerts.setAccount(nullptr);
+    delete m_frame.data(); // now: its views hold models of the account that goes next
+}
+
+bool MainWindow::holdsWork() {
+    return m_account.account() && m_account.account()->workbench().sessions()->rowCount() > 0;
+}
+
+void MainWindow::askSignOut() {
+    if (!holdsWork())
+        return m_account.signOut();
+    auto* ask = new widgets::ConfirmDialog(
+        tr("Sign out with sessions open?"),
+        tr("Your sessions stay yours for 30 seconds; then their customers go back to the head of the queue."),
+        tr("Sign out"), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &QDialog::accepted, &m_account, &state::AccountState::signOut);
+    ask->open();
+}
+
+void MainWindow::openPreferences() {
+    auto* dialog = new PreferencesDialog(m_preferences, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_account.account())
+        m_account.account()->workbench().flush();
+    m_preferences.setGeometry(saveGeometry());
+    if (m_closeConfirmed || !holdsWork()) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    auto* ask = new widgets::ConfirmDialog(
+        tr("Close with sessions open?"),
+        tr("Your sessions stay yours for 30 seconds; then their customers go back to the head of the queue."),
+        tr("Close"), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &QDialog::accepted, this, [this] {
+        m_closeConfirmed = true;
+        close();
+    });
+    ask->open();
+}
+
+} // namespace cb::app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "client/widgets/theme/theme.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QSettings>
+#include <QtCore/QString>
+
+namespace cb::app {
+
+/// What the user chose for this machine; kept in QSettings, told when it changes. GUI thread.
+class Preferences : public QObject {
+    Q_OBJECT
+public:
+    explicit Preferences(QObject* parent = nullptr);
+
+    widgets::Theme::Mode theme() const;
+    void setTheme(widgets::Theme::Mode mode);
+
+    QString language() const; ///< "zh_CN", "en", or empty: the system's
+    void setLanguage(const QString& code);
+
+    bool ringMuted() const;
+    void setRingMuted(bool muted);
+    bool messageMuted() const;
+    void setMessageMuted(bool muted);
+    bool notifications() const;
+    void setNotifications(bool on);
+
+    QByteArray geometry() const;
+    void setGeometry(const QByteArray& geometry);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void set(const QString& key, const QVariant& value);
+    QSettings m_settings;
+};
+
+} // namespace cb::app

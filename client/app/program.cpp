@@ -1,0 +1,50 @@
+#include "client/app/program.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QSysInfo>
+
+namespace cb::app {
+
+base::Result<std::unique_ptr<Program>> Program::make(const StartOptions& options) {
+    const QString folder = options.folder.isEmpty()
+                               ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+                               : options.folder;
+    if (!QDir().mkpath(folder))
+        return base::with(base::retry("cache_unavailable"), "reason", "the folder cannot be made");
+    auto local = sync::LocalStore::openOrReplace(folder + QStringLiteral("/cloudbell.db"));
+    if (!local)
+        return local.error();
+    return std::unique_ptr<Program>(new Program(options, std::move(*local), folder));
+}
+
+Program::Program(const StartOptions& options, std::unique_ptr<sync::LocalStore> local, const QString& folder)
+    : m_secrets(QStringLiteral("Cloudbell"))
+    , m_keychain(m_secrets)
+    , m_local(std::move(local)) {
+    applyPreferences();
+    QObject::connect(&m_preferences, &Preferences::changed, &m_theme, [this] { applyPreferences(); });
+    QObject::connect(&m_appearance, &platform::SystemAppearance::changed, &m_theme, [this] { applyPreferences(); });
+    m_account = std::make_unique<state::AccountState>(
+        state::AgentAccount::Parts{m_network, *m_local, folder, QSysInfo::machineHostName(), {}}, m_keychain);
+    m_window = std::make_unique<MainWindow>(*m_account, m_preferences);
+    if (!options.address.isEmpty())
+        m_window->signInPage().setAddress(options.address);
+    if (!options.email.isEmpty())
+        m_window->signInPage().setEmail(options.email);
+    if (!options.password.isEmpty())
+        m_window->signInPage().signIn(options.password);
+    else if (options.address.isEmpty())
+        m_account->signInRemembered();
+}
+
+Program::~Program() = default;
+
+void Program::applyPreferences() {
+    m_theme.setSystemDark(m_appearance.isDark());
+    m_theme.setReducedMotion(m_appearance.wantsReducedMotion());
+    m_theme.setMode(m_preferences.theme());
+    m_language.set(m_preferences.language());
+}
+
+} // namespace cb::app

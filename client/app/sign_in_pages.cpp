@@ -1,0 +1,287 @@
+#include "client/app/sign_in_pages.h"
+
+#include "client/app/preferences.h"
+#include "client/bridge/error_text.h"
+#include "client/sync/local_store.h"
+
+#include <QtCore/QLocale>
+#include <QtGui/QShowEvent>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QCompleter>
+
+namespace cb::app {
+
+using widgets::Button;
+using widgets::Label;
+using widgets::TextSize;
+using widgets::Tone;
+
+namespace {
+
+constexpr int kCardWidth = 380;
+
+/// "http://host/online/1400000001" reads well; an empty form suggests the shape of it.
+const QString kAddressShape = QStringLiteral("https://cc.example.com/online/1400000001");
+
+} // namespace
+
+// ---- CentredPage
+
+CentredPage::CentredPage(QWidget* parent)
+    : Ground(Kind::Window, parent)
+    , m_card(new widgets::Card)
+    , m_title(new Label({}, TextSize::Head))
+    , m_sentence(new Label({}, TextSize::Body))
+    , m_error(new Label)
+    , m_code(new Label({}, TextSize::Secondary))
+    , m_below(new QVBoxLayout) {
+    m_sentence->setWordWrap(true);
+    m_sentence->setTone(Tone::Muted);
+    m_error->setWordWrap(true);
+    m_error->setTone(Tone::Danger);
+    m_code->setTone(Tone::Muted);
+    m_card->setFixedWidth(look().px(kCardWidth));
+    auto* body = m_card->body();
+    body->setContentsMargins(look().grid(6), look().grid(6), look().grid(6), look().grid(6));
+    body->setSpacing(look().grid(2));
+    body->addWidget(m_title);
+    body->addWidget(m_sentence);
+    body->addWidget(m_error);
+    body->addWidget(m_code);
+    body->addSpacing(look().grid(1));
+    m_error->hide();
+    m_code->hide();
+
+    auto* column = new QVBoxLayout;
+    column->setSpacing(look().grid(4));
+    column->addStretch(2);
+    column->addWidget(m_card, 0, Qt::AlignHCenter);
+    column->addLayout(m_below);
+    column->addStretch(3);
+    setLayout(column);
+}
+
+void CentredPage::setHeading(const QString& title, const QString& sentence) {
+    m_title->setText(title);
+    m_sentence->setText(sentence);
+    m_sentence->setVisible(!sentence.isEmpty());
+}
+
+void CentredPage::showError(const base::Error& error) {
+    m_error->setVisible(!error.code.empty());
+    m_code->setVisible(!error.code.empty());
+    if (error.code.empty())
+        return;
+    m_error->setText(bridge::errorText(error));
+    m_code->setText(bridge::errorCode(error));
+}
+
+// ---- SignInPage
+
+SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, QWidget* parent)
+    : CentredPage(parent)
+    , m_account(account)
+    , m_preferences(preferences)
+    , m_address(new widgets::TextField({}))
+    , m_email(new widgets::TextField({}))
+    , m_password(new widgets::PasswordField({}))
+    , m_remember(new QCheckBox)
+    , m_submit(new Button({}, Button::Kind::Primary))
+    , m_language(new QComboBox) {
+    m_address->setPlaceholder(kAddressShape);
+    m_email->edit()->setInputMethodHints(Qt::ImhEmailCharactersOnly | Qt::ImhNoAutoUppercase);
+    auto* body = card()->body();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_address, m_email, m_password, m_remember})
+        body->addWidget(widget);
+    body->addSpacing(look().grid(2));
+    body->addWidget(m_submit);
+
+    m_language->addItem(QStringLiteral("中文（简体）"), QStringLiteral("zh_CN"));
+    m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    auto* foot = new QHBoxLayout;
+    foot->addStretch();
+    foot->addWidget(m_language);
+    foot->addStretch();
+    below()->addLayout(foot);
+
+    connect(m_submit, &Button::clicked, this, &SignInPage::submit);
+    for (QLineEdit* edit : {m_address->edit(), m_email->edit(), m_password->edit()})
+        connect(edit, &QLineEdit::returnPressed, this, &SignInPage::submit);
+    connect(m_language, &QComboBox::activated, this,
+            [this] { m_preferences.setLanguage(m_language->currentData().toString()); });
+    connect(&m_account, &state::AccountState::errorChanged, this, &SignInPage::tell);
+    connect(&m_account, &state::AccountState::busyChanged, this, [this](bool busy) { m_submit->setBusy(busy); });
+    retranslate();
+}
+
+void SignInPage::retranslate() {
+    setHeading(tr("Sign in"), {});
+    m_address->setLabel(tr("Address of the call centre"));
+    m_email->setLabel(tr("E-mail"));
+    m_password->setLabel(tr("Password"));
+    m_remember->setText(tr("Stay signed in on this computer"));
+    m_submit->setText(tr("Sign in"));
+    m_language->setAccessibleName(tr("Language"));
+    const QString code = QLocale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    m_language->setCurrentIndex(m_language->findData(code));
+    tell();
+}
+
+void SignInPage::prepare() {
+    offerKnown();
+    const auto known = m_account.knownAddresses();
+    if (!known.empty() && m_address->text().isEmpty()) {
+        m_address->setText(known.front().address);
+        m_email->setText(known.front().email);
+        m_remember->setChecked(known.front().remember);
+    }
+    m_password->edit()->clear();
+}
+
+void SignInPage::offerKnown() {
+    QStringList addresses;
+    for (const auto& known : m_account.knownAddresses())
+        if (!addresses.contains(known.address))
+            addresses.append(known.address);
+    auto* completer = new QCompleter(addresses, m_address);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_address->edit()->setCompleter(completer);
+}
+
+void SignInPage::showEvent(QShowEvent* event) {
+    CentredPage::showEvent(event);
+    QLineEdit* first = m_address->text().isEmpty() ? m_address->edit()
+                       : m_email->text().isEmpty() ? m_email->edit()
+                                                   : m_password->edit();
+    first->setFocus();
+}
+
+void SignInPage::setAddress(const QString& address) {
+    m_address->setText(address);
+}
+void SignInPage::setEmail(const QString& email) {
+    m_email->setText(email);
+}
+
+void SignInPage::signIn(const QString& password) {
+    m_account.signIn(m_address->text(), m_email->text(), password, m_remember->isChecked());
+}
+
+void SignInPage::submit() {
+    m_address->setError(m_address->text().trimmed().isEmpty() ? tr("Your admin or the invitation mail has it.")
+                                                              : QString());
+    m_email->setError(m_email->text().trimmed().isEmpty() ? tr("Enter your e-mail address.") : QString());
+    m_password->setError(m_password->text().isEmpty() ? tr("Enter your password.") : QString());
+    for (widgets::Field* field : std::initializer_list<widgets::Field*>{m_address, m_email, m_password})
+        if (!field->error().isEmpty())
+            return;
+    signIn(m_password->text());
+}
+
+void SignInPage::tell() {
+    base::Error error = m_account.error();
+    const bool address = error.code == "bad_address";
+    m_address->setError(address ? bridge::errorText(error) : QString());
+    showError(address ? base::Error{} : error);
+    if (error.code == "bad_credentials") {
+        m_password->edit()->selectAll();
+        m_password->edit()->setFocus();
+    }
+}
+
+// ---- PasswordPage
+
+PasswordPage::PasswordPage(state::AccountState& account, QWidget* parent)
+    : CentredPage(parent)
+    , m_account(account)
+    , m_fresh(new widgets::PasswordField({}))
+    , m_again(new widgets::PasswordField({}))
+    , m_submit(new Button({}, Button::Kind::Primary))
+    , m_cancel(new Button({}, Button::Kind::Ghost)) {
+    auto* body = card()->body();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_fresh, m_again, m_submit, m_cancel})
+        body->addWidget(widget);
+    connect(m_submit, &Button::clicked, this, &PasswordPage::submit);
+    connect(m_fresh->edit(), &QLineEdit::returnPressed, m_again->edit(), qOverload<>(&QWidget::setFocus));
+    connect(m_again->edit(), &QLineEdit::returnPressed, this, &PasswordPage::submit);
+    connect(m_cancel, &Button::clicked, &m_account, &state::AccountState::signOut);
+    connect(&m_account, &state::AccountState::errorChanged, this, [this] { showError(m_account.error()); });
+    connect(&m_account, &state::AccountState::busyChanged, this, [this](bool busy) { m_submit->setBusy(busy); });
+    retranslate();
+}
+
+void PasswordPage::retranslate() {
+    setHeading(tr("Choose a password"), tr("The password you were given is for the first sign-in only."));
+    m_fresh->setLabel(tr("New password"));
+    m_fresh->setHint(tr("At least %n characters", nullptr, state::AccountState::kPasswordMin));
+    m_again->setLabel(tr("Once more"));
+    m_submit->setText(tr("Save and go on"));
+    m_cancel->setText(tr("Sign out"));
+}
+
+void PasswordPage::prepare() {
+    m_fresh->edit()->clear();
+    m_again->edit()->clear();
+    m_fresh->edit()->setFocus();
+}
+
+bool PasswordPage::check() {
+    const bool shortOne = m_fresh->text().size() < state::AccountState::kPasswordMin;
+    m_fresh->setError(shortOne ? tr("At least %n characters", nullptr, state::AccountState::kPasswordMin) : QString());
+    m_again->setError(m_again->text() != m_fresh->text() ? tr("The two are not the same.") : QString());
+    return m_fresh->error().isEmpty() && m_again->error().isEmpty();
+}
+
+void PasswordPage::submit() {
+    if (check())
+        m_account.changePassword({}, m_fresh->text());
+}
+
+// ---- TakeoverPage
+
+TakeoverPage::TakeoverPage(state::AccountState& account, QWidget* parent)
+    : CentredPage(parent)
+    , m_account(account)
+    , m_take(new Button({}, Button::Kind::Primary))
+    , m_cancel(new Button({}, Button::Kind::Secondary)) {
+    card()->body()->addWidget(m_take);
+    card()->body()->addWidget(m_cancel);
+    connect(m_take, &Button::clicked, &m_account, &state::AccountState::confirmTakeover);
+    connect(m_cancel, &Button::clicked, &m_account, &state::AccountState::signOut);
+    retranslate();
+}
+
+void TakeoverPage::retranslate() {
+    m_take->setText(tr("Take over here"));
+    m_cancel->setText(tr("Cancel"));
+    prepare();
+}
+
+void TakeoverPage::prepare() {
+    const QString device = m_account.takeoverDevice().isEmpty() ? tr("another computer") : m_account.takeoverDevice();
+    const QString since = QLocale().toString(m_account.takeoverSince().toLocalTime(), QLocale::ShortFormat);
+    setHeading(
+        tr("Your workbench is open elsewhere"),
+        tr("It is in use on %1 since %2. Taking over brings your open sessions here; the other window is closed.")
+            .arg(device, since));
+    m_take->setFocus();
+}
+
+// ---- ConnectingPage
+
+ConnectingPage::ConnectingPage(state::AccountState& account, QWidget* parent)
+    : CentredPage(parent)
+    , m_cancel(new Button({}, Button::Kind::Secondary)) {
+    card()->body()->addWidget(m_cancel);
+    connect(m_cancel, &Button::clicked, &account, &state::AccountState::signOut);
+    retranslate();
+}
+
+void ConnectingPage::retranslate() {
+    setHeading(tr("Opening your workbench"),
+               tr("Connecting to the server. This goes on by itself when the network is back."));
+    m_cancel->setText(tr("Cancel"));
+}
+
+} // namespace cb::app
