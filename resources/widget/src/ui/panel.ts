@@ -90,7 +90,8 @@ export class Panel {
   }
 
   render(): void {
-    const { chat } = this.port;
+    const { chat, root } = this.port;
+    const focused = root.activeElement;
     if (!chat.active) this.asking = false;
     this.header.render();
     this.transcript.render();
@@ -98,6 +99,8 @@ export class Panel {
     this.renderEmpty();
     this.renderFoot();
     this.element.setAttribute("aria-modal", String(matchMedia(kFullScreen).matches));
+    // What held the focus is gone, such as the composer at the end: the keyboard must not fall out of the panel.
+    if (focused && this.element.contains(focused) && !focused.getClientRects().length) this.focus();
   }
 
   private renderStrips(): void {
@@ -145,7 +148,7 @@ export class Panel {
   private renderFoot(): void {
     const { chat, words } = this.port;
     const problem = this.problem();
-    const closed = !chat.active && !chat.starting && (problem !== undefined || !chat.waiting().length);
+    const closed = !chat.active && !chat.starting && (problem !== undefined || !chat.outbox.next());
     show(this.ask, this.asking);
     show(this.closing, closed && !this.asking);
     show(this.composer.element, !closed && !this.asking);

@@ -5,7 +5,7 @@ import { h, setText, show } from "./dom.js";
 import { icon } from "./icons.js";
 import { buildRow, signatureOf, updateRow } from "./message_view.js";
 import type { RowContext } from "./message_view.js";
-import { earlierSpan, laterSpan, rowsOf, tailSpan } from "./rows.js";
+import { earlierSpan, kWindow, laterSpan, rowsOf, tailSpan } from "./rows.js";
 import type { Row, Span } from "./rows.js";
 
 const kNearEdge = 240;
@@ -22,7 +22,8 @@ export class TranscriptView {
   private readonly drawn = new Map<string, { element: HTMLElement; signature: string }>();
   private rows: Row[] = [];
   private span: Span = { start: 0, end: 0 };
-  private firstKey = "";
+  /** The first message in the page, and how many lines that are none stand above it. */
+  private first = { key: "", lead: 0 };
   private following = true;
   private missed = false;
 
@@ -70,6 +71,8 @@ export class TranscriptView {
     show(this.typing, chat.agentTyping);
     setText(this.typingName, chat.agentTyping ? words.say("agentTyping", chat.view?.agentName || words.say("someone")) : "");
     this.place();
+    // An older page came in while the top is in view: no scrolling will say so.
+    if (!this.following && this.span.start > 0 && this.scroller.scrollTop < kNearEdge) this.earlier();
     this.drawJump();
   }
 
@@ -89,11 +92,9 @@ export class TranscriptView {
   private place(): void {
     if (this.following) this.span = tailSpan(this.rows.length);
     else {
-      const start = this.rows.findIndex((row) => row.key === this.firstKey);
-      const from = start < 0 ? Math.min(this.span.start, Math.max(0, this.rows.length - 1)) : start;
-      this.span = { start: from, end: Math.min(this.rows.length, Math.max(from + 1, from + (this.span.end - this.span.start))) };
-      // New rows at the end come in as long as there is room.
-      if (this.span.end - this.span.start < 200) this.span.end = Math.min(this.rows.length, this.span.start + 200);
+      const start = this.rows.findIndex((row) => row.key === this.first.key);
+      const from = Math.max(0, start < 0 ? Math.min(this.span.start, this.rows.length - kWindow) : start - this.first.lead);
+      this.span = { start: from, end: Math.min(this.rows.length, from + kWindow) };
     }
     this.draw();
   }
@@ -101,7 +102,8 @@ export class TranscriptView {
   private draw(): void {
     const anchor = this.following ? undefined : this.anchor();
     const wanted = this.rows.slice(this.span.start, this.span.end);
-    this.firstKey = wanted[0]?.key ?? "";
+    const lead = Math.max(0, wanted.findIndex((row) => row.kind === "message"));
+    this.first = { key: wanted[lead]?.key ?? "", lead };
     const keep = new Set(wanted.map((row) => row.key));
     for (const [key, { element }] of this.drawn)
       if (!keep.has(key)) {
@@ -133,11 +135,13 @@ export class TranscriptView {
     return known.element;
   }
 
-  /** The first row in view, which must not move when rows come or go above it. */
+  /**
+   * The first message in view, which must not move when rows come or go above it. A day line is no anchor: it goes up to
+   * the first message of its day.
+   */
   private anchor(): { element: HTMLElement; top: number } | undefined {
     const from = this.scroller.scrollTop;
-    for (const child of this.list.children) {
-      const element = child as HTMLElement;
+    for (const element of this.list.querySelectorAll<HTMLElement>(".row")) {
       if (element.offsetTop + element.offsetHeight > from) return { element, top: element.offsetTop };
     }
     return undefined;
