@@ -1,27 +1,14 @@
 // The widget on other people's pages: their styles, their policies, their storage, twice, and for everybody.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { violations } from "./support/axe.js";
 import { launch, onStage, until } from "./support/browser.js";
-
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 let browser: Browser;
 before(async () => void (browser = await launch()));
 after(() => browser.close());
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))).then(() => undefined)).catch(() => undefined);
-  if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: axePath });
-  return page.evaluate(async () => {
-    const result = await (window as any).axe.run(document, { rules: { "target-size": { enabled: true } } });
-    return result.violations.flatMap((violation: any) =>
-      violation.nodes.map((node: any) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
-    );
-  });
-}
 
 for (const colorScheme of ["light", "dark"] as const)
   for (const phone of [false, true])
