@@ -127,7 +127,7 @@ private Q_SLOTS:
     }
     void longServedPathsAreLinear() {
         Graph graph = test::sampleChat();
-        const auto& transfer = find(graph, NodeId{5})->data;
+        const NodeData transfer = find(graph, NodeId{5})->data;
         for (std::int64_t id = 100; id < 2'400; ++id) {
             graph.nodes.push_back({NodeId{id}, "m", {}, Message{"m"}});
             lead(graph, id, "next", id == 2'399 ? 3 : id + 1);
