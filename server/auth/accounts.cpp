@@ -2,12 +2,12 @@
 
 #include "server/auth/token.h"
 #include "server/store/database.h"
+#include "server/store/run_job.h"
 #include "server/store/tables.h"
-#include "server/store/writer.h"
 #include "shared/base/text.h"
 
 #include <cctype>
-#include <future>
+#include <memory>
 
 namespace cb::auth {
 
@@ -26,16 +26,6 @@ base::Error throttled(base::Millis wait) {
 }
 
 } // namespace
-
-base::Result<void> runJob(store::Writer& writer, std::function<base::Result<void>(store::Tables&)> work) {
-    auto promise = std::make_shared<std::promise<base::Result<void>>>(); // shared with the writer's callback
-    auto answer = promise->get_future();
-    const bool taken = writer.submit(store::Writer::Job(std::move(work)),
-                                     [promise](base::Result<void> result) { promise->set_value(std::move(result)); });
-    if (!taken)
-        return base::retry("overloaded", "the writer's queue is full");
-    return answer.get();
-}
 
 Accounts::Accounts(store::Database& database, store::Writer& writer, const base::Clock& clock, AccountRules rules)
     : m_database(database)
@@ -115,7 +105,7 @@ base::Result<SignedIn> Accounts::finishSignIn(const SignInRequest& request, cons
                      now,
                      out.expiresAt,
                      false};
-    if (auto stored = runJob(m_writer, [row](store::Tables& tables) { return tables.insert(row); }); !stored)
+    if (auto stored = store::runJob(m_writer, [row](store::Tables& tables) { return tables.insert(row); }); !stored)
         return stored.error();
     return out;
 }
@@ -142,10 +132,10 @@ base::Result<Principal> Accounts::checkHash(const std::string& hash) const {
     auto credential = reader->credentials().byAgent((*token)->agent);
     if (!credential)
         return credential.error();
-    if (!*agent || (*agent)->deleted || !*credential)
+    if (!*agent || (*agent)->deleted)
         return base::rejected("bad_token");
-    return Principal{(*token)->instance, (*token)->agent, (*agent)->role, (*credential)->mustChange, hash,
-                     (*token)->expiresAt};
+    const bool mustChange = *credential && (*credential)->mustChange;
+    return Principal{(*token)->instance, (*token)->agent, (*agent)->role, mustChange, hash, (*token)->expiresAt};
 }
 
 base::Result<FreshToken> Accounts::changePassword(const Principal& who, const std::string& oldPassword,
@@ -187,7 +177,7 @@ base::Result<FreshToken> Accounts::changePassword(const Principal& who, const st
                              who.instance,           who.agent,
                              present.device,         now,
                              fresh.expiresAt,        false};
-    auto done = runJob(m_writer, [row, token, revoked](store::Tables& tables) -> base::Result<void> {
+    auto done = store::runJob(m_writer, [row, token, revoked](store::Tables& tables) -> base::Result<void> {
         if (auto put = tables.put(row); !put)
             return put;
         auto hashes = tables.revokeTokensOf(row.agent);
@@ -204,7 +194,7 @@ base::Result<FreshToken> Accounts::changePassword(const Principal& who, const st
 }
 
 base::Result<void> Accounts::signOut(const Principal& who) {
-    auto done = runJob(m_writer, [hash = who.tokenHash](store::Tables& tables) -> base::Result<void> {
+    auto done = store::runJob(m_writer, [hash = who.tokenHash](store::Tables& tables) -> base::Result<void> {
         auto revoked = tables.revokeToken(hash);
         return revoked ? base::Result<void>{} : base::Result<void>{revoked.error()};
     });
@@ -220,7 +210,7 @@ base::Result<std::string> Accounts::resetPassword(model::InstanceId instance, mo
         return hash.error();
     auto revoked = std::make_shared<std::vector<std::string>>(); // filled on the writer's thread
     const store::Credential row{agent, instance, *hash, true, m_clock.now()};
-    auto done = runJob(m_writer, [row, revoked](store::Tables& tables) -> base::Result<void> {
+    auto done = store::runJob(m_writer, [row, revoked](store::Tables& tables) -> base::Result<void> {
         if (auto put = tables.put(row); !put)
             return put;
         auto hashes = tables.revokeTokensOf(row.agent);

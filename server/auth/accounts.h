@@ -104,8 +104,4 @@ private:
     Revoked m_revoked;
 };
 
-/// Runs `work` in the writer's transaction and waits for the commit. Errors: what `work` returned, overloaded (queue
-/// full), storage_unavailable. Not from the writer's thread.
-base::Result<void> runJob(store::Writer& writer, std::function<base::Result<void>(store::Tables&)> work);
-
 } // namespace cb::auth

@@ -9,6 +9,12 @@ namespace cb::auth {
 
 namespace {
 
+/// The generator needs it once per process; it cannot fail where /dev/urandom is.
+void ready() {
+    static const int done = sodium_init();
+    (void)done;
+}
+
 std::string hex(const unsigned char* bytes, std::size_t size) {
     std::string out(size * 2 + 1, '\0');
     sodium_bin2hex(out.data(), out.size(), bytes, size);
@@ -25,7 +31,7 @@ std::array<unsigned char, crypto_hash_sha256_BYTES> digest(std::string_view text
 } // namespace
 
 std::string newToken() {
-    (void)sodium_init();
+    ready();
     std::array<unsigned char, 32> bytes{};
     randombytes_buf(bytes.data(), bytes.size());
     std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
@@ -35,7 +41,7 @@ std::string newToken() {
 }
 
 std::string newKey() {
-    (void)sodium_init();
+    ready();
     std::array<unsigned char, 12> bytes{};
     randombytes_buf(bytes.data(), bytes.size());
     return hex(bytes.data(), bytes.size());

@@ -45,14 +45,14 @@ struct Core {
     Application& application;
     base::WorkerPool& files;
     ServerOptions options;
-    asio::io_context io{1};
     Wheel wheel;
     AddressLimits addresses;
     base::SystemClock clock;
     Counters counters;
     std::unordered_set<Live*> live;
     bool stopping = false;
-    std::string date; ///< of the present tick, for the Date header
+    std::string date;       ///< of the present tick, for the Date header
+    asio::io_context io{1}; ///< last: what still waits in it may hold connections, which use all of the above
 };
 
 /// One place among an address's connections, given back with the object.

@@ -64,6 +64,7 @@ struct Server::Impl {
     std::thread thread;
     std::uint16_t port = 0;
     bool acceptPaused = false;
+    std::function<void()> onTick;
 
     base::Result<void> listen() {
         boost::system::error_code error;
@@ -129,6 +130,8 @@ struct Server::Impl {
                 return;
             core.date = httpDate();
             core.wheel.advance();
+            if (onTick)
+                onTick();
             if (acceptPaused && acceptor.is_open()) {
                 acceptPaused = false;
                 accept();
@@ -151,6 +154,10 @@ Server::Server(Application& application, base::WorkerPool& files, ServerOptions 
 
 Server::~Server() {
     stop();
+}
+
+void Server::onTick(std::function<void()> work) {
+    m_impl->onTick = std::move(work);
 }
 
 base::Result<void> Server::start() {

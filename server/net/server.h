@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -64,6 +65,9 @@ public:
     /// `files` reads the pieces of files that are sent. Everything passed outlives the server.
     Server(Application& application, base::WorkerPool& files, ServerOptions options);
     ~Server() override;
+
+    /// Called on the net thread at every tick. Before start().
+    void onTick(std::function<void()> work);
 
     /// Listens; the thread runs when it returns. Errors: listen_failed, bad_certificate.
     base::Result<void> start();

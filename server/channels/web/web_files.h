@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace cb::web {
+
+// Built into the program; the gzipped forms are empty when the build had no gzip. Entity tags are quoted.
+extern const std::string_view widgetScript, widgetScriptGzip, widgetScriptEtag;
+extern const std::string_view demoPage, demoPageGzip, demoPageEtag;
+
+} // namespace cb::web

@@ -1,0 +1,63 @@
+#include "server/http/handlers.h"
+
+#include "shared/wire/http.h"
+
+#include <spdlog/spdlog.h>
+
+namespace cb::http {
+
+Answer signIn(Services& services, const Call& call) {
+    auto body = wire::decodeBody<wire::SignIn>(call.body);
+    if (!body)
+        return body.error();
+    auto result = services.accounts.signIn(
+        {body->instance, body->email, body->password, body->remember, body->device, call.address});
+    if (!result) {
+        spdlog::info("event=sign_in_refused instance={} address={} code={}", body->instance.value, call.address,
+                     result.error().code);
+        return result.error();
+    }
+    spdlog::info("event=signed_in instance={} agent={} address={}", body->instance.value, result->agent.id.value,
+                 call.address);
+    wire::SignedIn out;
+    out.token = result->token;
+    out.expiresAt = result->expiresAt;
+    out.mustChangePassword = result->mustChangePassword;
+    out.me = result->agent;
+    out.instance = {result->instance.id, result->instance.name, result->instance.timeZone};
+    return wire::encodeBody(out);
+}
+
+Answer changePassword(Services& services, const Call& call) {
+    auto body = wire::decodeBody<wire::PasswordChange>(call.body);
+    if (!body)
+        return body.error();
+    auto fresh = services.accounts.changePassword(call.who, body->old, body->fresh);
+    if (!fresh)
+        return fresh.error();
+    spdlog::info("event=password_changed instance={} agent={}", call.who.instance.value, call.who.agent.value);
+    return wire::encodeBody(wire::NewToken{fresh->token, fresh->expiresAt});
+}
+
+Answer signOut(Services& services, const Call& call) {
+    auto done = services.accounts.signOut(call.who);
+    if (!done)
+        return done.error();
+    return std::string();
+}
+
+Answer me(Services& services, const Call& call) {
+    auto reader = services.database.reader();
+    if (!reader)
+        return reader.error();
+    auto agent = reader->directory().agent(call.who.agent);
+    auto instance = reader->directory().instance(call.who.instance);
+    if (!agent || !instance)
+        return agent ? instance.error() : agent.error();
+    if (!*agent || !*instance)
+        return base::rejected("bad_token");
+    return wire::encodeBody(wire::MeAnswer{
+        **agent, {(*instance)->id, (*instance)->name, (*instance)->timeZone}, call.who.mustChangePassword});
+}
+
+} // namespace cb::http

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "server/http/bridge.h"
+#include "server/http/services.h"
+#include "server/net/application.h"
+#include "server/net/error_counts.h"
+
+#include <functional>
+#include <string>
+
+namespace cb::base {
+class WorkerPool;
+}
+
+namespace cb::http {
+
+/// The pools routes run in; all bounded, all outlive the server.
+struct Pools {
+    base::WorkerPool& json;
+    base::WorkerPool& hash;  ///< as many threads as password hashes may run at once
+    base::WorkerPool& files; ///< uploads' disk work
+};
+
+/// Decides by the route table what happens to each request. Net thread.
+class HttpApplication final : public net::Application {
+public:
+    /// WebSocket paths are the hub's: `agents()`, `visitors(origin)`.
+    struct Upgrades {
+        std::function<net::Upgrade()> agents;
+        std::function<net::Upgrade(std::string origin)> visitors;
+    };
+
+    HttpApplication(Services& services, Pools pools, Upgrades upgrades, net::ErrorCounts& errors);
+
+    void begin(const net::Head& head, const net::Peer& peer, std::function<void(net::Plan)> then) override;
+    net::Upgrade upgrade(const net::Head& head, const net::Peer& peer) override;
+    net::Response fault(int status) override;
+
+private:
+    struct Request;
+    net::Response inlineAnswer(const Route& route, const net::Head& head, const net::Peer& peer);
+    net::Plan json(const Request& request);
+    void upload(const Request& request, std::function<void(net::Plan)> then);
+    void download(const Request& request, std::function<void(net::Plan)> then);
+    void preflight(const net::Head& head, const std::vector<std::string>& values, const std::string& allow,
+                   std::function<void(net::Plan)> then);
+    net::Response refused(const base::Error& error);
+    /// CORS headers for a page of the channel's domain; others get none.
+    void addCors(const Route& route, const std::vector<std::string>& values, const net::Head& head,
+                 net::Response& response);
+    static net::Response embedded(const EmbeddedFile& file, const net::Head& head);
+
+    Services& m_services;
+    Pools m_pools;
+    Upgrades m_upgrades;
+    net::ErrorCounts& m_errors;
+    Bridge m_bridge;
+    std::string m_openApi;
+};
+
+} // namespace cb::http

@@ -1,0 +1,328 @@
+#include "server/http/route_table.h"
+
+#include "server/net/http_types.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cb::http {
+
+namespace {
+
+const std::vector<Parameter> kMessagePage{{"before", "integer", "messages with a lower seq"},
+                                          {"after", "integer", "messages with a higher seq"},
+                                          {"limit", "integer", "at most 200; 50 when left out"}};
+const std::vector<Parameter> kUpload{{"session", "integer", "the session it belongs to", true},
+                                     {"kind", "string", "picture or file", true},
+                                     {"name", "string", "what the sender calls it"}};
+const std::vector<Parameter> kVisitorUpload{{"kind", "string", "picture or file", true},
+                                            {"name", "string", "what the sender calls it"}};
+
+const std::vector<Route>& table() {
+    using enum RouteId;
+    static const std::vector<Route> all{
+        {SignIn,
+         "POST",
+         "/api/v1/sign-in",
+         Access::Anyone,
+         Work::Hash,
+         false,
+         "Sign in",
+         {},
+         "SignIn",
+         "SignedIn",
+         {"bad_credentials", "throttled"}},
+        {Password,
+         "POST",
+         "/api/v1/password",
+         Access::AgentFresh,
+         Work::Hash,
+         false,
+         "Set a new password; all other tokens of this agent are revoked",
+         {},
+         "PasswordChange",
+         "NewToken",
+         {"bad_credentials", "password_weak", "password_same", "throttled"}},
+        {SignOut,
+         "POST",
+         "/api/v1/sign-out",
+         Access::AgentFresh,
+         Work::Json,
+         false,
+         "Revoke the token",
+         {},
+         "",
+         "",
+         {}},
+        {Me,
+         "GET",
+         "/api/v1/me",
+         Access::AgentFresh,
+         Work::Json,
+         false,
+         "Who the token belongs to",
+         {},
+         "",
+         "MeAnswer",
+         {}},
+        {SessionMessages,
+         "GET",
+         "/api/v1/sessions/{id}/messages",
+         Access::Agent,
+         Work::Json,
+         false,
+         "Messages of a session, oldest first; the newest ones without before and after",
+         kMessagePage,
+         "",
+         "MessagePage",
+         {"not_found", "forbidden"}},
+        {CustomerSessions,
+         "GET",
+         "/api/v1/customers/{id}/sessions",
+         Access::Agent,
+         Work::Json,
+         false,
+         "Earlier conversations of a customer, newest first",
+         {{"before", "integer", "sessions with a lower id"}, {"limit", "integer", "at most 200; 50 when left out"}},
+         "",
+         "SessionPage",
+         {"not_found", "forbidden"}},
+        {SessionOffers,
+         "GET",
+         "/api/v1/sessions/{id}/offers",
+         Access::Agent,
+         Work::Json,
+         false,
+         "Why this agent, every time",
+         {},
+         "",
+         "OfferList",
+         {"not_found", "forbidden"}},
+        {QuickReplies,
+         "GET",
+         "/api/v1/quick-replies",
+         Access::Agent,
+         Work::Json,
+         false,
+         "Canned texts",
+         {},
+         "",
+         "QuickReplyList",
+         {}},
+        {FlowList,
+         "GET",
+         "/api/v1/flows",
+         Access::Admin,
+         Work::Json,
+         false,
+         "Flows of the instance",
+         {},
+         "",
+         "FlowList",
+         {}},
+        {FlowGet,
+         "GET",
+         "/api/v1/flows/{id}",
+         Access::Admin,
+         Work::Json,
+         false,
+         "A flow with its draft, or its newest version when there is no draft",
+         {{"version", "integer", "a numbered version instead"}},
+         "",
+         "Flow",
+         {"not_found"}},
+        {FlowPut,
+         "PUT",
+         "/api/v1/flows/{id}",
+         Access::Admin,
+         Work::Json,
+         false,
+         "Save the draft",
+         {},
+         "FlowDraft",
+         "Flow",
+         {"not_found"}},
+        {FlowPublish,
+         "POST",
+         "/api/v1/flows/{id}/publish",
+         Access::Admin,
+         Work::Json,
+         false,
+         "Publish the draft as a new version",
+         {},
+         "",
+         "Flow",
+         {"not_found", "flow_invalid"}},
+        {AttachmentPost,
+         "POST",
+         "/api/v1/attachments",
+         Access::Agent,
+         Work::Upload,
+         false,
+         "Upload; the body is the bytes",
+         kUpload,
+         "",
+         "AttachmentAnswer",
+         {"session_gone", "not_a_picture", "file_too_large"}},
+        {AttachmentGet,
+         "GET",
+         "/api/v1/attachments/{id}",
+         Access::Agent,
+         Work::Download,
+         false,
+         "The bytes; Range works",
+         {},
+         "",
+         "",
+         {"attachment_unknown", "forbidden"}},
+        {WidgetFace,
+         "GET",
+         "/api/v1/widget/{key}",
+         Access::Anyone,
+         Work::Json,
+         true,
+         "What the widget shows first",
+         {},
+         "",
+         "WidgetFace",
+         {"channel_unknown", "origin_not_allowed"}},
+        {WidgetMessages,
+         "GET",
+         "/api/v1/widget/{key}/messages",
+         Access::Visitor,
+         Work::Json,
+         true,
+         "Messages of all sessions of this visitor, oldest first",
+         kMessagePage,
+         "",
+         "MessagePage",
+         {"channel_unknown", "origin_not_allowed"}},
+        {WidgetAttachmentPost,
+         "POST",
+         "/api/v1/widget/{key}/attachments",
+         Access::Visitor,
+         Work::Upload,
+         true,
+         "Upload into the open session; the body is the bytes",
+         kVisitorUpload,
+         "",
+         "AttachmentAnswer",
+         {"session_gone", "not_a_picture", "file_too_large"}},
+        {WidgetAttachmentGet,
+         "GET",
+         "/api/v1/widget/{key}/attachments/{id}",
+         Access::Visitor,
+         Work::Download,
+         true,
+         "The bytes; Range works",
+         {},
+         "",
+         "",
+         {"attachment_unknown"}},
+        {WidgetScript,
+         "GET",
+         "/widget/cloudbell.js",
+         Access::Anyone,
+         Work::Inline,
+         false,
+         "The widget",
+         {},
+         "",
+         "",
+         {}},
+        {OpenApi, "GET", "/api/openapi.json", Access::Anyone, Work::Inline, false, "This description", {}, "", "", {}},
+        {Health,
+         "GET",
+         "/healthz",
+         Access::Anyone,
+         Work::Inline,
+         false,
+         "200, or 503 while not ready",
+         {},
+         "",
+         "Health",
+         {}},
+        {Metrics,
+         "GET",
+         "/metrics",
+         Access::Anyone,
+         Work::Inline,
+         false,
+         "Prometheus text; loopback, or with the configured bearer token",
+         {},
+         "",
+         "",
+         {"forbidden"}},
+        {Demo,
+         "GET",
+         "/demo",
+         Access::Anyone,
+         Work::Inline,
+         false,
+         "A shop page with the widget; only with --demo",
+         {},
+         "",
+         "",
+         {"not_found"}},
+    };
+    return all;
+}
+
+bool isDigits(std::string_view text) {
+    return !text.empty() && text.size() <= 18 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The next path segment, taken off the front.
+std::string_view segment(std::string_view& path) {
+    std::size_t end = 0;
+    while (end < path.size() && path[end] != '/')
+        ++end;
+    const auto out = path.substr(0, end);
+    path.remove_prefix(std::min(path.size(), end + 1));
+    return out;
+}
+
+bool matches(std::string_view pattern, std::string_view path, std::vector<std::string>& values) {
+    values.clear();
+    while (!pattern.empty() && !path.empty()) {
+        const auto want = segment(pattern);
+        const auto have = segment(path);
+        if (want.empty() || want.front() != '{') {
+            if (want != have)
+                return false;
+            continue;
+        }
+        if (have.empty() || (want == "{id}" && !isDigits(have)))
+            return false;
+        values.push_back(net::percentDecoded(have, false));
+    }
+    return pattern.empty() && path.empty();
+}
+
+} // namespace
+
+std::span<const Route> routes() {
+    return table();
+}
+
+Match match(std::string_view method, std::string_view path) {
+    Match found;
+    const auto wanted = method == "HEAD" ? std::string_view("GET") : method;
+    for (const Route& route : table()) {
+        std::vector<std::string> values;
+        if (!matches(route.pattern, path, values))
+            continue;
+        if (route.method == wanted)
+            return {&route, std::move(values), {}};
+        found.allow += (found.allow.empty() ? "" : ", ") + std::string(route.method);
+        if (route.method == "GET")
+            found.allow += ", HEAD";
+        found.values = std::move(values);
+    }
+    if (!found.allow.empty())
+        found.allow += ", OPTIONS";
+    return found;
+}
+
+} // namespace cb::http

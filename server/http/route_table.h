@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cb::http {
+
+/// Who may call a route.
+enum class Access {
+    Anyone,
+    Agent,      ///< a signed-in agent or admin whose password is their own
+    AgentFresh, ///< likewise, also while the password must be changed
+    Admin,
+    Visitor, ///< "Authorization: Visitor <token>" of that channel
+};
+
+/// How it is carried out.
+enum class Work {
+    Inline,   ///< at once, on the net thread: embedded files, health
+    Json,     ///< in the router's pool
+    Hash,     ///< in the hashing pool: it hashes a password
+    Upload,   ///< streamed to disk
+    Download, ///< streamed from disk
+};
+
+enum class RouteId {
+    SignIn,
+    Password,
+    SignOut,
+    Me,
+    SessionMessages,
+    CustomerSessions,
+    SessionOffers,
+    QuickReplies,
+    FlowList,
+    FlowGet,
+    FlowPut,
+    FlowPublish,
+    AttachmentPost,
+    AttachmentGet,
+    WidgetFace,
+    WidgetMessages,
+    WidgetAttachmentPost,
+    WidgetAttachmentGet,
+    WidgetScript,
+    OpenApi,
+    Health,
+    Metrics,
+    Demo,
+};
+
+struct Parameter {
+    std::string_view name;
+    std::string_view type; ///< "integer" or "string"
+    std::string_view text;
+    bool required = false;
+};
+
+struct Route {
+    RouteId id;
+    std::string_view method;
+    std::string_view pattern; ///< {name} is one path segment; {id} and {…_id} digits only
+    Access access;
+    Work work;
+    bool cors = false; ///< called by pages of the channel's domain
+    std::string_view summary;
+    std::vector<Parameter> query;
+    std::string_view requestSchema;  ///< name of a schema of openapi.cpp; empty = no body
+    std::string_view responseSchema; ///< likewise; empty = no JSON
+    std::vector<std::string_view> errors;
+};
+
+std::span<const Route> routes();
+
+struct Match {
+    const Route* route = nullptr;
+    std::vector<std::string> values; ///< of the pattern's placeholders, percent-decoded, in order
+    std::string allow;               ///< when no route: the methods this path has; empty = no such path
+};
+
+/// HEAD finds the GET route.
+Match match(std::string_view method, std::string_view path);
+
+} // namespace cb::http

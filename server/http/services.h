@@ -1,0 +1,44 @@
+#pragma once
+
+#include "server/auth/accounts.h"
+#include "server/desk/commands.h"
+#include "server/media/attachment_store.h"
+#include "shared/base/clock.h"
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace cb::store {
+class Database;
+}
+
+namespace cb::http {
+
+/// A file built into the program.
+struct EmbeddedFile {
+    std::string_view bytes;
+    std::string_view gzip; ///< the same compressed; may be empty
+    std::string_view etag; ///< quoted
+    std::string_view contentType;
+};
+
+/// What the routes need of the outside. Functions are safe from any thread.
+struct Services {
+    store::Database& database;
+    auth::Accounts& accounts;
+    media::AttachmentStore& attachments;
+    const base::Clock& clock;
+    std::function<bool(desk::Command)> toDesk;
+    std::function<bool(std::string_view origin, std::string_view domain)> originAllowed;
+    std::function<void(const model::Attachment&)> uploaded;
+    std::function<bool()> healthy;        ///< 503 otherwise
+    std::function<std::string()> metrics; ///< Prometheus text
+    std::string metricsToken;             ///< empty: loopback only
+    std::mutex flowChanges; ///< saving and publishing take turns, so that two publishes cannot make the same version
+    EmbeddedFile widget;
+    EmbeddedFile demo; ///< empty bytes: not offered
+};
+
+} // namespace cb::http

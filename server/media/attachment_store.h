@@ -1,0 +1,94 @@
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+#include "shared/model/attachment.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace cb::store {
+class Database;
+class Writer;
+} // namespace cb::store
+
+namespace cb::media {
+
+struct UploadPlan {
+    model::InstanceId instance;
+    model::SessionId session;
+    model::AttachmentKind kind = model::AttachmentKind::File;
+    std::string name; ///< as the sender called it
+    std::int64_t limit = 0;
+};
+
+class AttachmentStore;
+
+/// One upload under way: a temporary file, removed with the object unless finish() succeeded. One thread at a time;
+/// every call blocks on the disk.
+class Upload {
+public:
+    ~Upload();
+    Upload(const Upload&) = delete;
+    Upload& operator=(const Upload&) = delete;
+
+    /// Errors: file_too_large (limit), storage_unavailable (disk full).
+    base::Result<void> write(const std::string& piece);
+    /// Checks the content, syncs, renames, stores the row; all of it survives power loss when this returns.
+    /// Errors: not_a_picture, storage_unavailable, overloaded, bad_field (empty).
+    base::Result<model::Attachment> finish();
+
+private:
+    friend class AttachmentStore;
+    struct Digest;
+    Upload(AttachmentStore& store, UploadPlan plan, std::string path, int descriptor);
+    base::Result<model::Attachment> publish(model::Attachment row);
+
+    AttachmentStore& m_store;
+    UploadPlan m_plan;
+    std::string m_path; ///< empty once renamed
+    int m_descriptor;
+    std::int64_t m_bytes = 0;
+    std::unique_ptr<Digest> m_digest;
+};
+
+/// The attachments' folder: "<folder>/<two hex digits>/<id>" and "<folder>/tmp". Safe from any thread.
+class AttachmentStore {
+public:
+    /// `uploads`: how many may run at once.
+    AttachmentStore(std::string folder, store::Database& database, store::Writer& writer, const base::Clock& clock,
+                    std::size_t uploads = 64);
+
+    /// Makes the folders and removes what uploads left that were cut off. Before the first upload.
+    base::Result<void> prepare();
+
+    /// Errors: overloaded, storage_unavailable.
+    base::Result<std::unique_ptr<Upload>> begin(UploadPlan plan);
+
+    /// A descriptor to read it from, owned by the caller. Errors: attachment_unknown when the file is gone.
+    base::Result<int> open(model::AttachmentId id) const;
+
+    /// Uploads older than a day that no message names: rows and files. Returns how many went.
+    base::Result<int> removeUnnamed();
+
+    std::string pathOf(model::AttachmentId id) const;
+
+private:
+    friend class Upload;
+    base::Result<model::AttachmentId> nextId();
+
+    std::string m_folder;
+    store::Database& m_database;
+    store::Writer& m_writer;
+    const base::Clock& m_clock;
+    std::size_t m_capacity;
+    std::atomic<std::size_t> m_running{0};
+    std::mutex m_mutex; ///< of the block of ids
+    std::int64_t m_nextId = 0;
+    std::int64_t m_endId = 0;
+};
+
+} // namespace cb::media

@@ -1,0 +1,127 @@
+#include "server/ops/backup.h"
+
+#include "server/ops/data_directory.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cb::ops {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Error diskError(const std::string& what) {
+    return base::retry("storage_unavailable", what);
+}
+
+base::Result<void> sync(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return diskError(path.string() + ": " + std::strerror(errno));
+    const bool ok = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return ok ? base::Result<void>{} : base::Result<void>{diskError("fsync " + path.string())};
+}
+
+/// Every attachment's file, without uploads under way. Returns how many.
+base::Result<std::int64_t> copyAttachments(const fs::path& from, const fs::path& to) {
+    std::int64_t files = 0;
+    std::error_code error;
+    fs::create_directories(to, error);
+    if (error)
+        return diskError(error.message());
+    if (!fs::exists(from))
+        return files;
+    for (const auto& folder : fs::directory_iterator(from, error)) {
+        if (!folder.is_directory(error) || folder.path().filename() == "tmp")
+            continue;
+        const auto target = to / folder.path().filename();
+        bool made = false;
+        for (const auto& file : fs::directory_iterator(folder.path(), error)) {
+            if (!made && !fs::exists(target))
+                fs::create_directory(target, error);
+            made = true;
+            const auto copy = target / file.path().filename();
+            fs::copy_file(file.path(), copy, error);
+            if (error == std::errc::no_such_file_or_directory) { // removed meanwhile
+                error.clear();
+                continue;
+            }
+            if (error)
+                return diskError(copy.string() + ": " + error.message());
+            if (auto done = sync(copy); !done)
+                return done.error();
+            ++files;
+        }
+        if (made)
+            if (auto done = sync(target); !done)
+                return done.error();
+    }
+    if (error)
+        return diskError(error.message());
+    if (auto done = sync(to); !done)
+        return done.error();
+    return files;
+}
+
+} // namespace
+
+base::Result<BackupReport> backup(store::Database& database, const std::string& dataPath, const std::string& target) {
+    std::error_code error;
+    if (fs::exists(target, error))
+        return base::rejected("target_exists", target);
+    const fs::path part = target + ".part";
+    fs::remove_all(part, error);
+    fs::create_directories(part, error);
+    if (error)
+        return diskError(part.string() + ": " + error.message());
+    ::chmod(part.c_str(), 0700);
+    if (auto copied = database.backup(DataDirectory::databaseOf(part.string())); !copied)
+        return copied.error();
+    auto files = copyAttachments(DataDirectory::attachmentsOf(dataPath), DataDirectory::attachmentsOf(part.string()));
+    if (!files)
+        return files.error();
+    if (auto done = sync(part); !done)
+        return done.error();
+    fs::rename(part, target, error);
+    if (error)
+        return diskError(error.message());
+    auto parent = fs::absolute(target).parent_path();
+    if (auto done = sync(parent); !done)
+        return done.error();
+    return BackupReport{*files};
+}
+
+base::Result<BackupReport> restore(const std::string& backupPath, const std::string& dataPath) {
+    std::error_code error;
+    const fs::path from = DataDirectory::databaseOf(backupPath);
+    const fs::path to = DataDirectory::databaseOf(dataPath);
+    if (!fs::exists(from, error))
+        return base::rejected("not_a_backup", from.string());
+    if (fs::exists(to, error) || fs::exists(DataDirectory::attachmentsOf(dataPath), error))
+        return base::rejected("data_not_empty", dataPath);
+    // The attachments first and the database last under its name: a restore cut off leaves no database.
+    auto files = copyAttachments(DataDirectory::attachmentsOf(backupPath), DataDirectory::attachmentsOf(dataPath));
+    if (!files)
+        return files.error();
+    const fs::path part = to.string() + ".part";
+    fs::copy_file(from, part, fs::copy_options::overwrite_existing, error);
+    if (error)
+        return diskError(error.message());
+    if (auto done = sync(part); !done)
+        return done.error();
+    fs::rename(part, to, error);
+    if (error)
+        return diskError(error.message());
+    if (auto done = sync(dataPath); !done)
+        return done.error();
+    return BackupReport{*files};
+}
+
+} // namespace cb::ops

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <memory>
+#include <string>
+
+namespace cb::ops {
+
+/// Where everything of one server lies, and the lock that keeps a second server away. The lock goes with the object,
+/// and with the process, however it ends.
+class DataDirectory {
+public:
+    /// Makes the folder (0700) when missing. Errors: data_in_use, storage_unavailable.
+    static base::Result<std::unique_ptr<DataDirectory>> open(const std::string& path);
+    ~DataDirectory();
+    DataDirectory(const DataDirectory&) = delete;
+    DataDirectory& operator=(const DataDirectory&) = delete;
+
+    const std::string& path() const { return m_path; }
+
+    static std::string databaseOf(const std::string& path) { return path + "/cloudbell.db"; }
+    static std::string attachmentsOf(const std::string& path) { return path + "/attachments"; }
+
+private:
+    DataDirectory(std::string path, int descriptor)
+        : m_path(std::move(path))
+        , m_descriptor(descriptor) {}
+    std::string m_path;
+    int m_descriptor;
+};
+
+} // namespace cb::ops
