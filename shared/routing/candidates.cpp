@@ -59,7 +59,7 @@ void Router::Impl::addSkipped(const SessionPart& session, model::Offer& offer) {
         if (agent.seen == nextSeen)
             return;
         agent.seen = nextSeen;
-        offer.candidates.push_back(candidate(agent, session, skipReason(session, agent)));
+        offer.candidates.push_back(candidate(agent, session, memberReason(session, agent)));
     };
     const auto room = [&] { return offer.candidates.size() < static_cast<std::size_t>(model::kMaxCandidates); };
     const Index last = activeAgent(session.lastAgent);
@@ -103,15 +103,20 @@ OfferRule Router::Impl::ruleFor(const SessionPart& session, Index chosen, const 
 
 /// Why this agent would not be offered this session now.
 SkipReason Router::Impl::skipReason(const SessionPart& session, const AgentPart& agent) const {
-    const Membership* m = session.group == kNone ? nullptr : membership(agent, session.group);
-    if (m == nullptr || (session.transferTo != kNone && agents[session.transferTo].id != agent.id))
+    const bool member = session.group != kNone && membership(agent, session.group) != nullptr;
+    if (!member || (session.transferTo != kNone && agents[session.transferTo].id != agent.id))
         return SkipReason::NotMember;
+    return memberReason(session, agent);
+}
+
+SkipReason Router::Impl::memberReason(const SessionPart& session, const AgentPart& agent) const {
     const GroupPart& group = groups[session.group];
     if (const SkipReason reason = workReason(agent, group); reason != SkipReason::None)
         return reason;
     if (const SkipReason reason = triedReason(session, agent.id); reason != SkipReason::None)
         return reason;
-    return isBlocked(group, group.lines[m->line]) ? SkipReason::Blending : SkipReason::None;
+    return isBlocked(group, group.lines[membership(agent, session.group)->line]) ? SkipReason::Blending
+                                                                                 : SkipReason::None;
 }
 
 SkipReason Router::Impl::workReason(const AgentPart& agent, const GroupPart& group) const {

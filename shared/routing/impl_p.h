@@ -108,6 +108,7 @@ struct Router::Impl {
     model::OfferCandidate candidate(const AgentPart& agent, const SessionPart& session, SkipReason skipped) const;
     OfferRule ruleFor(const SessionPart& session, Index chosen, const model::Offer& offer) const;
     SkipReason skipReason(const SessionPart& session, const AgentPart& agent) const;
+    SkipReason memberReason(const SessionPart& session, const AgentPart& agent) const;
     SkipReason workReason(const AgentPart& agent, const GroupPart& group) const;
 
     // ---- free_index.cpp ----
@@ -148,7 +149,7 @@ struct Router::Impl {
     void matchAgent(Index a);
     Index oldestFor(Index a, Mode mode) const;
     bool canTake(const AgentPart& agent, Index g) const;
-    void matchGroups(std::vector<Index> groupList);
+    void matchGroups(std::vector<Index>& groupList);
 
     // ---- recovery.cpp ----
     void restore(const Snapshot& snapshot, TimePoint at, Decisions& decisions);
@@ -200,6 +201,7 @@ struct Router::Impl {
     // Notes of the event under way, empty between events.
     std::vector<Index> dirty;
     std::vector<Index> freed;     ///< dirty ones who may take more
+    std::vector<Index> concerned; ///< groups to match
     std::vector<Index> settling;  ///< dirty ones being looked at
     std::vector<Index> placing;   ///< entering ones being looked at
     std::vector<Index> entering;  ///< sessions to place, or queued ones to look at again

@@ -108,10 +108,11 @@ Index Router::Impl::oldestFor(Index a, Mode mode) const {
 
 /// After a change that may free several agents at once: sessions in the order of priority and FIFO, each to its best
 /// agent.
-void Router::Impl::matchGroups(std::vector<Index> groupList) {
+void Router::Impl::matchGroups(std::vector<Index>& groupList) {
     std::sort(groupList.begin(), groupList.end());
     groupList.erase(std::unique(groupList.begin(), groupList.end()), groupList.end());
     std::vector<Cursor> cursors;
+    cursors.reserve(groupList.size());
     for (const Index g : groupList)
         if (groups[g].id != 0 && !groups[g].queue.empty() && anyFree(groups[g]))
             cursors.push_back({groups[g].mode, groups[g].queue.first(), g});

@@ -105,31 +105,33 @@ struct Membership {
 
 enum class AfterCall : std::uint8_t { None, Busy, WrapUp };
 
-struct AgentPart {
+/// The first cache line holds what the reasons of an offer ask of a member.
+struct alignas(64) AgentPart {
     std::int64_t id = 0;
     AgentStatus base = AgentStatus::Offline; ///< Offline, Idle or Break; Busy and WrapUp are derived
+    AfterCall afterCall = AfterCall::None;
     bool connected = false;
-    bool mediaLive = false;
+    bool hasPending = false;
     bool dialOut = false;
+    bool mediaLive = false;
     bool removed = false; ///< finishing their last call
     bool dirty = false;
-    bool hasPending = false;
-    AfterCall afterCall = AfterCall::None;
-    AgentStatus pending = AgentStatus::Offline;
-    AgentStatus shown = AgentStatus::Offline; ///< as last announced
     bool shownHasPending = false;
-    AgentStatus shownPending = AgentStatus::Offline;
-    StatusReason reason = StatusReason::Chosen;   ///< of the status shown
-    StatusReason nextReason = StatusReason::Load; ///< of the change under way
-    int held = 0;                                 ///< open + uncompleted
+    int held = 0; ///< open + uncompleted
     int callsToday = 0;
     int directCalls = 0; ///< exclusive sessions waiting for this agent only
     Index ringing = kNone;
     Index exclusive = kNone; ///< call with them, or in wrap-up
-    Index profile = 0;
-    std::uint64_t seen = 0; ///< mark of the last candidate list they are in
-    TimePoint since{};
     TimePoint idleSince{};
+    std::uint64_t seen = 0; ///< mark of the last candidate list they are in
+
+    AgentStatus pending = AgentStatus::Offline;
+    AgentStatus shown = AgentStatus::Offline; ///< as last announced
+    AgentStatus shownPending = AgentStatus::Offline;
+    StatusReason reason = StatusReason::Chosen;   ///< of the status shown
+    StatusReason nextReason = StatusReason::Load; ///< of the change under way
+    Index profile = 0;
+    TimePoint since{};
     TimePoint graceAt{};
     TimePoint recoveryAt{};
     std::vector<Membership> memberships;

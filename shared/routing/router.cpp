@@ -125,7 +125,7 @@ void Router::Impl::refreshAgents() {
 void Router::Impl::settleTogether() {
     placing.swap(entering);
     std::sort(placing.begin(), placing.end(), [this](Index a, Index b) { return comesBefore(a, b); });
-    std::vector<Index> concerned;
+    concerned.clear();
     for (const Index a : freed)
         for (const Membership& m : agents[a].memberships)
             concerned.push_back(m.group);

@@ -2,6 +2,8 @@
 
 #include "shared/base/clock.h"
 
+#include <array>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -28,14 +30,16 @@ struct Timer {
     bool operator>(const Timer& other) const { return at != other.at ? at > other.at : order > other.order; }
 };
 
-/// A heap of deadlines. Nothing is ever taken out early: the owner of a deadline keeps its time in a field, and a timer
-/// whose owner has another time now is stale and dropped when it surfaces, or by a sweep when stale ones may be the
-/// majority.
+/// Deadlines. Nothing is ever taken out early: the owner of a deadline keeps its time in a field, and a timer whose
+/// owner has another time now is stale and dropped when it surfaces, or by a sweep when stale ones may be the majority.
+///
+/// Nearly all timers of a kind have one of a few durations, so they are added in the order in which they fall due: each
+/// kind has a few lanes that are plain queues, and a timer that fits at no lane's end goes to a heap. Adding and
+/// dropping is O(1) in a lane.
 class Timers {
 public:
     using IsLive = std::function<bool(const Timer&)>;
-    explicit Timers(IsLive isLive)
-        : m_isLive(std::move(isLive)) {}
+    explicit Timers(IsLive isLive);
 
     void add(TimerKind kind, std::int64_t id, base::TimePoint at);
     /// The earliest live one.
@@ -44,12 +48,23 @@ public:
     std::optional<Timer> takeDue(base::TimePoint now);
 
 private:
+    static constexpr std::size_t kKinds = 8;
+    static constexpr std::size_t kLanes = 3; ///< per kind
+    static constexpr std::size_t kHeap = kKinds * kLanes;
+
+    const Timer& front(std::size_t lane) const { return lane == kHeap ? m_heap.front() : m_lanes[lane].front(); }
+    std::size_t earliest() const;
+    std::size_t earliestLive(base::TimePoint until);
+    void drop(std::size_t lane);
+    void note(std::size_t lane);
     void sweep();
-    void dropStale();
 
     IsLive m_isLive;
+    std::array<std::deque<Timer>, kHeap> m_lanes;
     std::vector<Timer> m_heap;
+    std::array<base::TimePoint, kHeap + 1> m_first; ///< when each lane's front is due, max() when empty
     std::uint64_t m_order = 0;
+    std::size_t m_count = 0;
     std::size_t m_sweepAt = 8192;
 };
 
