@@ -5,6 +5,18 @@
 
 namespace cb::routing {
 
+namespace {
+
+/// The members of a group lie anywhere in memory: ask for their first cache lines together instead of one after the
+/// other.
+void fetchAhead([[maybe_unused]] const void* address) {
+#if defined(__GNUC__)
+    __builtin_prefetch(address, 1);
+#endif
+}
+
+} // namespace
+
 /// The reasons of an offer: at most kMaxCandidates members are looked at, whatever the size of the group. First the
 /// free ones by rank (the index yields them in this order), then the last agent, then members from the front of the
 /// list. A group of at most kMaxCandidates members is therefore described completely.
@@ -65,8 +77,11 @@ void Router::Impl::addSkipped(const SessionPart& session, model::Offer& offer) {
     const Index last = activeAgent(session.lastAgent);
     if (room() && last != kNone && membership(agents[last], session.group) != nullptr)
         add(last);
+    const std::vector<Index>& members = groups[session.group].members;
+    for (std::size_t i = 0; i < members.size() && i < static_cast<std::size_t>(model::kMaxCandidates); ++i)
+        fetchAhead(&agents[members[i]]);
     int looked = 0;
-    for (const Index a : groups[session.group].members) {
+    for (const Index a : members) {
         if (!room() || ++looked > model::kMaxCandidates)
             return;
         add(a);

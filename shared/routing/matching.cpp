@@ -90,6 +90,13 @@ Index Router::Impl::oldestFor(Index a, Mode mode) const {
         const GroupPart& group = groups[m.group];
         if (group.mode != mode || !m.inFree || group.queue.empty() || isBlocked(group, group.lines[m.line]))
             continue;
+        const QueueKey& head = group.queue.first();
+        if (best.session != kNone && best < head)
+            continue;
+        if (sessions[head.session].tried.empty()) { // nearly always: nothing to walk past
+            best = head;
+            continue;
+        }
         group.queue.visit([&](const QueueKey& key) {
             if (best.session != kNone && best < key)
                 return false;

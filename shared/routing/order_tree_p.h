@@ -26,18 +26,21 @@ public:
         split(*link, key, m_nodes[node].left, m_nodes[node].right);
         update(node);
         *link = node;
+        if (m_least == kNil || key < m_nodes[m_least].key)
+            m_least = node;
     }
 
     /// False when it was not there.
-    bool erase(const Key& key) { return eraseAt(m_root, key); }
-
-    /// The smallest; the tree is not empty.
-    const Key& first() const {
-        std::uint32_t at = m_root;
-        while (m_nodes[at].left != kNil)
-            at = m_nodes[at].left;
-        return m_nodes[at].key;
+    bool erase(const Key& key) {
+        const bool wasFirst = m_least != kNil && !(m_nodes[m_least].key < key);
+        const bool gone = eraseAt(m_root, key);
+        if (wasFirst && gone)
+            m_least = leftmost();
+        return gone;
     }
+
+    /// The smallest; the tree is not empty. O(1).
+    const Key& first() const { return m_nodes[m_least].key; }
 
     /// The smallest one greater than `key`.
     std::optional<Key> firstAfter(const Key& key) const {
@@ -76,7 +79,7 @@ public:
 
     void clear() {
         m_nodes.clear();
-        m_root = m_spare = kNil;
+        m_root = m_spare = m_least = kNil;
     }
 
 private:
@@ -92,6 +95,13 @@ private:
 
     std::uint32_t sizeOf(std::uint32_t at) const { return at == kNil ? 0 : m_nodes[at].size; }
     void update(std::uint32_t at) { m_nodes[at].size = 1 + sizeOf(m_nodes[at].left) + sizeOf(m_nodes[at].right); }
+
+    std::uint32_t leftmost() const {
+        std::uint32_t at = m_root;
+        while (at != kNil && m_nodes[at].left != kNil)
+            at = m_nodes[at].left;
+        return at;
+    }
 
     std::uint32_t make(const Key& key) {
         m_random ^= m_random << 13; // xorshift32 (Marsaglia 2003)
@@ -161,6 +171,7 @@ private:
 
     std::vector<Node> m_nodes;
     std::uint32_t m_root = kNil;
+    std::uint32_t m_least = kNil;
     std::uint32_t m_spare = kNil; ///< free nodes, linked by `left`
     std::uint32_t m_random = 0x9E3779B9;
 };
