@@ -1,0 +1,221 @@
+#include "server/app/application.h"
+
+#include "server/app/commands.h"
+#include "server/app/demo.h"
+#include "server/app/figures.h"
+#include "server/channels/web/origin.h"
+#include "server/channels/web/web_files.h"
+#include "server/desk/desk.h"
+#include "server/flowhost/flow_host.h"
+#include "server/http/http_application.h"
+#include "server/hub/hub.h"
+#include "server/hub/store_backend.h"
+#include "server/net/server.h"
+#include "server/ops/data_directory.h"
+#include "server/ops/metrics.h"
+#include "server/store/run_job.h"
+#include "server/store/tables.h"
+#include "shared/base/worker_pool.h"
+
+#include <spdlog/spdlog.h>
+
+#include <sys/resource.h>
+
+namespace cb::app {
+
+namespace {
+
+/// As many files as the system lets us open: every connection is one.
+void raiseFileLimit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+http::EmbeddedFile widgetFile() {
+    return {web::widgetScript, web::widgetScriptGzip, web::widgetScriptEtag, "text/javascript; charset=utf-8"};
+}
+http::EmbeddedFile demoFile(bool offered) {
+    if (!offered)
+        return {};
+    return {web::demoPage, web::demoPageGzip, web::demoPageEtag, "text/html; charset=utf-8"};
+}
+
+constexpr int kHousekeepingTicks = 5;
+constexpr int kCleaningTicks = 3600;
+
+} // namespace
+
+/// In the order of their lives: what stands lower uses what stands higher and ends first.
+struct Application::Impl {
+    explicit Impl(Options o)
+        : options(std::move(o)) {}
+
+    Options options;
+    base::SystemClock clock;
+    std::unique_ptr<ops::DataDirectory> folder;
+    std::unique_ptr<store::Database> database;
+    std::unique_ptr<store::Writer> writer;
+    std::unique_ptr<auth::Accounts> accounts;
+    std::unique_ptr<media::AttachmentStore> attachments;
+    net::ErrorCounts errors;
+    ops::Histogram commits;
+    std::atomic<bool> ready{false};
+    int ticks = 0;
+
+    std::unique_ptr<http::Services> services;
+    std::unique_ptr<base::WorkerPool> json;
+    std::unique_ptr<base::WorkerPool> hash;
+    std::unique_ptr<base::WorkerPool> files;
+    std::unique_ptr<base::WorkerPool> lookups;
+    std::unique_ptr<http::HttpApplication> http;
+    std::unique_ptr<net::Server> server;
+    std::unique_ptr<hub::StoreBackend> backend;
+    std::unique_ptr<hub::Hub> hub;
+    std::unique_ptr<flowhost::FlowHost> flows;
+    std::unique_ptr<desk::Desk> desk;
+
+    base::Result<void> openStorage() {
+        auto opened = ops::DataDirectory::open(options.data);
+        if (!opened)
+            return opened.error();
+        folder = std::move(*opened);
+        store::DatabaseOptions where;
+        where.where = databaseOf(options);
+        where.readers = 6;
+        auto db = store::Database::open(where);
+        if (!db)
+            return db.error();
+        database = std::move(*db);
+        writer = std::make_unique<store::Writer>(*database, 8'192);
+        accounts = std::make_unique<auth::Accounts>(*database, *writer, clock);
+        attachments = std::make_unique<media::AttachmentStore>(ops::DataDirectory::attachmentsOf(options.data),
+                                                               *database, *writer, clock);
+        if (auto prepared = attachments->prepare(); !prepared)
+            return prepared;
+        if (!options.demo)
+            return {};
+        auto filled = fillDemo(*database, *writer, clock);
+        return filled ? base::Result<void>{} : base::Result<void>{filled.error()};
+    }
+
+    void compose() {
+        json = std::make_unique<base::WorkerPool>("http", 2, 256);
+        hash = std::make_unique<base::WorkerPool>("hash", 2, 32);
+        files = std::make_unique<base::WorkerPool>("files", 2, 1'024);
+        lookups = std::make_unique<base::WorkerPool>("lookups", 2, 16'384);
+        services.reset(new http::Services{*database,
+                                          *accounts,
+                                          *attachments,
+                                          clock,
+                                          [this](desk::Command command) { return desk->post(std::move(command)); },
+                                          web::originAllowed,
+                                          [this](const model::Attachment& row) { hub->uploaded(row); },
+                                          [this] { return ready && desk->stats().unavailable == 0; },
+                                          [this] { return metrics(); },
+                                          options.metricsToken,
+                                          {},
+                                          widgetFile(),
+                                          demoFile(options.demo)});
+        http = std::make_unique<http::HttpApplication>(
+            *services, http::Pools{*json, *hash, *files},
+            http::HttpApplication::Upgrades{
+                [this] { return hub->agentUpgrade(); },
+                [this](std::string origin) { return hub->visitorUpgrade(std::move(origin)); }},
+            errors);
+        server = std::make_unique<net::Server>(*http, *files, options.net);
+        const hub::HubOptions hubOptions;
+        backend = std::make_unique<hub::StoreBackend>(*server, *lookups, *database, *accounts, clock,
+                                                      web::originAllowed, hubOptions.replayLimit);
+        hub = std::make_unique<hub::Hub>(*server, *backend, errors, hubOptions);
+        flows = std::make_unique<flowhost::FlowHost>();
+        desk = std::make_unique<desk::Desk>(*database, *writer, *hub, *flows, clock, desk::DeskOptions{});
+        backend->setDesk(*desk);
+        accounts->onRevoked([this](const std::vector<std::string>& hashes) { hub->revoked(hashes); });
+        server->onTick([this] { tick(); });
+    }
+
+    std::string metrics() const {
+        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *lookups, commits});
+    }
+
+    /// Net thread, once a second.
+    void tick() {
+        hub->tick();
+        if (const auto stats = writer->stats(); stats.commits > 0)
+            commits.add(static_cast<double>(stats.lastCommitMicros) / 1e6);
+        ++ticks;
+        if (ticks % kHousekeepingTicks == 0)
+            files->post([this] { lookAtSpace(); });
+        if (ticks % kCleaningTicks == 1)
+            files->post([this] { clean(); });
+    }
+
+    void lookAtSpace() {
+        const auto free = database->freeBytes();
+        if (free)
+            desk->setStorageLow(*free < static_cast<std::uint64_t>(options.freeBytesFloor));
+    }
+
+    void clean() {
+        const auto before = clock.now() - std::chrono::hours(24);
+        auto done = store::runJob(*writer, [before](store::Tables& tables) -> base::Result<void> {
+            auto removed = tables.removeTokensExpiredBefore(before);
+            return removed ? base::Result<void>{} : base::Result<void>{removed.error()};
+        });
+        if (!done)
+            spdlog::warn("event=cleaning_failed what=tokens code={}", done.error().code);
+    }
+};
+
+Application::Application(Options options)
+    : m_impl(std::make_unique<Impl>(std::move(options))) {}
+
+Application::~Application() {
+    stop();
+}
+
+base::Result<void> Application::start() {
+    auto& impl = *m_impl;
+    raiseFileLimit();
+    if (auto opened = impl.openStorage(); !opened)
+        return opened;
+    impl.compose();
+    if (auto started = impl.desk->start(); !started)
+        return started;
+    impl.ready = true;
+    if (auto listening = impl.server->start(); !listening) {
+        impl.ready = false;
+        return listening;
+    }
+    spdlog::info("event=started version={} port={} data={}", CLOUDBELL_VERSION, impl.server->port(), impl.options.data);
+    return {};
+}
+
+std::uint16_t Application::port() const {
+    return m_impl->server->port();
+}
+
+base::Result<void> Application::reloadCertificates() {
+    return m_impl->server->reloadCertificates();
+}
+
+void Application::stop() {
+    auto& impl = *m_impl;
+    if (!impl.server)
+        return;
+    impl.ready = false;
+    impl.server->stop();
+    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.files.get(), impl.lookups.get()})
+        pool->stop();
+    impl.desk->stop();
+    impl.writer->flush();
+    impl.desk.reset();
+    impl.server.reset();
+    impl.hub.reset();
+    spdlog::info("event=stopped");
+}
+
+} // namespace cb::app

@@ -1,0 +1,145 @@
+#include "server/app/commands.h"
+
+#include "server/app/new_instance.h"
+#include "server/auth/accounts.h"
+#include "server/ops/backup.h"
+#include "server/ops/data_directory.h"
+#include "server/store/database.h"
+#include "server/store/writer.h"
+#include "shared/base/clock.h"
+
+#include <iostream>
+
+namespace cb::app {
+
+namespace {
+
+int failed(const base::Error& error) {
+    std::cerr << error.code;
+    for (const auto& [key, value] : error.params)
+        std::cerr << ' ' << key << '=' << value;
+    std::cerr << (error.detail.empty() ? "" : ": ") << error.detail << '\n';
+    return 1;
+}
+
+base::Result<std::unique_ptr<store::Database>> openDatabase(const Options& options) {
+    store::DatabaseOptions where;
+    where.where = databaseOf(options);
+    return store::Database::open(where);
+}
+
+int backup(const Options& options) {
+    auto database = openDatabase(options);
+    if (!database)
+        return failed(database.error());
+    auto report = ops::backup(**database, options.data, options.target);
+    if (!report)
+        return failed(report.error());
+    std::cout << "backup complete: " << options.target << ", " << report->files << " attachments\n";
+    return 0;
+}
+
+int restore(const Options& options) {
+    auto folder = ops::DataDirectory::open(options.data);
+    if (!folder)
+        return failed(folder.error());
+    auto report = ops::restore(options.target, options.data);
+    if (!report)
+        return failed(report.error());
+    std::cout << "restored into " << options.data << ", " << report->files << " attachments\n";
+    return 0;
+}
+
+int rollback(const Options& options) {
+    auto folder = ops::DataDirectory::open(options.data);
+    if (!folder)
+        return failed(folder.error());
+    auto version = store::Database::restoreSnapshot(databaseOf(options));
+    if (!version)
+        return failed(version.error());
+    std::cout << "back before migration " << *version << '\n';
+    return 0;
+}
+
+int check(const Options& options) {
+    auto database = openDatabase(options);
+    if (!database)
+        return failed(database.error());
+    auto report = (*database)->check();
+    if (!report)
+        return failed(report.error());
+    for (const auto& problem : report->problems)
+        std::cout << problem.code << ": " << problem.detail << '\n';
+    std::cout << "schema " << report->schemaVersion << ", " << report->events << " events, " << report->problems.size()
+              << " problems\n";
+    return report->ok() ? 0 : 3;
+}
+
+int addOne(const Options& options) {
+    auto database = openDatabase(options);
+    if (!database)
+        return failed(database.error());
+    const base::SystemClock clock;
+    store::Writer writer(**database, 64);
+    auto added = addInstance(**database, writer, clock, options.instanceName, options.adminName, options.adminEmail);
+    if (!added)
+        return failed(added.error());
+    std::cout << "instance " << added->instance.value << "\nadmin " << options.adminEmail << "\npassword "
+              << added->password << "\n(to be changed at the first sign-in)\n";
+    return 0;
+}
+
+int passwd(const Options& options) {
+    auto database = openDatabase(options);
+    if (!database)
+        return failed(database.error());
+    const base::SystemClock clock;
+    store::Writer writer(**database, 64);
+    model::AgentId agent;
+    const model::InstanceId instance{options.instance};
+    {
+        auto reader = (*database)->reader();
+        if (!reader)
+            return failed(reader.error());
+        auto found = reader->credentials().byEmail(instance, options.adminEmail);
+        if (!found)
+            return failed(found.error());
+        if (!*found || (*found)->deleted)
+            return failed(base::rejected("agent_unknown"));
+        agent = (*found)->credential.agent;
+    }
+    auth::Accounts accounts(**database, writer, clock);
+    auto password = accounts.resetPassword(instance, agent);
+    if (!password)
+        return failed(password.error());
+    std::cout << "password " << *password << "\n(to be changed at the next sign-in; open sessions end)\n";
+    return 0;
+}
+
+} // namespace
+
+std::string databaseOf(const Options& options) {
+    return options.database.empty() ? ops::DataDirectory::databaseOf(options.data) : options.database;
+}
+
+int runCommand(const Options& options) {
+    switch (options.command) {
+    case Command::Backup:
+        return backup(options);
+    case Command::Restore:
+        return restore(options);
+    case Command::Check:
+        return check(options);
+    case Command::Rollback:
+        return rollback(options);
+    case Command::InstanceAdd:
+        return addOne(options);
+    case Command::Passwd:
+        return passwd(options);
+    case Command::Serve:
+        break;
+    }
+    return 1;
+}
+
+} // namespace cb::app

@@ -1,0 +1,73 @@
+#include "server/app/figures.h"
+
+#include "server/desk/desk.h"
+#include "server/hub/hub.h"
+#include "server/net/server.h"
+#include "server/ops/metrics.h"
+#include "server/store/writer.h"
+#include "shared/base/worker_pool.h"
+
+namespace cb::app {
+
+namespace {
+
+void portFigures(const FigureSources& sources, ops::MetricsText& out) {
+    const auto stats = sources.server.stats();
+    out.gauge("cloudbell_connections", "Open TCP connections", static_cast<double>(stats.connections));
+    out.gauge("cloudbell_websockets", "Open WebSocket connections", static_cast<double>(stats.sockets));
+    out.counter("cloudbell_accepted_total", "Connections accepted", static_cast<double>(stats.accepted));
+    out.counter("cloudbell_refused_total", "Connections over a limit", static_cast<double>(stats.refused));
+    out.counter("cloudbell_http_requests_total", "HTTP requests", static_cast<double>(stats.requests));
+    out.counter("cloudbell_rate_limited_total", "HTTP requests over an address's rate",
+                static_cast<double>(stats.rateLimited));
+    out.counter("cloudbell_frames_in_total", "WebSocket messages received", static_cast<double>(stats.framesIn));
+    out.counter("cloudbell_frames_out_total", "WebSocket messages sent", static_cast<double>(stats.framesOut));
+    out.counter("cloudbell_slow_readers_total", "Connections closed with 4008", static_cast<double>(stats.slowReaders));
+    const auto hub = sources.hub.stats();
+    out.gauge("cloudbell_agent_connections", "Agents' connections", static_cast<double>(hub.agents));
+    out.gauge("cloudbell_visitor_connections", "Visitors' connections", static_cast<double>(hub.visitors));
+    out.counter("cloudbell_effects_total", "Effects of the desk", static_cast<double>(hub.effects));
+    out.counter("cloudbell_effects_dropped_total", "Effects dropped because the net thread was behind",
+                static_cast<double>(hub.dropped));
+}
+
+void deskFigures(const FigureSources& sources, ops::MetricsText& out) {
+    const auto desk = sources.desk.stats();
+    out.counter("cloudbell_commands_total", "Commands of the desk", static_cast<double>(desk.commands));
+    out.counter("cloudbell_commands_refused_total", "Commands its queue had no room for",
+                static_cast<double>(desk.refused));
+    out.gauge("cloudbell_desk_queue", "Commands waiting", static_cast<double>(desk.queued));
+    out.gauge("cloudbell_desk_turns_pending", "Turns not yet committed", static_cast<double>(desk.turnsPending));
+    out.gauge("cloudbell_open_sessions", "Sessions not completed", static_cast<double>(desk.openSessions));
+    out.gauge("cloudbell_waiting_sessions", "Sessions in queues", static_cast<double>(desk.waiting));
+    out.gauge("cloudbell_agents_online", "Agents online", static_cast<double>(desk.agentsOnline));
+    out.counter("cloudbell_reloads_total", "Instances read again after a failed commit",
+                static_cast<double>(desk.reloads));
+    const auto writer = sources.writer.stats();
+    out.counter("cloudbell_commits_total", "Commits", static_cast<double>(writer.commits));
+    out.counter("cloudbell_commits_failed_total", "Commits that failed", static_cast<double>(writer.failedCommits));
+    out.counter("cloudbell_rows_total", "Rows written", static_cast<double>(writer.rows));
+    sources.commits.write(out, "cloudbell_commit_seconds", "Time of a commit, sampled once a second");
+}
+
+} // namespace
+
+std::string figures(const FigureSources& sources) {
+    ops::MetricsText out;
+    portFigures(sources, out);
+    deskFigures(sources, out);
+    for (const auto& [pool, name] :
+         {std::pair{&sources.json, "json"}, std::pair{&sources.hash, "hash"}, std::pair{&sources.lookups, "lookups"}})
+        out.labelled("cloudbell_pool_waiting", "Work waiting for a worker", "gauge", "pool", name,
+                     static_cast<double>(pool->waiting()));
+    for (const auto& [code, count] : sources.errors.all())
+        out.labelled("cloudbell_errors_total", "Errors told, by code", "counter", "code", code,
+                     static_cast<double>(count));
+    const auto process = ops::processFigures();
+    out.gauge("process_resident_memory_bytes", "Resident memory", static_cast<double>(process.residentBytes));
+    out.counter("process_cpu_seconds_total", "Processor time", process.cpuSeconds);
+    out.gauge("process_open_fds", "Open files", process.openFiles);
+    return out.take();
+}
+
+} // namespace cb::app

@@ -1,0 +1,67 @@
+#include "server/app/new_instance.h"
+
+#include "server/auth/password.h"
+#include "server/store/run_job.h"
+#include "server/store/tables.h"
+#include "shared/base/text.h"
+
+namespace cb::app {
+
+std::int64_t IdSource::take(store::IdKind kind, std::int64_t count) {
+    if (!m_state)
+        return 0;
+    auto first = m_database.reserveIds(kind, count);
+    if (first)
+        return *first;
+    m_state = first.error();
+    return 0;
+}
+
+base::Result<void> storeInstance(store::Writer& writer, const store::Batch& rows,
+                                 const std::vector<store::Credential>& credentials) {
+    return store::runJob(writer, [&](store::Tables& tables) -> base::Result<void> {
+        if (auto applied = tables.apply(rows); !applied)
+            return applied;
+        for (const auto& credential : credentials)
+            if (auto put = tables.put(credential); !put)
+                return put;
+        return {};
+    });
+}
+
+base::Result<NewInstance> addInstance(store::Database& database, store::Writer& writer, const base::Clock& clock,
+                                      const std::string& name, const std::string& adminName,
+                                      const std::string& adminEmail) {
+    const auto bad = [](const char* field) { return base::with(base::rejected("bad_field"), "field", field); };
+    if (base::trimmed(name).empty() || !base::isUtf8(name) || base::length(name) > 100)
+        return bad("name");
+    const auto at = adminEmail.find('@');
+    if (at == 0 || at == std::string::npos || at + 1 == adminEmail.size() || adminEmail.size() > 254 ||
+        base::hasControl(adminEmail) || adminEmail.find(' ') != std::string::npos)
+        return bad("email");
+    const auto now = clock.now();
+    const auto password = auth::randomPassword();
+    auto hash = auth::hashPassword(password);
+    if (!hash)
+        return hash.error();
+    IdSource ids(database);
+    const model::InstanceId instance{ids.take(store::IdKind::Instance)};
+    model::Agent admin;
+    admin.id = model::AgentId{ids.take(store::IdKind::Agent)};
+    admin.instance = instance;
+    admin.name = base::trimmed(adminName).empty() ? "Admin" : base::trimmed(adminName);
+    admin.email = adminEmail;
+    admin.staffNo = "000001";
+    admin.role = model::Role::Admin;
+    admin.createdAt = now;
+    if (!ids.state())
+        return ids.state().error();
+    store::Batch rows;
+    rows.instances.push_back({instance, base::trimmed(name), "Asia/Shanghai", {}, now, now});
+    rows.agents.push_back(admin);
+    if (auto stored = storeInstance(writer, rows, {{admin.id, instance, *hash, true, now}}); !stored)
+        return stored.error();
+    return NewInstance{instance, password};
+}
+
+} // namespace cb::app

@@ -1,0 +1,129 @@
+#include "server/app/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <iostream>
+
+namespace cb::app {
+
+namespace {
+
+struct Texts {
+    std::string listen = "127.0.0.1:8080";
+    std::vector<std::string> proxies;
+    double requestRate = 50;
+    double requestBurst = 200;
+};
+
+void addServeOptions(CLI::App& app, Options& options, Texts& texts) {
+    app.add_option("--listen", texts.listen, "address and port; port 0 takes any free one")->capture_default_str();
+    app.add_option("--tls-cert", options.net.certificateFile, "PEM certificate chain; read again on SIGHUP");
+    app.add_option("--tls-key", options.net.keyFile, "PEM key");
+    app.add_option("--public-url", options.publicUrl, "how the outside reaches this server");
+    app.add_flag("--demo", options.demo, "fill an empty database with a demonstration, and serve /demo");
+    app.add_option("--metrics-token", options.metricsToken, "bearer token for /metrics from elsewhere than this host");
+    app.add_option("--trusted-proxies", texts.proxies, "addresses or networks whose X-Forwarded-For is believed");
+    app.add_option("--max-connections", options.net.connections, "at once")->capture_default_str();
+    app.add_option("--max-connections-per-address", options.net.connectionsPerAddress, "at once")
+        ->capture_default_str();
+    app.add_option("--requests-per-second", texts.requestRate, "HTTP requests of one address")->capture_default_str();
+    app.add_option("--request-burst", texts.requestBurst, "HTTP requests of one address at once")
+        ->capture_default_str();
+    app.add_option("--free-bytes-floor", options.freeBytesFloor, "below it no new session starts")
+        ->capture_default_str();
+}
+
+void addCommands(CLI::App& app, Options& options) {
+    auto* backup = app.add_subcommand("backup", "copy everything into a new folder, while the server runs");
+    backup->add_option("target", options.target, "folder to make")->required();
+    backup->callback([&options] { options.command = Command::Backup; });
+    auto* restore = app.add_subcommand("restore", "put a backup into an empty data directory");
+    restore->add_option("source", options.target, "folder that backup made")->required();
+    restore->callback([&options] { options.command = Command::Restore; });
+    auto* check = app.add_subcommand("check", "read everything and report what is wrong");
+    check->callback([&options] { options.command = Command::Check; });
+    auto* rollback = app.add_subcommand("rollback", "go back to the snapshot taken before the newest migration");
+    rollback->callback([&options] { options.command = Command::Rollback; });
+    auto* instance = app.add_subcommand("instance", "call-centre instances");
+    instance->require_subcommand(1);
+    auto* add = instance->add_subcommand("add", "make one, with an admin; prints a one-time password");
+    add->add_option("--name", options.instanceName, "name of the instance")->required();
+    add->add_option("--admin-email", options.adminEmail, "the admin signs in with it")->required();
+    add->add_option("--admin-name", options.adminName, "name of the admin")->capture_default_str();
+    add->callback([&options] { options.command = Command::InstanceAdd; });
+    auto* passwd = app.add_subcommand("passwd", "give somebody a new one-time password");
+    passwd->add_option("--instance", options.instance, "SDKAppID")->required();
+    passwd->add_option("--email", options.adminEmail, "whose")->required();
+    passwd->callback([&options] { options.command = Command::Passwd; });
+}
+
+std::string apply(const Texts& texts, Options& options) {
+    if (auto listen = parseListen(texts.listen, options.net); !listen)
+        return "--listen: not ADDRESS:PORT: " + texts.listen;
+    for (const auto& proxy : texts.proxies) {
+        const auto network = net::parseNetwork(proxy);
+        if (!network)
+            return "--trusted-proxies: not an address or network: " + proxy;
+        options.net.trustedProxies.push_back(*network);
+    }
+    options.net.requests = {texts.requestRate, texts.requestBurst};
+    if (texts.requestRate <= 0 || texts.requestBurst < 1)
+        return "--requests-per-second and --request-burst must be positive";
+    if (options.net.certificateFile.empty() != options.net.keyFile.empty())
+        return "--tls-cert and --tls-key belong together";
+    return {};
+}
+
+} // namespace
+
+base::Result<void> parseListen(const std::string& text, net::ServerOptions& out) {
+    const auto colon = text.rfind(':');
+    const auto bad = base::with(base::rejected("bad_field", text), "field", "listen");
+    if (colon == std::string::npos)
+        return bad;
+    const std::string_view digits = std::string_view(text).substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size())
+        return bad;
+    std::string address = text.substr(0, colon);
+    if (address.size() > 2 && address.front() == '[' && address.back() == ']')
+        address = address.substr(1, address.size() - 2);
+    if (address.empty())
+        address = "0.0.0.0";
+    if (!net::parseAddress(address))
+        return bad;
+    out.address = address;
+    out.port = port;
+    return {};
+}
+
+Parsed parseOptions(int argc, char** argv) {
+    Parsed parsed;
+    Options& options = parsed.options;
+    Texts texts;
+    CLI::App app{"Cloudbell, a self-hosted call centre", "cloudbell-server"};
+    app.set_version_flag("--version", CLOUDBELL_VERSION);
+    app.set_config("--config", "", "options from a TOML or INI file");
+    app.add_option("--data", options.data, "data directory")->required();
+    app.add_option("--database", options.database, "PostgreSQL URL instead of the file in the data directory");
+    app.add_option("--log-level", options.logLevel, "debug, info, warn, error or off")->capture_default_str();
+    addServeOptions(app, options, texts);
+    addCommands(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        parsed.finished = true;
+        parsed.exitCode = app.exit(error);
+        return parsed;
+    }
+    if (const auto mistake = apply(texts, options); !mistake.empty()) {
+        std::cerr << mistake << '\n';
+        parsed.finished = true;
+        parsed.exitCode = 2;
+    }
+    return parsed;
+}
+
+} // namespace cb::app

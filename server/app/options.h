@@ -1,0 +1,43 @@
+#pragma once
+
+#include "server/net/server.h"
+#include "shared/base/result.h"
+
+#include <string>
+#include <vector>
+
+namespace cb::app {
+
+enum class Command { Serve, Backup, Restore, Check, Rollback, InstanceAdd, Passwd };
+
+struct Options {
+    Command command = Command::Serve;
+    std::string data;
+    std::string database; ///< PostgreSQL URL; empty = the file in the data directory
+    std::string publicUrl;
+    std::string metricsToken;
+    std::string logLevel = "info";
+    bool demo = false;
+    net::ServerOptions net;
+    std::int64_t freeBytesFloor = 256 * 1024 * 1024; ///< below it no new session starts
+
+    std::string target; ///< backup: folder to make; restore: folder to read
+    std::string instanceName;
+    std::string adminName = "Admin";
+    std::string adminEmail;
+    std::int64_t instance = 0;
+};
+
+struct Parsed {
+    Options options;
+    bool finished = false; ///< --help, --version or a mistake: the text was printed
+    int exitCode = 0;
+};
+
+/// Command line and configuration file (TOML or INI; names as the long options).
+Parsed parseOptions(int argc, char** argv);
+
+/// "127.0.0.1:8080", "[::1]:0", ":8080" into address and port. Errors: bad_field.
+base::Result<void> parseListen(const std::string& text, net::ServerOptions& out);
+
+} // namespace cb::app
