@@ -67,7 +67,9 @@ void Field::tell() {
 
 void Field::restyle() {
     layout()->setSpacing(look().grid(1));
-    m_line->setMinimumHeight(QFontMetrics(look().secondary).height());
+    const QRect line =
+        QFontMetrics(look().secondary).boundingRect(0, 0, 1000, 1000, Qt::TextWordWrap, QStringLiteral("Xg客"));
+    m_line->setMinimumHeight(line.height());
 }
 
 TextField::TextField(const QString& label, QWidget* parent)

@@ -15,9 +15,9 @@ void derive(Tokens& t) {
     t.control = mix(t.border, t.muted, t.dark ? 0.20 : 0.25);
     t.hover = translucent(t.text, t.dark ? 18 : 14);
     t.pressed = translucent(t.text, t.dark ? 34 : 28);
-    t.selection = mix(t.surface, t.accent, t.dark ? 0.24 : 0.14);
+    t.selection = mix(t.surface, t.accent, t.dark ? 0.17 : 0.14);
     t.customerBubble = t.surface;
-    t.agentBubble = mix(t.surface, t.accent, t.dark ? 0.20 : 0.12);
+    t.agentBubble = mix(t.surface, t.accent, t.dark ? 0.17 : 0.12);
     t.flowBubble = mix(t.sunken, t.text, t.dark ? 0.07 : 0.045);
     t.shadow = QColor(0, 0, 0, t.dark ? 120 : 42);
 }
