@@ -1,3 +1,6 @@
+# moc 6.4 cannot read libstdc++'s <concepts> as the first header of a file; after <string> it can.
+set(CLOUDBELL_MOC_OPTIONS --include string)
+
 # One folder = one static target = one namespace. `shared/flow` becomes target `cloudbell::shared_flow`.
 #
 #   cloudbell_room(SOURCES a.cpp b.cpp [HEADERS a.h] DEPS cloudbell::shared_base PRIVATE_DEPS fmt::fmt [QT])
@@ -12,7 +15,7 @@ function(cloudbell_room)
   add_library(cloudbell::${name} ALIAS ${target})
   target_link_libraries(${target} PUBLIC cloudbell::flags ${ROOM_DEPS} PRIVATE ${ROOM_PRIVATE_DEPS})
   if(ROOM_QT)
-    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "${CLOUDBELL_MOC_OPTIONS}")
     target_compile_definitions(${target} PUBLIC QT_NO_KEYWORDS QT_NO_CAST_TO_ASCII)
   endif()
   cloudbell_precompile(${target} "${ROOM_QT}")
@@ -26,7 +29,7 @@ function(cloudbell_test)
   cmake_parse_arguments(TEST "GUI" "NAME;TIMEOUT" "SOURCES;DEPS;LABELS;ENVIRONMENT" ${ARGN})
   set(target "test_${TEST_NAME}")
   add_executable(${target} ${TEST_SOURCES})
-  set_target_properties(${target} PROPERTIES AUTOMOC ON)
+  set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "${CLOUDBELL_MOC_OPTIONS}")
   target_link_libraries(${target} PRIVATE cloudbell::flags Qt6::Core Qt6::Test ${TEST_DEPS})
   target_compile_definitions(${target} PRIVATE CLOUDBELL_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
   add_test(NAME ${TEST_NAME} COMMAND ${target})

@@ -13,6 +13,9 @@
 
 namespace cb::state {
 
+/// The message that one of ours became.
+wire::MessageView sentMessage(const sync::OutboxItem& item, const wire::Sent& sent, model::AgentId me);
+
 /// One conversation, oldest first: what the server has, then what still waits in the outbox. Older pages come in at the
 /// front when asked for. The roles' numbers and values are those of client/widgets/transcript/transcript_roles.h (a
 /// test holds both together; this room may not include it).
@@ -44,6 +47,7 @@ public:
         sync::Outbox& outbox;
         api::RestClient& rest;
         api::AttachmentCache& files;
+        model::AgentId me;
         std::function<QString(model::AgentId)> agentName; ///< of a colleague or oneself; empty: not known
     };
 
@@ -59,7 +63,9 @@ public:
     bool isLoading() const { return m_loading; }
     bool olderAvailable() const { return !m_atStart && !m_messages.empty(); }
     void loadOlder(); ///< one page more at the front; nothing when one is under way
-    /// Messages were missed: ask again from the newest.
+    /// Ours: every new message is added. Only then what was loaded stays whole. Becoming ours asks the server anew.
+    void setLive(bool live);
+    /// Messages may have been missed: ask again from the newest, now when it was loaded, else on load().
     void refresh();
 
     /// A message the server told of. Known ones are ignored.
@@ -103,6 +109,7 @@ private:
     void onChanged(const sync::OutboxItem& item);
     void onRemoved(const base::Uuid& uuid);
     void onSent(const sync::OutboxItem& item, const wire::Sent& sent);
+    void changedRow(int row);
 
     model::SessionId m_session;
     Sources m_sources;
@@ -112,6 +119,7 @@ private:
     std::set<base::Uuid> m_uuids;             ///< of m_messages
     model::Seq m_delivered = 0;
     model::Seq m_read = 0;
+    bool m_live = false;
     bool m_loaded = false; ///< the cache was read
     bool m_whole = false;  ///< no hole up to now
     bool m_atStart = false;

@@ -175,8 +175,13 @@ base::Result<void> AccountStore::leave(model::SessionId session) {
                {m_account, number(session)});
 }
 
-base::Result<void> AccountStore::leaveAll() {
-    return run(QStringLiteral("UPDATE transcript SET whole = 0 WHERE account = ?"), {m_account});
+base::Result<void> AccountStore::leaveOthers(const std::vector<model::SessionId>& live) {
+    QStringList ids;
+    for (const auto session : live)
+        ids += QString::number(session.value); // numbers only: nothing to bind
+    return run(QStringLiteral("UPDATE transcript SET whole = 0 WHERE account = ? AND session NOT IN (%1)")
+                   .arg(ids.join(QLatin1Char(','))),
+               {m_account});
 }
 
 base::Result<void> AccountStore::prune(int keep) {

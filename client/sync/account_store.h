@@ -61,8 +61,8 @@ public:
     base::Result<void> prepend(model::SessionId session, const std::vector<wire::MessageView>& messages, bool atStart);
     /// From now on we do not hear of new messages of this session.
     base::Result<void> leave(model::SessionId session);
-    /// resumed = false: there may be a hole in every one.
-    base::Result<void> leaveAll();
+    /// The same of all but these. With none: there may be a hole in every one.
+    base::Result<void> leaveOthers(const std::vector<model::SessionId>& live);
     /// Keeps the `keep` transcripts used last.
     base::Result<void> prune(int keep = 200);
 

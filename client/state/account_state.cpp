@@ -1,0 +1,241 @@
+#include "client/state/account_state.h"
+
+#include "client/bridge/convert.h"
+
+namespace cb::state {
+
+AccountState::AccountState(AgentAccount::Parts parts, SecretStore& secrets, QObject* parent)
+    : QObject(parent)
+    , m_parts(std::move(parts))
+    , m_secrets(secrets) {}
+
+AccountState::~AccountState() = default;
+
+QString AccountState::address() const {
+    return m_endpoint ? m_endpoint->address() : QString();
+}
+
+std::vector<sync::KnownAddress> AccountState::knownAddresses() const {
+    return m_parts.local.addresses();
+}
+
+void AccountState::forget(const sync::KnownAddress& address) {
+    m_secrets.remove(address.address + QLatin1Char(' ') + address.email);
+    if (auto done = m_parts.local.forget(address.address, address.email); !done)
+        setError(done.error());
+}
+
+QString AccountState::secretKey() const {
+    return address() + QLatin1Char(' ') + m_email;
+}
+
+void AccountState::setStep(Step step) {
+    if (m_step == step)
+        return;
+    m_step = step;
+    Q_EMIT stepChanged(step);
+}
+
+void AccountState::setError(const base::Error& error) {
+    if (m_error == error)
+        return;
+    m_error = error;
+    Q_EMIT errorChanged();
+}
+
+void AccountState::setBusy(bool busy) {
+    if (m_busy == busy)
+        return;
+    m_busy = busy;
+    Q_EMIT busyChanged(busy);
+}
+
+void AccountState::signIn(const QString& address, const QString& email, const QString& password, bool remember) {
+    if (m_step != Step::SignedOut)
+        return;
+    setError({});
+    auto endpoint = api::parseAddress(address);
+    if (!endpoint)
+        return setError(endpoint.error());
+    m_endpoint = *endpoint;
+    m_email = email.trimmed();
+    m_password = password;
+    m_remember = remember;
+    m_rest = std::make_unique<api::RestClient>(m_parts.network, *m_endpoint);
+    setStep(Step::SigningIn);
+    setBusy(true);
+    wire::SignIn request{m_endpoint->instance, bridge::toStd(m_email), bridge::toStd(password), remember,
+                         bridge::toStd(m_parts.device)};
+    m_rest->signIn(request, this, [this, attempt = ++m_attempt](base::Result<wire::SignedIn> answer) {
+        if (attempt != m_attempt)
+            return;
+        setBusy(false);
+        if (answer)
+            return onSignedIn(*answer);
+        m_password.clear();
+        setStep(Step::SignedOut);
+        setError(answer.error());
+    });
+}
+
+void AccountState::signInRemembered() {
+    if (m_step != Step::SignedOut)
+        return;
+    for (const auto& known : knownAddresses()) {
+        const auto endpoint = api::parseAddress(known.address);
+        if (!known.remember || !endpoint)
+            continue;
+        setError({});
+        m_endpoint = *endpoint;
+        m_email = known.email;
+        m_password.clear();
+        m_remember = true;
+        m_secrets.read(secretKey(), [this, guard = QPointer<AccountState>(this)](const QString& token) {
+            if (guard && m_step == Step::SignedOut && !token.isEmpty())
+                askWho(token);
+        });
+        return;
+    }
+}
+
+void AccountState::askWho(const QString& token) {
+    m_rest = std::make_unique<api::RestClient>(m_parts.network, *m_endpoint);
+    m_rest->setToken(token);
+    setStep(Step::SigningIn);
+    setBusy(true);
+    m_rest->me(this, [this, token, attempt = ++m_attempt](base::Result<wire::MeAnswer> answer) {
+        if (attempt != m_attempt)
+            return;
+        setBusy(false);
+        if (answer)
+            return onSignedIn({bridge::toStd(token), {}, answer->mustChangePassword, answer->me, answer->instance});
+        if (answer.error().code == "bad_token")
+            m_secrets.remove(secretKey());
+        setStep(Step::SignedOut);
+        setError(answer.error());
+    });
+}
+
+void AccountState::onSignedIn(const wire::SignedIn& signedIn) {
+    m_signedIn = signedIn;
+    m_rest->setToken(bridge::toQt(signedIn.token));
+    rememberAddress();
+    if (signedIn.mustChangePassword)
+        return setStep(Step::ChangePassword);
+    openAccount();
+}
+
+void AccountState::rememberAddress() {
+    const sync::KnownAddress known{address(), m_email, bridge::toQt(m_signedIn.instance.name), m_remember,
+                                   QDateTime::currentDateTime()};
+    if (auto done = m_parts.local.remember(known); !done)
+        setError(done.error()); // it works without
+    if (m_remember)
+        m_secrets.write(secretKey(), bridge::toQt(m_signedIn.token));
+    else
+        m_secrets.remove(secretKey());
+}
+
+void AccountState::changePassword(const QString& old, const QString& fresh) {
+    if (m_busy || !m_rest || m_step != Step::ChangePassword)
+        return;
+    setError({});
+    if (fresh.size() < kPasswordMin)
+        return setError(base::with(base::rejected("password_weak"), "min", std::to_string(kPasswordMin)));
+    setBusy(true);
+    const QString typed = old.isEmpty() ? m_password : old;
+    m_rest->changePassword({bridge::toStd(typed), bridge::toStd(fresh)}, this,
+                           [this, attempt = m_attempt](base::Result<wire::NewToken> answer) {
+                               if (attempt != m_attempt)
+                                   return;
+                               setBusy(false);
+                               if (!answer)
+                                   return setError(answer.error());
+                               m_signedIn.token = answer->token;
+                               m_signedIn.expiresAt = answer->expiresAt;
+                               m_signedIn.mustChangePassword = false;
+                               rememberAddress();
+                               openAccount();
+                           });
+}
+
+void AccountState::openAccount() {
+    m_password.clear();
+    auto account = AgentAccount::make(m_parts, *m_endpoint, m_signedIn);
+    if (!account) {
+        setStep(Step::SignedOut);
+        return setError(account.error());
+    }
+    m_account = std::move(*account);
+    auto* session = &m_account->session();
+    connect(session, &api::AgentSession::welcomed, this, [this] {
+        setError({});
+        setStep(Step::SignedIn);
+    });
+    connect(session, &api::AgentSession::takeoverAsked, this, [this](const QDateTime& since, const QString& device) {
+        m_takeoverSince = since;
+        m_takeoverDevice = device;
+        setStep(Step::Takeover);
+    });
+    connect(session, &api::AgentSession::stateChanged, this, [this](api::AgentSession::State state) {
+        if (state == api::AgentSession::State::Waiting && m_step != Step::SignedIn) {
+            setStep(Step::Connecting); // also when the other machine's question was not answered in time
+            setError(m_account->session().lastError());
+        }
+    });
+    connect(session, &api::AgentSession::gaveUp, this, &AccountState::onGaveUp);
+    connect(&m_account->rest(), &api::RestClient::tokenRefused, this,
+            [this] { onGaveUp(base::rejected("bad_token")); });
+    setStep(Step::Connecting);
+    m_account->connectToServer();
+}
+
+void AccountState::onGaveUp(const base::Error& error) {
+    if (!m_account)
+        return;
+    if (error.code == "bad_token" || error.code == "token_revoked" || error.code == "deleted")
+        m_secrets.remove(secretKey());
+    closeAccount();
+    setStep(Step::SignedOut);
+    setError(error);
+}
+
+void AccountState::confirmTakeover() {
+    if (m_step != Step::Takeover || !m_account)
+        return;
+    setStep(Step::Connecting);
+    m_account->session().takeOver();
+}
+
+void AccountState::signOut() {
+    if (m_step == Step::SignedOut)
+        return;
+    ++m_attempt;
+    setBusy(false);
+    setError({});
+    m_secrets.remove(secretKey());
+    if (m_remember && m_endpoint)
+        (void)m_parts.local.remember(
+            {address(), m_email, bridge::toQt(m_signedIn.instance.name), false, QDateTime::currentDateTime()});
+    if (m_rest && !m_signedIn.token.empty()) {
+        m_rest->setToken(bridge::toQt(m_signedIn.token));
+        m_rest->signOut(nullptr, {});
+    }
+    m_signedIn = {};
+    closeAccount();
+    setStep(Step::SignedOut);
+}
+
+void AccountState::closeAccount() {
+    m_password.clear();
+    if (!m_account)
+        return;
+    Q_EMIT accountAboutToClose();
+    m_account->workbench().flush();
+    m_account->session().disconnect(this);
+    m_account->rest().disconnect(this);
+    m_account->session().stop();
+    m_account.release()->deleteLater(); // we may stand in one of its signals
+}
+
+} // namespace cb::state

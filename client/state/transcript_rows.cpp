@@ -1,0 +1,210 @@
+#include "client/bridge/convert.h"
+#include "client/bridge/error_text.h"
+#include "client/state/transcript_model.h"
+
+#include <QtCore/QFileInfo>
+#include <QtCore/QFutureWatcher>
+#include <QtCore/QPromise>
+#include <QtCore/QThreadPool>
+#include <QtGui/QImageReader>
+
+namespace cb::state {
+
+namespace {
+
+using Delivery = TranscriptModel::Delivery;
+using Kind = TranscriptModel::Kind;
+using Who = TranscriptModel::Who;
+
+constexpr int kMaxSide = 2048; ///< pixels: larger pictures are scaled while being decoded
+
+Kind kindOf(model::MessageKind kind, model::Side side) {
+    if (kind == model::MessageKind::Note || side == model::Side::System)
+        return Kind::System;
+    if (kind == model::MessageKind::Picture)
+        return Kind::Picture;
+    return kind == model::MessageKind::File ? Kind::File : Kind::Text;
+}
+
+Who whoOf(model::Side side) {
+    if (side == model::Side::Customer)
+        return Who::Customer;
+    return side == model::Side::Agent ? Who::Agent : Who::Flow;
+}
+
+/// Only the kinds the server takes: no other decoder of the system sees bytes of strangers.
+bool isShown(const QByteArray& format) {
+    return format == "png" || format == "jpeg" || format == "gif" || format == "webp";
+}
+
+QImage decoded(const QString& path) {
+    QImageReader reader(path);
+    reader.setDecideFormatFromContent(true);
+    reader.setAutoTransform(true);
+    if (!isShown(reader.format()))
+        return {};
+    if (const QSize size = reader.size(); size.width() > kMaxSide || size.height() > kMaxSide)
+        reader.setScaledSize(size.scaled(kMaxSide, kMaxSide, Qt::KeepAspectRatio));
+    return reader.read();
+}
+
+} // namespace
+
+QVariant TranscriptModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    if (const auto* view = message(index.row()))
+        return messageData(*view, role);
+    return waitingData(m_waiting[static_cast<std::size_t>(index.row()) - m_messages.size()], role);
+}
+
+QHash<int, QByteArray> TranscriptModel::roleNames() const {
+    return {{KindRole, "kind"},         {SideRole, "side"},         {AuthorRole, "author"},
+            {TextRole, "text"},         {TimeRole, "time"},         {DeliveryRole, "delivery"},
+            {ErrorRole, "error"},       {PictureRole, "picture"},   {PictureSizeRole, "pictureSize"},
+            {ProgressRole, "progress"}, {FileNameRole, "fileName"}, {FileSizeRole, "fileSize"},
+            {SeqRole, "seq"},           {UuidRole, "uuid"}};
+}
+
+Delivery TranscriptModel::deliveryOf(const model::Message& message) const {
+    if (message.side != model::Side::Agent || message.kind == model::MessageKind::Note)
+        return Delivery::None;
+    if (message.seq <= m_read)
+        return Delivery::Read;
+    return message.seq <= m_delivered ? Delivery::Delivered : Delivery::Sent;
+}
+
+QString TranscriptModel::authorOf(const model::Message& message) const {
+    if (message.side == model::Side::Customer)
+        return m_customerName;
+    return message.side == model::Side::Agent && m_sources.agentName ? m_sources.agentName(message.agent) : QString();
+}
+
+QVariant TranscriptModel::messageData(const wire::MessageView& view, int role) const {
+    const auto& message = view.message;
+    const bool hasFile = view.attachment.has_value();
+    switch (role) {
+    case KindRole:
+        return static_cast<int>(kindOf(message.kind, message.side));
+    case SideRole:
+        return static_cast<int>(whoOf(message.side));
+    case AuthorRole:
+        return authorOf(message);
+    case Qt::DisplayRole:
+    case TextRole: // of a picture or file the text is its name
+        return hasFile ? QString() : bridge::toQt(message.text);
+    case TimeRole:
+        return bridge::toQt(message.at);
+    case DeliveryRole:
+        return static_cast<int>(deliveryOf(message));
+    case PictureRole:
+        return pictureOf(view.attachment);
+    case PictureSizeRole:
+        return hasFile ? QSize(view.attachment->width, view.attachment->height) : QSize();
+    case ProgressRole:
+        return -1;
+    case FileNameRole:
+        return hasFile ? bridge::toQt(view.attachment->name) : QString();
+    case FileSizeRole:
+        return hasFile ? static_cast<qint64>(view.attachment->bytes) : qint64(-1);
+    case SeqRole:
+        return static_cast<qint64>(message.seq);
+    case UuidRole:
+        return bridge::toQt(base::toString(message.uuid));
+    default:
+        return {};
+    }
+}
+
+QVariant TranscriptModel::waitingData(const sync::OutboxItem& item, int role) const {
+    const bool isText = item.kind == model::MessageKind::Text;
+    switch (role) {
+    case KindRole:
+        return static_cast<int>(kindOf(item.kind, model::Side::Agent));
+    case SideRole:
+        return static_cast<int>(Who::Agent);
+    case AuthorRole:
+        return m_sources.agentName ? m_sources.agentName(m_sources.me) : QString();
+    case Qt::DisplayRole:
+    case TextRole:
+        return isText ? item.text : QString();
+    case TimeRole:
+        return bridge::toQt(item.at);
+    case DeliveryRole:
+        return static_cast<int>(item.error ? Delivery::Failed : Delivery::Sending);
+    case ErrorRole:
+        return item.error ? bridge::errorText(*item.error) : QString();
+    case PictureRole: {
+        if (item.kind != model::MessageKind::Picture)
+            return QImage();
+        const qint64 key = -item.id; // attachments count up from 1
+        if (const auto* image = m_pictures.object(key))
+            return *image;
+        auto* image = new QImage(decoded(item.file));
+        const QImage shown = *image;
+        m_pictures.insert(key, image, static_cast<int>(shown.sizeInBytes() / 1024));
+        return shown;
+    }
+    case PictureSizeRole:
+        return item.kind == model::MessageKind::Picture ? QImageReader(item.file).size() : QSize();
+    case ProgressRole:
+        return item.percent;
+    case FileNameRole:
+        return isText ? QString() : item.text;
+    case FileSizeRole:
+        return isText ? qint64(-1) : QFileInfo(item.file).size();
+    case SeqRole:
+        return qint64(0);
+    case UuidRole:
+        return bridge::toQt(base::toString(item.uuid));
+    default:
+        return {};
+    }
+}
+
+QVariant TranscriptModel::pictureOf(const std::optional<model::Attachment>& attachment) const {
+    const auto* image = attachment ? m_pictures.object(attachment->id.value) : nullptr;
+    return image != nullptr ? *image : QImage();
+}
+
+void TranscriptModel::wantPicture(int row) {
+    const auto* view = message(row);
+    if (view == nullptr || view->message.kind != model::MessageKind::Picture || !view->attachment ||
+        m_pictures.contains(view->attachment->id.value) || !m_wanted.insert(view->attachment->id).second)
+        return;
+    const auto id = view->attachment->id;
+    m_sources.files.fetch(*view->attachment, this, [this, id](base::Result<QString> path) {
+        if (path)
+            return decode(id, *path);
+        m_wanted.erase(id);
+        Q_EMIT failed(path.error());
+    });
+}
+
+void TranscriptModel::decode(model::AttachmentId attachment, const QString& path) {
+    const auto promise = std::make_shared<QPromise<QImage>>(); // the pool wants something it can copy
+    auto* watcher = new QFutureWatcher<QImage>(this);
+    connect(watcher, &QFutureWatcher<QImage>::finished, this, [this, watcher, attachment] {
+        watcher->deleteLater();
+        m_wanted.erase(attachment);
+        const auto image = watcher->result();
+        if (image.isNull())
+            return;
+        m_pictures.insert(attachment.value, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024));
+        pictureReady(attachment);
+    });
+    watcher->setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, path] {
+        promise->start();
+        promise->addResult(decoded(path));
+        promise->finish();
+    });
+}
+
+void TranscriptModel::pictureReady(model::AttachmentId attachment) {
+    for (std::size_t i = m_messages.size(); i-- > 0;)
+        if (m_messages[i].attachment && m_messages[i].attachment->id == attachment)
+            Q_EMIT dataChanged(index(static_cast<int>(i)), index(static_cast<int>(i)), {PictureRole});
+}
+
+} // namespace cb::state
