@@ -136,3 +136,23 @@ test("a photo over the limit is made smaller", () =>
     assert.equal(server.only.messages.at(-1)?.attachment.name, "noise.jpg");
     assert.ok(server.only.messages.at(-1)?.attachment.bytes <= 60000);
   }));
+
+test("the connection is lost during an upload: it goes again by itself", () =>
+  onStage(browser, {}, async ({ server, widget, page }) => {
+    await widget.open();
+    await widget.row("转人工").waitFor();
+    server.uploadGate = new Promise(() => {});
+    await chooser(page).setInputFiles({ name: "photo.png", mimeType: "image/png", buffer: png(30, 20) });
+    await page.locator("cloudbell-widget .chip img").waitFor();
+    await widget.button("Send").click();
+    await page.locator("cloudbell-widget progress").waitFor();
+    server.accepting = false;
+    server.cut();
+    await widget.link.waitFor();
+    await server.crash();
+    server.uploadGate = Promise.resolve();
+    server.accepting = true;
+    await server.restart();
+    await page.locator("cloudbell-widget .row.picture .tick.sent").waitFor({ timeout: 20000 });
+    assert.equal(server.only.messages.filter((m) => m.kind === "picture").length, 1);
+  }));

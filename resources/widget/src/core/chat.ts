@@ -136,6 +136,11 @@ export class Chat {
   start(): void {
     this.sessionProblem = undefined;
     this.starting = true;
+    // Whoever this was is unknown to the server now (erased on request): begin as somebody new.
+    if (this.problem?.code === "bad_token") {
+      this.options.shelf.remove("token");
+      this.cursor = 0;
+    }
     this.socket.start();
     if (this.phase === "ready") void this.startNow();
     this.change();

@@ -86,9 +86,10 @@ export class Uploads {
         this.entries.splice(index, 1);
         this.blobs.set(outcome.value.id, entry.file);
         this.port.stored(entry.kind, outcome.value);
-      } else {
-        entry.problem = outcome.error.code ? outcome.error : kNotConnected;
+      } else if (outcome.error.code !== kNotConnected.code || this.port.ready()) {
+        entry.problem = outcome.error;
       }
+      // Otherwise the connection is gone as a whole: it goes again when that is back.
     }
     this.port.changed();
     this.resume();

@@ -22,6 +22,7 @@ export interface WidgetOptions {
 
 /** Without the channel's colour for this long the bubble shows in the colour we know. */
 const kColourPatienceMs = 1500;
+const kNewsLines = 5;
 
 export class Widget {
   private readonly host = document.createElement("cloudbell-widget");
@@ -161,7 +162,9 @@ export class Widget {
     if (message.side !== "agent" && message.side !== "flow") return;
     const text = message.kind === "text" ? message.text : (message.attachment?.name ?? words.say("picture"));
     const name = message.side === "agent" ? `${this.chat.view?.agentName || words.say("someone")}: ` : "";
-    setText(this.news, name + text);
+    // One line each: two messages of one moment are both read out.
+    this.news.append(h("p", {}, name + text));
+    if (this.news.childElementCount > kNewsLines) this.news.firstElementChild?.remove();
     if (message.side === "agent" || !this.isOpen || document.hidden) attention.sound(message.seq);
     attention.flashTitle(words.say("newMessage"));
   }
