@@ -11,7 +11,7 @@ namespace sq = sqlite_api;
 constexpr std::string_view kPostgresPrefix = "postgresql:";
 
 base::Error unavailable(std::string_view detail) {
-    return base::retry("storage_unavailable", detail);
+    return base::retry(Connection::kUnavailable, detail);
 }
 
 bool startsWith(std::string_view text, std::string_view prefix) {
@@ -127,6 +127,12 @@ void Connection::needSnapshot() {
 }
 
 base::Error Connection::currentError() noexcept {
+    base::Error error = classify();
+    m_failed = m_failed || error.code == kUnavailable;
+    return error;
+}
+
+base::Error Connection::classify() noexcept {
     try {
         throw;
     } catch (const Failure& failure) {

@@ -59,19 +59,25 @@ public:
     /// Begins the read transaction when none is open: what is read from here on is one snapshot.
     void needSnapshot();
     bool inTransaction() const { return m_inTransaction; }
+    /// The storage failed once: what this connection still can do is not worth finding out.
+    bool failed() const { return m_failed; }
 
     /// What went wrong, of the exception being handled. Never names values that were bound.
     base::Error currentError() noexcept;
 
+    static constexpr std::string_view kUnavailable = "storage_unavailable";
+
 private:
     void prepareSqlite(const DatabaseOptions& options, Use use);
     void preparePostgres(const DatabaseOptions& options, Use use);
+    base::Error classify() noexcept;
     base::Error sqliteError(const soci::soci_error& error);
     base::Error postgresError(const soci::soci_error& error) const;
 
     Engine m_engine;
     Use m_use;
     bool m_inTransaction = false;
+    bool m_failed = false;
     soci::session m_session;
 };
 

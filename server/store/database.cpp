@@ -48,6 +48,9 @@ void useWriteAheadLog(Connection& c) {
     Query(c, "PRAGMA journal_mode = WAL").into(mode).next();
     if (mode != "wal")
         throw Failure(base::retry("storage_unavailable", "the file system cannot do write-ahead logging"));
+    // Reading opens the log, which stays open with this connection. Otherwise the Writer's would be the last to close
+    // after a failed commit, and the next one to open would replay what that commit had written and nobody was to see.
+    c.number("SELECT COUNT(*) FROM sqlite_master");
 }
 
 } // namespace
@@ -106,8 +109,9 @@ base::Result<std::int64_t> Database::reserveIds(IdKind kind, std::int64_t count)
     Connection& side = *m_impl->side;
     auto first = guarded(side, [&] { return takeBlock(side, kindOf(kind), count); });
     if (!first) {
-        side.rollback();
-        m_impl->side.reset(); // a new one next time, whatever is wrong with this
+        // An SQLite connection stays good, and this one must stay open: see useWriteAheadLog.
+        if (!side.rollback() || side.engine() == Engine::Postgres)
+            m_impl->side.reset();
     }
     return first;
 }

@@ -16,7 +16,7 @@ struct Database::Impl {
     Reader::Pool pool;
 
     std::mutex sideMutex;             ///< of `side`
-    std::unique_ptr<Connection> side; ///< for reserveIds; also keeps the SQLite log alive between others' use
+    std::unique_ptr<Connection> side; ///< for reserveIds; keeps SQLite's log open
 };
 
 } // namespace cb::store

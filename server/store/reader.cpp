@@ -48,6 +48,8 @@ base::Result<Reader> Reader::Pool::lease() {
 void Reader::Pool::giveBack(std::unique_ptr<Connection> connection) noexcept {
     if (connection && connection->inTransaction() && !connection->rollback())
         connection.reset();
+    if (connection && connection->failed())
+        connection.reset();
     const std::lock_guard lock(m_mutex);
     --m_out;
     if (connection)

@@ -1,0 +1,164 @@
+#include "tests/server/store/sample.h"
+
+#include "server/store/schema_p.h"
+
+#include <QtCore/QDir>
+
+using namespace cb;
+using test::kInstance;
+
+namespace {
+
+void good(store::Connection& c) {
+    store::runScript(c, "ALTER TABLE quick_reply ADD COLUMN hint TEXT NOT NULL DEFAULT ''; CREATE TABLE extra (id $id, "
+                        "instance $int NOT NULL) $strict");
+}
+void bad(store::Connection& c) {
+    good(c);
+    throw store::Failure(base::fatal("half_way"));
+}
+
+std::vector<store::Migration> withStep(void (*apply)(store::Connection&)) {
+    std::vector<store::Migration> steps(store::migrations().begin(), store::migrations().end());
+    steps.push_back({steps.back().version + 1, "a test's", apply});
+    return steps;
+}
+
+base::Result<int> migrateWith(const store::DatabaseOptions& options, const std::vector<store::Migration>& steps) {
+    store::Connection connection(options, store::Connection::Use::Write);
+    return store::migrate(connection, options, steps);
+}
+
+/// Everything the engine says about the tables.
+QStringList schemaOf(const store::DatabaseOptions& options) {
+    store::Connection connection(options, store::Connection::Use::Write);
+    std::string text;
+    store::Query query(
+        connection, connection.engine() == store::Engine::Sqlite
+                        ? "SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_master ORDER BY 1"
+                        : "SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' "
+                          "|| COALESCE(column_default, '') FROM information_schema.columns WHERE table_schema = "
+                          "'public' UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1");
+    query.into(text);
+    QStringList lines;
+    while (query.next())
+        lines << QString::fromStdString(text);
+    return lines;
+}
+
+} // namespace
+
+class MigrationTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase_data() { test::engineRows(); }
+    void versionsHaveNoGaps();
+    void migratedIsAsFresh();
+    void failedStepLeavesNothing();
+    void newerSchemaIsRefused();
+    void snapshotTakesOneStepBack();
+    void otherFilesAreRefused();
+
+private:
+    test::Place place() {
+        QFETCH_GLOBAL(int, engine);
+        return test::Place(static_cast<store::Engine>(engine));
+    }
+};
+
+void MigrationTest::versionsHaveNoGaps() {
+    int version = 0;
+    for (const auto& step : store::migrations())
+        QCOMPARE(step.version, ++version);
+}
+
+void MigrationTest::migratedIsAsFresh() {
+    const test::Place old = place();
+    if (!old.why.isEmpty())
+        QSKIP(qPrintable(old.why));
+    const test::Place fresh = place();
+    auto database = old.open();
+    QVERIFY(database && test::commit(*database, test::people()));
+    database.reset();
+    const auto steps = withStep(&good);
+    QCOMPARE(*migrateWith(old.options, steps), steps.back().version);
+    QCOMPARE(*migrateWith(old.options, steps), steps.back().version); // again does nothing
+    QCOMPARE(*migrateWith(fresh.options, steps), steps.back().version);
+    const QStringList schema = schemaOf(old.options);
+    QVERIFY(schema.size() > 20);
+    QCOMPARE(schema, schemaOf(fresh.options));
+}
+
+void MigrationTest::failedStepLeavesNothing() {
+    const test::Place where = place();
+    if (!where.why.isEmpty())
+        QSKIP(qPrintable(where.why));
+    auto database = where.open();
+    QVERIFY(database && test::commit(*database, test::people()));
+    database.reset();
+    const QStringList before = schemaOf(where.options);
+    const auto refused = migrateWith(where.options, withStep(&bad));
+    QCOMPARE(refused.error().code, std::string("migration_failed"));
+    QCOMPARE(schemaOf(where.options), before);
+    database = where.open();
+    QVERIFY(database);
+    QCOMPARE(database->reader()->directory().agents(kInstance)->size(), std::size_t(2));
+}
+
+void MigrationTest::newerSchemaIsRefused() {
+    const test::Place where = place();
+    if (!where.why.isEmpty())
+        QSKIP(qPrintable(where.why));
+    QVERIFY(migrateWith(where.options, withStep(&good)).ok());
+    const auto refused = store::Database::open(where.options);
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, std::string("schema_newer"));
+    QCOMPARE(refused.error().params.at("known"), std::to_string(store::migrations().back().version));
+}
+
+void MigrationTest::snapshotTakesOneStepBack() {
+    const test::Place where = place();
+    if (!where.why.isEmpty())
+        QSKIP(qPrintable(where.why));
+    auto database = where.open();
+    QVERIFY(database && test::commit(*database, test::people()));
+    if (database->engine() != store::Engine::Sqlite)
+        QSKIP("PostgreSQL has tools of its own");
+    const int version = database->schemaVersion();
+    database.reset();
+    QVERIFY(!store::Database::restoreSnapshot(where.options.where).ok());
+    QVERIFY(migrateWith(where.options, withStep(&good)).ok());
+    QVERIFY(QFile::exists(QString::fromStdString(store::snapshotPath(where.options.where, version + 1))));
+    QVERIFY(!store::Database::open(where.options).ok());
+    QCOMPARE(*store::Database::restoreSnapshot(where.options.where), version + 1);
+    database = where.open();
+    QVERIFY(database);
+    QCOMPARE(database->schemaVersion(), version);
+    QVERIFY(*database->reader()->directory().agents(kInstance) == test::people().agents);
+    QVERIFY(database->check()->ok());
+    const QString undone = QString::fromStdString(where.options.where) + ".undone-" + QString::number(version + 1);
+    QVERIFY(QFile::exists(undone));
+}
+
+void MigrationTest::otherFilesAreRefused() {
+    QTemporaryDir folder;
+    store::DatabaseOptions options;
+    options.where = folder.filePath("text.db").toStdString();
+    QFile text(folder.filePath("text.db"));
+    QVERIFY(text.open(QIODevice::WriteOnly) && text.write(QByteArray(5000, 'x')) == 5000);
+    text.close();
+    QCOMPARE(store::Database::open(options).error().code, std::string("not_a_database"));
+    options.where = folder.filePath("other.db").toStdString();
+    {
+        store::Connection other(options, store::Connection::Use::Write);
+        other.run("CREATE TABLE theirs (a INTEGER)");
+    }
+    QCOMPARE(store::Database::open(options).error().code, std::string("not_a_database"));
+    options.where = folder.filePath("no/such/folder/data.db").toStdString();
+    QCOMPARE(store::Database::open(options).error().code, std::string("storage_unavailable"));
+    options.where = "postgresql:host=" + folder.path().toStdString() + " dbname=none";
+    QCOMPARE(store::Database::open(options).error().code, std::string("storage_unavailable"));
+}
+
+static const cb::test::Add<MigrationTest> added;
+#include "migration_test.moc"
