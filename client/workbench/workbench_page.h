@@ -31,9 +31,14 @@ Q_SIGNALS:
     /// Something happened that deserves a word: a toast of the window.
     void told(cb::widgets::Strip::Grade grade, const QString& sentence);
 
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;
+    bool m_roomy = true; ///< wide enough for the customer column
 };
 
 } // namespace cb::workbench

@@ -1,0 +1,260 @@
+#include "client/workbench/context_panel.h"
+
+#include "client/bridge/convert.h"
+#include "client/bridge/error_text.h"
+#include "client/bridge/words.h"
+#include "client/widgets/overlay/dialog.h"
+#include "client/widgets/transcript/transcript_view.h"
+#include "client/workbench/history_delegate.h"
+
+#include <QtCore/QLocale>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QScrollArea>
+
+namespace cb::workbench {
+
+using state::CustomerHistory;
+using widgets::Button;
+using widgets::Glyph;
+using widgets::Strip;
+
+ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
+    : Ground(Kind::Surface, parent)
+    , m_account(account)
+    , m_tabs(new widgets::Segmented)
+    , m_pages(new QStackedWidget)
+    , m_name(new widgets::TextField({}))
+    , m_notes(new widgets::TextArea({}, 4))
+    , m_save(new Button({}, Button::Kind::Secondary))
+    , m_block(new Button({}, Button::Kind::Ghost))
+    , m_factsTitle(new widgets::SectionHeader({}))
+    , m_facts(new widgets::Label)
+    , m_pathTitle(new widgets::SectionHeader({}))
+    , m_path(new widgets::Label)
+    , m_history(new QListView)
+    , m_noHistory(new widgets::EmptyState(Glyph::History, {}))
+    , m_back(new Button({}, Glyph::ArrowLeft, Button::Kind::Ghost))
+    , m_earlier(new widgets::TranscriptView)
+    , m_historyPages(new QStackedWidget) {
+    m_tabs->addSegment({});
+    m_tabs->addSegment({});
+    m_pages->addWidget(buildCustomer());
+    m_pages->addWidget(buildHistory());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    column->addWidget(new widgets::Separator);
+    column->addWidget(m_pages, 1);
+    connect(m_tabs, &widgets::Segmented::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_save, &Button::clicked, this, &ContextPanel::save);
+    connect(m_block, &Button::clicked, this, &ContextPanel::askBlock);
+    auto* sessions = account.workbench().sessions();
+    connect(sessions, &QAbstractItemModel::dataChanged, this, &ContextPanel::onSessions);
+    connect(sessions, &QAbstractItemModel::modelReset, this, &ContextPanel::onSessions);
+    ContextPanel::retranslate();
+    show({});
+}
+
+QWidget* ContextPanel::buildCustomer() {
+    m_facts->setTone(widgets::Tone::Muted);
+    m_path->setTone(widgets::Tone::Muted);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (auto* label : {m_facts, m_path}) {
+        label->setWordWrap(true);
+        label->setContentsMargins(look().grid(3), 0, look().grid(3), 0);
+        label->setMinimumWidth(1);
+    }
+    auto* inside = new QWidget;
+    inside->setAutoFillBackground(false);
+    auto* column = new QVBoxLayout(inside);
+    column->setContentsMargins(look().grid(4), look().grid(4), look().grid(4), look().grid(4));
+    column->setSpacing(look().grid(2));
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_block);
+    buttons->addStretch();
+    buttons->addWidget(m_save);
+    column->addWidget(m_name);
+    column->addWidget(m_notes);
+    column->addLayout(buttons);
+    column->addWidget(m_pathTitle);
+    column->addWidget(m_path);
+    column->addWidget(m_factsTitle);
+    column->addWidget(m_facts);
+    column->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setWidget(inside);
+    for (auto* field : {static_cast<QWidget*>(m_name->edit()), static_cast<QWidget*>(m_notes->edit())})
+        field->setObjectName(QStringLiteral("customerField"));
+    const auto changed = [this] {
+        m_save->setEnabled(m_customer && (m_name->text().trimmed() != m_savedName || m_notes->text() != m_savedNotes));
+    };
+    connect(m_name->edit(), &QLineEdit::textChanged, this, changed);
+    connect(m_notes->edit(), &QTextEdit::textChanged, this, changed);
+    return scroll;
+}
+
+QWidget* ContextPanel::buildHistory() {
+    auto& history = m_account.history();
+    m_history->setModel(&history);
+    m_history->setItemDelegate(new HistoryDelegate(m_history));
+    m_history->setFrameShape(QFrame::NoFrame);
+    m_history->setMouseTracking(true);
+    m_history->setUniformItemSizes(true);
+    auto* earlier = new QWidget;
+    auto* column = new QVBoxLayout(earlier);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_back, 0, Qt::AlignLeft);
+    column->addWidget(m_earlier, 1);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_noHistory, m_history, earlier})
+        m_historyPages->addWidget(page);
+    const auto choose = [this] {
+        if (m_historyPages->currentIndex() != 2)
+            m_historyPages->setCurrentIndex(m_account.history().rowCount() > 0 ? 1 : 0);
+        m_tabs->setSegmentCount(1, m_account.history().rowCount());
+    };
+    connect(&history, &QAbstractItemModel::modelReset, this, choose);
+    connect(&history, &QAbstractItemModel::rowsInserted, this, choose);
+    connect(&history, &CustomerHistory::loadingChanged, this, choose);
+    connect(m_history, &QListView::activated, this, &ContextPanel::openEarlier);
+    connect(m_history, &QListView::clicked, this, &ContextPanel::openEarlier);
+    connect(m_back, &Button::clicked, this, [this] {
+        m_earlier->setModel(nullptr);
+        m_historyPages->setCurrentIndex(1);
+        m_history->setFocus();
+    });
+    connect(m_earlier, &widgets::TranscriptView::pictureWanted, this, [this](const QModelIndex& index) {
+        if (auto* transcript = qobject_cast<state::TranscriptModel*>(m_earlier->model()))
+            transcript->wantPicture(index.row());
+    });
+    connect(m_earlier, &widgets::TranscriptView::olderWanted, this, [this] {
+        if (auto* transcript = qobject_cast<state::TranscriptModel*>(m_earlier->model()))
+            transcript->loadOlder();
+    });
+    return m_historyPages;
+}
+
+void ContextPanel::openEarlier(const QModelIndex& index) {
+    auto* transcript =
+        m_account.workbench().transcript(model::SessionId{index.data(CustomerHistory::SessionIdRole).toLongLong()});
+    connect(transcript, &state::TranscriptModel::olderAvailableChanged, m_earlier,
+            &widgets::TranscriptView::setOlderAvailable, Qt::UniqueConnection);
+    transcript->load();
+    m_earlier->setModel(transcript);
+    m_earlier->setOlderAvailable(transcript->olderAvailable());
+    m_historyPages->setCurrentIndex(2);
+    m_back->setFocus();
+}
+
+void ContextPanel::retranslate() {
+    m_tabs->setSegmentText(0, tr("Customer"));
+    m_tabs->setSegmentText(1, tr("History"));
+    m_name->setLabel(tr("Name"));
+    m_notes->setLabel(tr("Notes"));
+    m_save->setText(tr("Save"));
+    m_block->setText(tr("Block…"));
+    m_pathTitle->setTitle(tr("Way through the flow"));
+    m_factsTitle->setTitle(tr("Visit"));
+    m_noHistory->setSentence(tr("The first conversation with this customer."));
+    m_back->setText(tr("All conversations"));
+    m_history->setAccessibleName(tr("Earlier conversations"));
+    fill();
+}
+
+void ContextPanel::show(model::SessionId session) {
+    if (session == m_session && session)
+        return;
+    m_session = session;
+    m_earlier->setModel(nullptr);
+    m_historyPages->setCurrentIndex(0);
+    const auto* item = m_account.workbench().sessions()->find(session);
+    m_customer = item ? item->view.session.customer : model::CustomerId{};
+    m_savedName.clear();
+    m_savedNotes.clear();
+    setEnabled(m_customer.value != 0);
+    m_name->setText({});
+    m_notes->setText({});
+    if (m_customer)
+        m_account.history().show(m_customer, session);
+    fill();
+}
+
+void ContextPanel::onSessions() {
+    if (m_session)
+        fill();
+}
+
+void ContextPanel::fill() {
+    const auto* item = m_account.workbench().sessions()->find(m_session);
+    if (!item) {
+        m_facts->clear();
+        m_path->clear();
+        m_save->setEnabled(false);
+        return;
+    }
+    const auto& view = item->view;
+    // What the agent has typed and not saved is never overwritten.
+    const bool edited = m_name->text().trimmed() != m_savedName || m_notes->text() != m_savedNotes;
+    if (!edited) {
+        m_savedName = bridge::toQt(view.customerName);
+        m_savedNotes = bridge::toQt(view.customerNotes);
+        if (m_name->text() != m_savedName)
+            m_name->setText(m_savedName);
+        if (m_notes->text() != m_savedNotes)
+            m_notes->setText(m_savedNotes);
+    }
+    m_save->setEnabled(edited);
+    m_path->setText(view.session.flowPath.empty() ? tr("None") : bridge::toQt(view.session.flowPath));
+    const auto time = [](base::TimePoint at) {
+        return QLocale().toString(bridge::toQt(at).toLocalTime(), QLocale::ShortFormat);
+    };
+    QStringList facts;
+    facts << tr("Channel: %1 (%2)").arg(bridge::toQt(view.channelName), bridge::word(view.channelKind));
+    facts << tr("Began: %1").arg(time(view.session.startedAt));
+    if (view.session.answeredAt != base::TimePoint{})
+        facts << tr("Answered: %1").arg(time(view.session.answeredAt));
+    if (!view.pageUrl.empty())
+        facts << tr("Page: %1").arg(bridge::toQt(view.pageUrl));
+    if (!view.customerLocale.empty())
+        facts << tr("Language: %1").arg(bridge::toQt(view.customerLocale));
+    facts << tr("Session number: %1").arg(view.session.id.value);
+    m_facts->setText(facts.join(u'\n'));
+}
+
+void ContextPanel::save() {
+    const QString name = m_name->text().trimmed();
+    const QString notes = m_notes->text();
+    m_name->setError(name.isEmpty() ? tr("A customer needs a name.") : QString());
+    if (name.isEmpty())
+        return;
+    m_save->setBusy(true);
+    m_account.commands().updateCustomer(m_customer, name, notes, [this, name, notes](const base::Result<void>& done) {
+        m_save->setBusy(false);
+        if (!done)
+            return Q_EMIT told(Strip::Grade::Error, bridge::errorText(done.error()));
+        m_savedName = name;
+        m_savedNotes = notes;
+        fill();
+        Q_EMIT told(Strip::Grade::Info, tr("Saved."));
+    });
+}
+
+void ContextPanel::askBlock() {
+    if (!m_customer)
+        return;
+    auto* ask = new widgets::ConfirmDialog(tr("Block this visitor?"),
+                                           tr("The conversation ends now and new ones are refused until an admin lifts "
+                                              "the block. The visitor is told that service is not available."),
+                                           tr("Block"), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &QDialog::accepted, this,
+            [this, customer = m_customer] { m_account.commands().block(customer, true); });
+    ask->open();
+}
+
+} // namespace cb::workbench

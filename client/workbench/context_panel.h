@@ -1,0 +1,63 @@
+#pragma once
+
+#include "client/state/agent_account.h"
+#include "client/widgets/controls/field.h"
+#include "client/widgets/controls/panels.h"
+#include "client/widgets/controls/segmented.h"
+
+#include <QtCore/QPointer>
+#include <QtWidgets/QListView>
+#include <QtWidgets/QStackedWidget>
+
+namespace cb::widgets {
+class TranscriptView;
+}
+
+namespace cb::workbench {
+
+/// The right column: who the customer is, how they came here, and their earlier conversations. GUI thread.
+class ContextPanel : public widgets::Ground {
+    Q_OBJECT
+public:
+    explicit ContextPanel(state::AgentAccount& account, QWidget* parent = nullptr);
+
+    void show(model::SessionId session); ///< 0 = nothing is chosen
+
+Q_SIGNALS:
+    void told(cb::widgets::Strip::Grade grade, const QString& sentence);
+
+protected:
+    void retranslate() override;
+
+private:
+    QWidget* buildCustomer();
+    QWidget* buildHistory();
+    void onSessions();
+    void fill();
+    void save();
+    void askBlock();
+    void openEarlier(const QModelIndex& index);
+
+    state::AgentAccount& m_account;
+    model::SessionId m_session;
+    model::CustomerId m_customer;
+    QString m_savedName;
+    QString m_savedNotes;
+    widgets::Segmented* m_tabs;
+    QStackedWidget* m_pages;
+    widgets::TextField* m_name;
+    widgets::TextArea* m_notes;
+    widgets::Button* m_save;
+    widgets::Button* m_block;
+    widgets::SectionHeader* m_factsTitle;
+    widgets::Label* m_facts;
+    widgets::SectionHeader* m_pathTitle;
+    widgets::Label* m_path;
+    QListView* m_history;
+    widgets::EmptyState* m_noHistory;
+    widgets::Button* m_back;
+    widgets::TranscriptView* m_earlier;
+    QStackedWidget* m_historyPages;
+};
+
+} // namespace cb::workbench

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "client/state/agent_account.h"
+#include "client/widgets/compose/composer.h"
+#include "client/widgets/controls/avatar.h"
+#include "client/widgets/controls/panels.h"
+#include "client/widgets/transcript/transcript_view.h"
+#include "client/workbench/wrap_up_form.h"
+
+#include <QtCore/QPointer>
+#include <QtWidgets/QStackedWidget>
+
+namespace cb::workbench {
+
+/// The middle column: who it is, the transcript, and below it the composer, or the wrap-up form once it has ended. GUI
+/// thread.
+class Conversation : public widgets::Ground {
+    Q_OBJECT
+public:
+    explicit Conversation(state::AgentAccount& account, QWidget* parent = nullptr);
+
+    void show(model::SessionId session); ///< 0 = nothing is chosen
+    model::SessionId session() const { return m_session; }
+    bool isOpen() const;  ///< with us, not ended
+    bool isEnded() const; ///< in wrap-up
+    void focusComposer();
+    void endSession();
+    void completeSession() { m_form->complete(); }
+    void transferSession();
+    void pickFiles();
+    void showReasons(); ///< why this agent
+
+Q_SIGNALS:
+    void told(cb::widgets::Strip::Grade grade, const QString& sentence);
+    void stateChanged(); ///< open, ended or nothing: shortcuts follow
+
+protected:
+    void retranslate() override;
+
+private:
+    void build();
+    QLayout* buildHead();
+    void connectTranscript();
+    void connectComposer();
+    void attach(state::TranscriptModel* transcript);
+    void onSessions();
+    void tellHead();
+    void updateFoot();
+    void send(const QString& text);
+    void sendFiles(const QList<QUrl>& files);
+    void tell(const base::Result<void>& result);
+    void openPicture(const QModelIndex& index);
+    void saveFile(const QModelIndex& index);
+    void loadOlder();
+    std::vector<widgets::ListRow> quickRows(const QString& typed);
+
+    state::AgentAccount& m_account;
+    model::SessionId m_session;
+    QPointer<state::TranscriptModel> m_transcript;
+    widgets::Avatar* m_avatar;
+    widgets::ElidedLabel* m_name;
+    widgets::ElidedLabel* m_where;
+    widgets::IconButton* m_why;
+    widgets::Button* m_transfer;
+    widgets::Button* m_end;
+    QWidget* m_head;
+    widgets::TranscriptView* m_view;
+    QStackedWidget* m_foot;
+    widgets::Composer* m_composer;
+    WrapUpForm* m_form;
+    QStackedWidget* m_pages;
+    widgets::EmptyState* m_nothing;
+    bool m_wasEnded = false;
+};
+
+} // namespace cb::workbench

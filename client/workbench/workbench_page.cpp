@@ -1,0 +1,163 @@
+#include "client/workbench/workbench_page.h"
+
+#include "client/bridge/words.h"
+#include "client/widgets/controls/splitter.h"
+#include "client/workbench/context_panel.h"
+#include "client/workbench/conversation.h"
+#include "client/workbench/session_panel.h"
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QBoxLayout>
+
+namespace cb::workbench {
+
+namespace {
+
+constexpr int kContextFrom = 960; ///< px: in a narrower page the customer column is folded unless asked for
+
+} // namespace
+
+struct WorkbenchPage::Parts {
+    state::AgentAccount& account;
+    SessionPanel* sessions;
+    Conversation* conversation;
+    ContextPanel* context;
+    QAction* answer;
+    QAction* decline;
+    QAction* next;
+    QAction* previous;
+    QAction* write;
+    QAction* attach;
+    QAction* transfer;
+    QAction* end;
+    QAction* complete;
+    QAction* reasons;
+    QAction* showContext;
+
+    QList<QAction*> all() const {
+        return {answer, decline, next, previous, write, attach, transfer, end, complete, reasons, showContext};
+    }
+
+    void retranslate() const {
+        answer->setText(WorkbenchPage::tr("Answer"));
+        decline->setText(WorkbenchPage::tr("Decline"));
+        next->setText(WorkbenchPage::tr("Next session"));
+        previous->setText(WorkbenchPage::tr("Previous session"));
+        write->setText(WorkbenchPage::tr("Write a message"));
+        attach->setText(WorkbenchPage::tr("Send a picture or file"));
+        transfer->setText(WorkbenchPage::tr("Transfer the session"));
+        end->setText(WorkbenchPage::tr("End the session"));
+        complete->setText(WorkbenchPage::tr("Complete the session"));
+        reasons->setText(WorkbenchPage::tr("Why did I get this session?"));
+        showContext->setText(WorkbenchPage::tr("Show or hide the customer column"));
+    }
+
+    void enable() const {
+        const bool open = conversation->isOpen();
+        answer->setEnabled(sessions->rings());
+        decline->setEnabled(sessions->rings());
+        const bool any = account.workbench().sessions()->rowCount() > 0;
+        next->setEnabled(any);
+        previous->setEnabled(any);
+        write->setEnabled(open);
+        attach->setEnabled(open);
+        transfer->setEnabled(open);
+        end->setEnabled(open);
+        complete->setEnabled(conversation->isEnded());
+        reasons->setEnabled(bool(conversation->session()));
+    }
+};
+
+WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
+    : QWidget(parent) {
+    const auto act = [this](const QKeySequence& keys) {
+        auto* action = new QAction(this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WindowShortcut);
+        addAction(action);
+        return action;
+    };
+    m_parts.reset(new Parts{account, new SessionPanel(account), new Conversation(account), new ContextPanel(account),
+                            act(Qt::Key_F2), act(Qt::SHIFT | Qt::Key_F2), act(Qt::CTRL | Qt::Key_Tab),
+                            act(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), act(Qt::CTRL | Qt::Key_L),
+                            act(Qt::CTRL | Qt::Key_O), act(Qt::CTRL | Qt::Key_T), act(Qt::CTRL | Qt::Key_E),
+                            act(Qt::CTRL | Qt::Key_Return), act(Qt::CTRL | Qt::Key_I), act(Qt::CTRL | Qt::Key_B)});
+    Parts& parts = *m_parts;
+    parts.complete->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    auto* split = new widgets::Splitter(QStringLiteral("workbench"), Qt::Horizontal);
+    for (QWidget* part : std::initializer_list<QWidget*>{parts.sessions, parts.conversation, parts.context})
+        split->addWidget(part);
+    parts.sessions->setMinimumWidth(220);
+    parts.conversation->setMinimumWidth(380);
+    parts.context->setMinimumWidth(260);
+    split->setStretchFactor(1, 1);
+    split->restore({280, 612, 340});
+    auto* whole = new QHBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(split);
+
+    connect(parts.answer, &QAction::triggered, parts.sessions, &SessionPanel::answerFirst);
+    connect(parts.decline, &QAction::triggered, parts.sessions, &SessionPanel::declineFirst);
+    connect(parts.next, &QAction::triggered, this, [this] { m_parts->sessions->step(1); });
+    connect(parts.previous, &QAction::triggered, this, [this] { m_parts->sessions->step(-1); });
+    connect(parts.write, &QAction::triggered, parts.conversation, &Conversation::focusComposer);
+    connect(parts.attach, &QAction::triggered, parts.conversation, &Conversation::pickFiles);
+    connect(parts.transfer, &QAction::triggered, parts.conversation, &Conversation::transferSession);
+    connect(parts.end, &QAction::triggered, parts.conversation, &Conversation::endSession);
+    connect(parts.complete, &QAction::triggered, parts.conversation, &Conversation::completeSession);
+    connect(parts.reasons, &QAction::triggered, parts.conversation, &Conversation::showReasons);
+    connect(parts.showContext, &QAction::triggered, this,
+            [this] { m_parts->context->setVisible(!m_parts->context->isVisible()); });
+    connect(parts.sessions, &SessionPanel::currentChanged, this, [this](model::SessionId session) {
+        m_parts->conversation->show(session);
+        m_parts->context->show(session);
+    });
+    connect(parts.sessions, &SessionPanel::opened, parts.conversation, &Conversation::focusComposer);
+    connect(parts.conversation, &Conversation::stateChanged, this, [this] { m_parts->enable(); });
+    connect(parts.conversation, &Conversation::told, this, &WorkbenchPage::told);
+    connect(parts.context, &ContextPanel::told, this, &WorkbenchPage::told);
+    connect(account.workbench().sessions(), &state::SessionListModel::countsChanged, this,
+            [this] { m_parts->enable(); });
+    connect(&account.workbench(), &state::WorkbenchState::sessionReturned, this,
+            [this](model::SessionId, model::ReturnReason reason) {
+                Q_EMIT told(widgets::Strip::Grade::Warning, bridge::sentence(reason));
+            });
+    account.quickReplies().load();
+    parts.retranslate();
+    parts.enable();
+}
+
+WorkbenchPage::~WorkbenchPage() = default;
+
+QList<QAction*> WorkbenchPage::commands() const {
+    return m_parts->all();
+}
+
+model::SessionId WorkbenchPage::currentSession() const {
+    return m_parts->sessions->current();
+}
+
+void WorkbenchPage::showSession(model::SessionId session) {
+    m_parts->sessions->setCurrent(session);
+    m_parts->conversation->focusComposer();
+}
+
+void WorkbenchPage::showOffer(model::OfferId offer) {
+    m_parts->sessions->focusOffer(offer);
+}
+
+void WorkbenchPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        m_parts->retranslate();
+}
+
+void WorkbenchPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool roomy = width() >= kContextFrom;
+    if (roomy != m_roomy)
+        m_parts->context->setVisible(roomy);
+    m_roomy = roomy;
+}
+
+} // namespace cb::workbench
