@@ -115,18 +115,22 @@ Desk::Stats Desk::Impl::stats() const {
 }
 
 void Desk::Impl::publish() {
-    if (m_publishedAt != base::TimePoint{} && m_now < m_publishedAt + kPublishEvery)
-        return; // the live figures, a second after every change, bring another chance
-    m_publishedAt = m_now;
-    const Floor::Figures figures = m_floor.figures();
+    // Counting is not free; the live figures, a second after every change, bring another chance.
+    std::optional<Floor::Figures> figures;
+    if (m_publishedAt == base::TimePoint{} || m_now >= m_publishedAt + kPublishEvery) {
+        figures = m_floor.figures();
+        m_publishedAt = m_now;
+    }
     const std::lock_guard lock(m_mutex);
     m_published.commands = m_handled;
-    m_published.openSessions = figures.openSessions;
-    m_published.waiting = figures.waiting;
-    m_published.agentsOnline = figures.agentsOnline;
-    m_published.unavailable = figures.unavailable;
     m_published.reloads = m_reloads;
     m_published.turnsPending = m_pending.size();
+    if (!figures)
+        return;
+    m_published.openSessions = figures->openSessions;
+    m_published.waiting = figures->waiting;
+    m_published.agentsOnline = figures->agentsOnline;
+    m_published.unavailable = figures->unavailable;
 }
 
 // ---- the thread

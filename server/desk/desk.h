@@ -23,7 +23,8 @@ struct DeskOptions {
     std::size_t turnCapacity = 512;     ///< batches handed to the writer and not yet committed; then the desk pauses
     base::Seconds visitorGone{120};     ///< a visitor without a connection in the flow or queue is abandoned (spec 5)
     std::size_t maxOpenSessions = 100'000; ///< per process; further ones are refused with `overloaded`
-    std::uint64_t seed = 0;                ///< for uuids of the flow's messages; 0 = from the system
+    std::uint64_t seed =
+        0; ///< for uuids of the flow's messages; 0 = from the system; never the same twice over one database
 };
 
 /// The live state of all instances and the use cases on it. One thread owns it; commands come in through a bounded

@@ -43,7 +43,14 @@ void Floor::open(Recovered recovered, Turn& turn) {
     if (isOpen(id))
         return;
     m_unavailable.erase(id);
-    m_centres.emplace(id, std::make_unique<Centre>(m_services, std::move(recovered), turn));
+    use(*m_centres.emplace(id, std::make_unique<Centre>(m_services, std::move(recovered), turn)).first->second);
+}
+
+/// Its changed rows are written at the end of the turn.
+Centre& Floor::use(Centre& centre) {
+    if (m_used.empty() || m_used.back() != &centre)
+        m_used.push_back(&centre);
+    return centre;
 }
 
 std::vector<ConnectionId> Floor::close(model::InstanceId instance) {
@@ -52,6 +59,7 @@ std::vector<ConnectionId> Floor::close(model::InstanceId instance) {
         return {};
     std::vector<ConnectionId> connections = found->second->connections();
     drop(connections);
+    m_used.erase(std::remove(m_used.begin(), m_used.end(), found->second.get()), m_used.end());
     m_centres.erase(found);
     m_unavailable.insert(instance);
     return connections;
@@ -80,7 +88,7 @@ const Centre* Floor::centre(model::InstanceId instance) const {
 Centre* Floor::centreFor(model::InstanceId instance, Origin origin, Turn& turn) {
     const auto found = m_centres.find(instance);
     if (found != m_centres.end())
-        return found->second.get();
+        return &use(*found->second);
     turn.reply(origin, m_unavailable.count(instance) != 0 ? unavailable() : base::rejected("bad_token"));
     return nullptr;
 }
@@ -115,6 +123,7 @@ void Floor::detach(ConnectionId id, Turn& turn) {
         return;
     const Connection connection = found->second;
     m_connections.erase(found);
+    use(*connection.centre);
     if (connection.visitor != nullptr)
         connection.centre->detach(*connection.visitor, id, turn);
     else
@@ -129,7 +138,7 @@ void Floor::changeConfig(ChangeConfig& command, Turn& turn) {
         return;
     }
     std::vector<ConnectionId> closed;
-    found->second->change(std::move(command), turn, closed);
+    use(*found->second).change(std::move(command), turn, closed);
     drop(closed);
 }
 
@@ -147,7 +156,7 @@ void Floor::take(C& command, Turn& turn) {
             turn.reply(origin, unavailable());
         return;
     }
-    Centre& centre = *from->centre;
+    Centre& centre = use(*from->centre);
     if constexpr (std::is_same_v<C, VisitorStart>)
         centre.start(*from->visitor, command.origin, turn);
     else if constexpr (std::is_same_v<C, VisitorLeave>)
@@ -210,12 +219,13 @@ void Floor::handle(Command any, Turn& turn) {
 void Floor::advance(Turn& turn) {
     while (const auto entry = m_services.deadlines.take(turn.now))
         if (const auto found = m_centres.find(entry->instance); found != m_centres.end())
-            found->second->due(*entry, turn);
+            use(*found->second).due(*entry, turn);
 }
 
 void Floor::finish(Turn& turn) {
-    for (auto& [id, centre] : m_centres)
+    for (Centre* centre : m_used)
         centre->flush(turn);
+    m_used.clear();
 }
 
 Floor::Figures Floor::figures() const {

@@ -64,11 +64,13 @@ private:
     const Connection* visitor(ConnectionId connection) const;
     const Connection* agent(ConnectionId connection) const;
     void drop(const std::vector<ConnectionId>& connections);
+    Centre& use(Centre& centre);
 
     Services m_services;
     std::unordered_map<model::InstanceId, std::unique_ptr<Centre>> m_centres;
     std::unordered_set<model::InstanceId> m_unavailable; ///< closed and to be opened again
     std::unordered_map<ConnectionId, Connection> m_connections;
+    std::vector<Centre*> m_used; ///< in this turn; some more than once
 };
 
 } // namespace cb::desk

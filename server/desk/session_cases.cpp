@@ -432,8 +432,12 @@ void Centre::flush(Turn& turn) {
             continue;
         agent->presenceChanged = false;
         auto presence = m_router->presence(id);
-        if (!presence)
-            continue;
+        if (!presence) { // the router knows them no more
+            presence = agent->stored;
+            presence->status = model::AgentStatus::Offline;
+            presence->hasPending = false;
+            presence->reason = model::StatusReason::Deleted;
+        }
         presence->instance = m_instance.id;
         if (*presence == agent->stored)
             continue;

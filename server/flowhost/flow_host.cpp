@@ -2,7 +2,7 @@
 
 #include "shared/flow/json.h"
 
-#include <type_traits>
+#include <iterator>
 
 namespace cb::flowhost {
 
@@ -113,10 +113,19 @@ void FlowHost::step(Run& run, const flowrun::Event& event, desk::FlowActions& ou
         translate(effect, out);
 }
 
+/// New sessions start on newer versions now: the older ones go when nobody runs on them any more.
+void FlowHost::dropOlder(model::FlowId flow, int number) {
+    const std::lock_guard lock(m_mutex);
+    auto it = m_versions.lower_bound(Version{flow, 0});
+    while (it != m_versions.end() && it->first < Version{flow, number})
+        it = it->second.use_count() == 1 ? m_versions.erase(it) : std::next(it);
+}
+
 bool FlowHost::start(model::SessionId session, model::FlowId flow, int number, desk::FlowActions& out) {
     flowrun::FlowPtr compiled = version(flow, number);
     if (compiled == nullptr || compiled->isPhone())
         return false;
+    dropOlder(flow, number);
     Run& run = m_runs[session];
     run.state = flowrun::begin(*compiled);
     run.flow = std::move(compiled);

@@ -32,7 +32,7 @@ public:
     void forget(model::SessionId session) override;
 
     std::size_t running() const { return m_runs.size(); }
-    /// Compiled versions at hand: the newest of each flow, and older ones that sessions still run on.
+    /// Compiled versions at hand: those published, and older ones that sessions still run on.
     std::size_t compiled() const;
 
 private:
@@ -43,6 +43,7 @@ private:
     using Version = std::pair<model::FlowId, int>;
 
     flowrun::FlowPtr version(model::FlowId flow, int version) const;
+    void dropOlder(model::FlowId flow, int number);
     void step(Run& run, const flowrun::Event& event, desk::FlowActions& out) const;
 
     const flowrun::Env m_env;
