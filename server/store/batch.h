@@ -38,7 +38,8 @@ struct FlowRow {
 /// Everything one turn of the desk changes. Applied whole or not at all; within a vector in order. Rows are
 /// insert-or-replace by id unless said otherwise.
 struct Batch {
-    std::vector<model::Event> events; ///< insert only; the seq is given by the desk
+    /// Insert only; the seq is given by the desk. Every message has a uuid, unique in its session.
+    std::vector<model::Event> events;
     std::vector<model::Session> sessions;
     std::vector<SessionMarks> marks; ///< update only
     std::vector<model::Presence> presences;
