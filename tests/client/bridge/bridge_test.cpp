@@ -1,0 +1,40 @@
+#include "client/bridge/convert.h"
+#include "client/bridge/error_text.h"
+#include "client/bridge/words.h"
+#include "tests/support/suite.h"
+
+#include <set>
+
+using namespace cb;
+
+class BridgeTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void textAndTime() {
+        QCOMPARE(bridge::toStd(bridge::toQt("产品 ok")), std::string("产品 ok"));
+        const auto at = base::fromUnixMillis(1'790'000'000'123);
+        QVERIFY(bridge::toStd(bridge::toQt(at)) == at);
+        QVERIFY(!bridge::toQt(base::TimePoint{}).isValid());
+        QVERIFY(bridge::toStd(QDateTime()) == base::TimePoint{});
+        QVERIFY(bridge::newUuid() != bridge::newUuid());
+    }
+    void errorsBecomeSentences() {
+        const auto text = bridge::errorText(base::with(base::retry("throttled"), "retry_ms", "1500"));
+        QVERIFY2(text.contains(QLatin1Char('2')), qPrintable(text));
+        QVERIFY(bridge::errorText(base::conflict("session_gone")) != bridge::errorText(base::conflict("x_unknown")));
+        // A parameter that is missing leaves no hole in the sentence.
+        QVERIFY(!bridge::errorText(base::rejected("password_weak")).contains(QLatin1Char('%')));
+        QCOMPARE(bridge::errorCode(base::rejected("bad_token")), QStringLiteral("bad_token"));
+    }
+    void everyWordIsThere() {
+        std::set<QString> seen;
+        for (int i = 0; i <= static_cast<int>(model::AgentStatus::Break); ++i)
+            QVERIFY(seen.insert(bridge::word(static_cast<model::AgentStatus>(i))).second);
+        for (int i = 1; i <= static_cast<int>(model::EndReason::ServerRestarted); ++i)
+            QVERIFY(!bridge::sentence(static_cast<model::EndReason>(i)).isEmpty());
+    }
+};
+
+static const test::Add<BridgeTest> added;
+CB_TEST_MAIN()
+#include "bridge_test.moc"

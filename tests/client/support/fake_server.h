@@ -1,0 +1,88 @@
+#pragma once
+
+#include "shared/wire/answers.h"
+#include "shared/wire/events.h"
+#include "shared/wire/http.h"
+#include "shared/wire/requests.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
+#include <QtWebSockets/QWebSocket>
+#include <QtWebSockets/QWebSocketServer>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace cb::test {
+
+/// A server in this process that speaks shared/wire for one agent, HTTP and WebSocket on one loopback port, and fails
+/// where it is told to. Its `log` is the truth that clients are compared with.
+class FakeServer : public QObject {
+    Q_OBJECT
+public:
+    enum class Fault {
+        None,
+        CloseBefore,  ///< the connection ends, the request was not heard
+        CloseAfter,   ///< it was done, but its answer never arrives
+        EventThenCut, ///< it was done and its event is sent, the answer is not
+        Repeat,       ///< its event is sent twice
+        Busy          ///< answered storage_unavailable
+    };
+
+    FakeServer();
+    ~FakeServer() override;
+
+    QString address() const;
+    quint16 port() const { return m_tcp.serverPort(); }
+
+    // ---- what it is like
+    std::string token = "tok";
+    std::string password = "secret-1";
+    bool mustChangePassword = false;
+    std::string otherDevice; ///< another machine has the workbench
+    bool knowsCursor = true; ///< false: welcome says resumed false
+    std::map<model::SessionId, model::SessionView> sessions;
+    std::map<model::OfferId, model::OfferView> offers;
+    std::vector<wire::MessageView> log; ///< every message, by seq
+    std::map<model::AttachmentId, QByteArray> files;
+    model::Presence presence;
+    std::vector<wire::Mark> marks;
+    int hellos = 0;
+    int uploads = 0;
+
+    /// The request with this number (from 1, hello not counted) meets the fault.
+    int faultAt = 0;
+    Fault fault = Fault::None;
+    int requests = 0;
+
+    void addSession(std::int64_t id, const std::string& name);
+    /// Goes to the log and, when connected, to the agent.
+    void customerSays(std::int64_t session, const std::string& text);
+    void say(const std::string& frame); ///< any frame
+    void event(decltype(wire::AgentEvent::body) body, std::int64_t session = 0);
+    void drop(int closeCode = 1001);
+    bool isConnected() const { return !m_agent.isNull(); }
+    std::vector<std::string> textsOf(std::int64_t session) const;
+
+private:
+    void onConnection();
+    void onHead(QTcpSocket* socket);
+    void onFrame(QWebSocket* socket, const QString& text);
+    void onHello(QWebSocket* socket, std::uint64_t id, const wire::AgentHello& hello);
+    void perform(QWebSocket* socket, std::uint64_t id, const wire::AgentRequest& request, Fault met);
+    std::string answerTo(std::uint64_t id, const wire::AgentRequest& request, Fault met);
+    std::string send(std::uint64_t id, const wire::SendMessage& message, Fault met);
+    std::pair<int, std::string> http(const QByteArray& verb, const QUrl& url, const QByteArray& token,
+                                     const QByteArray& body);
+    std::string page(const QUrl& url) const;
+
+    QTcpServer m_tcp;
+    QWebSocketServer m_web;
+    QPointer<QWebSocket> m_agent;
+    model::Seq m_seq = 100;
+};
+
+} // namespace cb::test

@@ -1,0 +1,147 @@
+#include "client/bridge/convert.h"
+#include "client/sync/account_store.h"
+#include "client/sync/schema_p.h"
+#include "tests/support/suite.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+
+using namespace cb;
+using sync::AccountStore;
+using sync::LocalStore;
+
+namespace {
+
+wire::MessageView message(std::int64_t session, model::Seq seq, const std::string& text) {
+    wire::MessageView view;
+    view.message.session = model::SessionId(session);
+    view.message.seq = seq;
+    view.message.uuid = base::uuidFrom(static_cast<std::uint64_t>(seq), 1);
+    view.message.text = text;
+    view.message.at = base::fromUnixMillis(1'790'000'000'000 + seq);
+    return view;
+}
+
+sync::OutboxItem item(std::int64_t session, const QString& text) {
+    sync::OutboxItem out;
+    out.session = model::SessionId(session);
+    out.uuid = bridge::newUuid();
+    out.text = text;
+    return out;
+}
+
+} // namespace
+
+class StoreTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everythingSurvivesReopening() {
+        const QTemporaryDir dir;
+        const auto path = dir.filePath(QStringLiteral("x/cloudbell.sqlite"));
+        {
+            auto store = *LocalStore::open(path);
+            QVERIFY(store
+                        ->remember({QStringLiteral("https://h/online/1400000001"), QStringLiteral("a@b.c"),
+                                    QStringLiteral("Shop"), true, QDateTime::currentDateTime()})
+                        .ok());
+            AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
+            QVERIFY(account.setDraft(model::SessionId(7), QStringLiteral("半句话")).ok());
+            auto waiting = item(7, QStringLiteral("hello"));
+            waiting.error = base::with(base::conflict("session_gone"), "k", "v");
+            QVERIFY(account.addOutbox(waiting).ok());
+            QVERIFY(account.setTranscript(model::SessionId(7), {message(7, 1, "a"), message(7, 2, "b")}, true).ok());
+            QVERIFY(account.addMessages({message(7, 5, "c")}, 5).ok());
+        }
+        auto store = *LocalStore::open(path);
+        QCOMPARE(store->addresses().size(), std::size_t(1));
+        AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
+        QCOMPARE(account.draft(model::SessionId(7)), QStringLiteral("半句话"));
+        QCOMPARE(account.outbox().size(), std::size_t(1));
+        QVERIFY(account.outbox()[0].error->params.at("k") == "v");
+        const auto cached = account.transcript(model::SessionId(7));
+        QCOMPARE(cached.messages.size(), std::size_t(3));
+        QVERIFY(cached.messages[2] == message(7, 5, "c"));
+        QVERIFY(cached.whole && cached.atStart);
+        QCOMPARE(account.cursor(), model::Seq(5));
+        AccountStore other(*store, *store->account(QStringLiteral("x"), model::AgentId(4)));
+        QVERIFY(other.outbox().empty() && other.draft(model::SessionId(7)).isEmpty());
+    }
+    void leavingMakesAHole() {
+        auto store = *LocalStore::open(QStringLiteral(":memory:"));
+        AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
+        for (const std::int64_t id : {7, 8, 9})
+            QVERIFY(account.setTranscript(model::SessionId(id), {message(id, id, "a")}, false).ok());
+        QVERIFY(account.leaveOthers({model::SessionId(8)}).ok());
+        QVERIFY(!account.transcript(model::SessionId(7)).whole);
+        QVERIFY(account.transcript(model::SessionId(8)).whole);
+        QVERIFY(account.prune(1).ok());
+        int left = 0;
+        for (const std::int64_t id : {7, 8, 9})
+            left += static_cast<int>(account.transcript(model::SessionId(id)).messages.size());
+        QCOMPARE(left, 1);
+    }
+    void newerSchemaIsRefused() {
+        const QTemporaryDir dir;
+        const auto path = dir.filePath(QStringLiteral("a.sqlite"));
+        {
+            auto store = *LocalStore::open(path);
+            QVERIFY(store->run(QStringLiteral("PRAGMA user_version = 999")).ok());
+        }
+        QCOMPARE(LocalStore::open(path).error().code, std::string("cache_newer"));
+        QCOMPARE(LocalStore::openOrReplace(path).error().code, std::string("cache_newer"));
+    }
+    void aDamagedFileIsPutAside() {
+        const QTemporaryDir dir;
+        const auto path = dir.filePath(QStringLiteral("a.sqlite"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        QCOMPARE(LocalStore::open(path).error().code, std::string("cache_unavailable"));
+        QVERIFY(LocalStore::openOrReplace(path).ok());
+        QVERIFY(QFile::exists(path + QStringLiteral(".damaged")));
+    }
+    void migrationsAreNumberedWithoutGaps() {
+        int version = 0;
+        for (const auto& step : sync::migrations())
+            QCOMPARE(step.version, ++version);
+    }
+    /// Every statement fails once: what is written is all there or not at all, and the next try succeeds.
+    void failureLadder() {
+        for (int failAt = 1;; ++failAt) {
+            const QTemporaryDir dir;
+            int count = 0;
+            bool armed = true;
+            const auto gate = [&] { return !armed || ++count != failAt; };
+            auto opened = LocalStore::open(dir.filePath(QStringLiteral("a.sqlite")), gate);
+            if (!opened) {
+                armed = false;
+                opened = LocalStore::open(dir.filePath(QStringLiteral("a.sqlite")), gate);
+                QVERIFY(opened.ok());
+            }
+            auto store = std::move(*opened);
+            const auto account = [&] {
+                auto id = store->account(QStringLiteral("x"), model::AgentId(3));
+                return id ? *id : *store->account(QStringLiteral("x"), model::AgentId(3));
+            }();
+            AccountStore mine(*store, account);
+            const bool set =
+                mine.setTranscript(model::SessionId(7), {message(7, 1, "a"), message(7, 2, "b")}, true).ok();
+            const bool added = mine.addMessages({message(7, 3, "c"), message(7, 4, "d")}, 4).ok();
+            const bool reached = count >= failAt;
+            armed = false;
+            QCOMPARE(mine.transcript(model::SessionId(7)).messages.size(), std::size_t(!set ? 0 : added ? 4 : 2));
+            QCOMPARE(mine.cursor(), model::Seq(added ? 4 : 0));
+            QVERIFY(mine.setTranscript(model::SessionId(7), {message(7, 1, "a"), message(7, 2, "b")}, true).ok());
+            QVERIFY(mine.addMessages({message(7, 3, "c"), message(7, 4, "d")}, 4).ok());
+            QCOMPARE(mine.transcript(model::SessionId(7)).messages.size(), std::size_t(4));
+            QCOMPARE(mine.cursor(), model::Seq(4));
+            if (!reached)
+                break;
+        }
+    }
+};
+
+static const test::Add<StoreTest> added;
+CB_TEST_MAIN()
+#include "store_test.moc"
