@@ -11,6 +11,7 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 
 #include <array>
+#include <limits>
 #include <optional>
 
 namespace cb::net {
@@ -72,7 +73,8 @@ private:
             return end();
         m_parser.emplace();
         m_parser->header_limit(static_cast<std::uint32_t>(m_core.options.headBytes));
-        m_parser->body_limit(boost::none);
+        // Our own limits follow from the plan. Not boost::none: in 1.74 every length is greater than that.
+        m_parser->body_limit(std::numeric_limits<std::uint64_t>::max());
         m_file.reset();
         arm(m_core.options.headTicks);
         http::async_read_header(

@@ -1,0 +1,511 @@
+#include "server/auth/token.h"
+#include "server/hub/hub.h"
+#include "shared/wire/answers.h"
+#include "shared/wire/events.h"
+#include "tests/support/suite.h"
+
+#include <nlohmann/json.hpp>
+
+#include <deque>
+
+using namespace cb;
+using Json = nlohmann::json;
+
+namespace {
+
+/// Runs what is posted when told.
+class ManualLoop final : public net::Loop {
+public:
+    void post(std::function<void()> work) override { m_work.push_back(std::move(work)); }
+    void run() {
+        while (!m_work.empty()) {
+            auto work = std::move(m_work.front());
+            m_work.pop_front();
+            work();
+        }
+    }
+
+private:
+    std::deque<std::function<void()>> m_work;
+};
+
+class FakeSocket final : public net::Socket {
+public:
+    void send(std::shared_ptr<const std::string> frame) override { frames.push_back(Json::parse(*frame)); }
+    void close(std::uint16_t closeCode, std::string_view) override { code = closeCode; }
+    void setDeadline(int seconds) override { deadline = seconds; }
+    Json take() {
+        if (frames.empty())
+            return {};
+        auto first = frames.front();
+        frames.pop_front();
+        return first;
+    }
+
+    std::deque<Json> frames;
+    std::uint16_t code = 0;
+    int deadline = -1;
+};
+
+/// Keeps the commands; answers look-ups when the loop runs.
+class FakeBackend final : public hub::Backend {
+public:
+    explicit FakeBackend(net::Loop& loop)
+        : m_loop(loop) {}
+
+    bool command(desk::Command command) override {
+        if (full)
+            return false;
+        commands.push_back(std::move(command));
+        return true;
+    }
+    void checkToken(std::string token, Then<auth::Principal> then) override { checkHash(token, std::move(then)); }
+    void checkHash(std::string, Then<auth::Principal> then) override { answer(principal, std::move(then)); }
+    void admit(hub::VisitorQuestion question, Then<hub::VisitorAdmission> then) override {
+        lastQuestion = question;
+        answer(admission, std::move(then));
+    }
+    void replay(hub::ReplayQuestion question, Then<hub::Replay> then) override {
+        lastReplay = question;
+        replayThen = std::move(then);
+    }
+    void attachment(model::AttachmentId, Then<std::optional<model::Attachment>> then) override {
+        answer(base::Result<std::optional<model::Attachment>>(attachmentRow), std::move(then));
+    }
+    void customer(model::CustomerId, Then<std::optional<model::Customer>> then) override {
+        answer(base::Result<std::optional<model::Customer>>(std::nullopt), std::move(then));
+    }
+    void configuration(model::InstanceId, Then<hub::Configuration> then) override {
+        answer(base::Result<hub::Configuration>(configurationNow), std::move(then));
+    }
+    base::TimePoint now() const override { return clock.now(); }
+
+    template <class T>
+    const T& last() {
+        return std::get<T>(commands.back());
+    }
+
+    base::ManualClock clock;
+    bool full = false;
+    std::deque<desk::Command> commands;
+    base::Result<auth::Principal> principal{
+        auth::Principal{model::InstanceId{1}, model::AgentId{5}, model::Role::Agent, false, "hash5", {}}};
+    base::Result<hub::VisitorAdmission> admission{hub::VisitorAdmission{}};
+    std::optional<model::Attachment> attachmentRow;
+    hub::Configuration configurationNow;
+    hub::VisitorQuestion lastQuestion;
+    hub::ReplayQuestion lastReplay;
+    Then<hub::Replay> replayThen;
+
+private:
+    template <class T>
+    void answer(base::Result<T> result, Then<T> then) {
+        m_loop.post([result, then] { then(result); });
+    }
+    net::Loop& m_loop;
+};
+
+struct Connection {
+    FakeSocket socket;
+    std::shared_ptr<net::SocketEvents> events;
+    bool open = true;
+    void say(const Json& frame) { events->onText(frame.dump()); }
+    void end() {
+        open = false;
+        events->onClosed();
+    }
+};
+
+struct Fixture {
+    ManualLoop loop;
+    FakeBackend backend{loop};
+    net::ErrorCounts errors;
+    hub::Hub hub;
+    std::deque<Connection> connections;
+
+    explicit Fixture(hub::HubOptions options = {})
+        : hub(loop, backend, errors, std::move(options)) {}
+    ~Fixture() {
+        for (auto& connection : connections)
+            if (connection.open)
+                connection.end();
+    }
+
+    Connection& open(bool agent) {
+        auto& connection = connections.emplace_back();
+        auto upgrade = agent ? hub.agentUpgrade() : hub.visitorUpgrade("https://shop.test");
+        connection.events = std::get<std::shared_ptr<net::SocketEvents>>(upgrade);
+        connection.events->onOpen(connection.socket);
+        return connection;
+    }
+    static Json agentHello(std::int64_t cursor = 0, bool takeover = false) {
+        return {{"t", "hello"},
+                {"id", 1},
+                {"d", {{"protocol", 1}, {"token", "x"}, {"device", "pc"}, {"cursor", cursor}, {"takeover", takeover}}}};
+    }
+    static Json visitorHello(std::int64_t cursor = 0) {
+        return {{"t", "hello"},
+                {"id", 1},
+                {"d", {{"protocol", 1}, {"channel", "key"}, {"token", std::string(43, 'a')}, {"cursor", cursor}}}};
+    }
+    desk::ConnectionId attachOf() {
+        if (const auto* agent = std::get_if<desk::AgentAttach>(&backend.commands.back()))
+            return agent->origin.connection;
+        return std::get<desk::VisitorAttach>(backend.commands.back()).origin.connection;
+    }
+    void deliver(desk::Effects effects) {
+        hub.deliver(std::move(effects));
+        loop.run();
+    }
+    /// A welcomed agent.
+    Connection& agent(std::int64_t id = 5, std::int64_t cursor = 0, std::int64_t newest = 100) {
+        auto& connection = open(true);
+        connection.say(agentHello(cursor));
+        loop.run();
+        desk::AgentWelcome welcome;
+        welcome.cursor = newest;
+        welcome.clientCursor = cursor;
+        welcome.me.id = model::AgentId{id};
+        welcome.me.instance = model::InstanceId{1};
+        model::SessionView view;
+        view.session.id = model::SessionId{9};
+        welcome.sessions.push_back(view);
+        const auto number = attachOf();
+        deliver({desk::BindAgent{number, model::InstanceId{1}, model::AgentId{id}}, desk::Reply{{number, 1}, welcome}});
+        return connection;
+    }
+    Connection& visitor(std::int64_t customer = 7) {
+        auto& connection = open(false);
+        connection.say(visitorHello());
+        loop.run();
+        const auto number = attachOf();
+        deliver({desk::BindVisitor{number, model::CustomerId{customer}, model::SessionId{9}},
+                 desk::Reply{{number, 1}, desk::VisitorWelcome{}}});
+        return connection;
+    }
+    static std::shared_ptr<const model::Event> message(std::int64_t seq,
+                                                       model::MessageKind kind = model::MessageKind::Text) {
+        auto event = std::make_shared<model::Event>();
+        event->instance = model::InstanceId{1};
+        event->seq = seq;
+        event->session = model::SessionId{9};
+        event->message.seq = seq;
+        event->message.session = model::SessionId{9};
+        event->message.uuid = base::uuidFrom(static_cast<std::uint64_t>(seq), 1);
+        event->message.kind = kind;
+        event->message.text = "m" + std::to_string(seq);
+        return event;
+    }
+    static desk::Effect toAgent(std::int64_t seq, std::int64_t agent = 5) {
+        return desk::AgentEvent{model::AgentId{agent}, message(seq), {}, {}, {}};
+    }
+};
+
+std::int64_t seqOf(const Json& frame) {
+    return frame.value("t", "") == "event" ? frame["d"].value("seq", std::int64_t(0)) : 0;
+}
+
+} // namespace
+
+class HubTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void helloComesFirst() {
+        Fixture f;
+        auto& c = f.open(true);
+        QCOMPARE(c.socket.deadline, 10);
+        c.say({{"t", "status.set"}, {"id", 4}, {"d", {{"status", "idle"}}}});
+        const auto answer = c.socket.take();
+        QCOMPARE(answer["d"]["code"], Json("hello_required"));
+        QCOMPARE(answer["re"], Json(4));
+        QCOMPARE(c.socket.code, std::uint16_t(1008));
+        QVERIFY(f.backend.commands.empty());
+    }
+    void silenceBeforeHelloIsEnded() {
+        Fixture f;
+        auto& c = f.open(false);
+        c.events->onDeadline();
+        QCOMPARE(c.socket.code, std::uint16_t(1008));
+    }
+    void welcomeThenEvents() {
+        Fixture f;
+        auto& c = f.agent();
+        const auto welcome = c.socket.take();
+        QCOMPARE(welcome["t"], Json("welcome"));
+        QCOMPARE(welcome["d"].value("resumed", false), false);
+        QCOMPARE(welcome["d"]["cursor"], Json(100));
+        f.deliver({Fixture::toAgent(101)});
+        QCOMPARE(seqOf(c.socket.take()), std::int64_t(101));
+    }
+    void badTokensAreRefused() {
+        Fixture f;
+        f.backend.principal = base::rejected("bad_token");
+        auto& c = f.open(true);
+        c.say(Fixture::agentHello());
+        f.loop.run();
+        QCOMPARE(c.socket.take()["d"]["code"], Json("bad_token"));
+        QCOMPARE(c.socket.code, std::uint16_t(1008));
+    }
+    void storageTroubleSaysComeBack() {
+        Fixture f;
+        f.backend.principal = base::retry("storage_unavailable");
+        auto& c = f.open(true);
+        c.say(Fixture::agentHello());
+        f.loop.run();
+        QCOMPARE(c.socket.code, std::uint16_t(1013));
+    }
+    void temporaryPasswordsMayNotConnect() {
+        Fixture f;
+        f.backend.principal->mustChangePassword = true;
+        auto& c = f.open(true);
+        c.say(Fixture::agentHello());
+        f.loop.run();
+        QCOMPARE(c.socket.take()["d"]["code"], Json("password_change_required"));
+    }
+    void protocolVersionsAreTold() {
+        Fixture f;
+        auto& c = f.open(true);
+        auto hello = Fixture::agentHello();
+        hello["d"]["protocol"] = 99;
+        c.say(hello);
+        const auto answer = c.socket.take();
+        QCOMPARE(answer["d"]["code"], Json("protocol_unsupported"));
+        QCOMPARE(answer["d"]["params"]["max"], Json("1"));
+    }
+    void takeoverAsksFirst() {
+        Fixture f;
+        auto& first = f.agent();
+        first.socket.frames.clear();
+        auto& second = f.open(true);
+        second.say(Fixture::agentHello());
+        f.loop.run();
+        const auto number = f.attachOf();
+        f.deliver({desk::Reply{{number, 1}, base::conflict("already_signed_in")}});
+        QCOMPARE(second.socket.take()["d"]["code"], Json("already_signed_in"));
+        QCOMPARE(second.socket.code, std::uint16_t(0));
+        second.say(Fixture::agentHello(0, true));
+        f.loop.run();
+        QVERIFY(f.backend.last<desk::AgentAttach>().takeover);
+        desk::AgentWelcome welcome;
+        welcome.me.id = model::AgentId{5};
+        const auto old = f.connections.front().events;
+        f.deliver({desk::Bye{1, desk::ByeCode::TakenOver},
+                   desk::BindAgent{number, model::InstanceId{1}, model::AgentId{5}}, desk::Reply{{number, 1}, welcome},
+                   Fixture::toAgent(101)});
+        QCOMPARE(first.socket.take()["d"]["code"], Json("taken_over"));
+        QCOMPARE(first.socket.code, std::uint16_t(4001));
+        QVERIFY(first.socket.frames.empty());
+        QCOMPARE(second.socket.take()["t"], Json("welcome"));
+        QCOMPARE(seqOf(second.socket.take()), std::int64_t(101));
+    }
+    void replayComesBetweenWelcomeAndNews() {
+        Fixture f;
+        auto& c = f.agent(5, 90, 100);
+        QVERIFY(c.socket.frames.empty()); // the welcome waits: it must say whether it resumed
+        QCOMPARE(f.backend.lastReplay.after, model::Seq(90));
+        QCOMPARE(f.backend.lastReplay.upTo, model::Seq(100));
+        QCOMPARE(f.backend.lastReplay.sessions.size(), std::size_t(1));
+        f.deliver({Fixture::toAgent(101), Fixture::toAgent(102)});
+        hub::Replay replay{true, {}};
+        for (const int seq : {93, 97})
+            replay.messages.push_back({Fixture::message(seq)->message, std::nullopt});
+        f.backend.replayThen(replay);
+        QCOMPARE(c.socket.take()["d"]["resumed"], Json(true));
+        for (const int seq : {93, 97, 101, 102})
+            QCOMPARE(seqOf(c.socket.take()), std::int64_t(seq));
+        QVERIFY(c.socket.frames.empty());
+    }
+    void tooMuchMissedIsASnapshot() {
+        Fixture f;
+        auto& c = f.agent(5, 90, 100);
+        f.deliver({Fixture::toAgent(101)});
+        f.backend.replayThen(hub::Replay{});
+        QCOMPARE(c.socket.take()["d"].value("resumed", true), false);
+        QCOMPARE(seqOf(c.socket.take()), std::int64_t(101));
+    }
+    void cursorsOfAnotherTimeAreASnapshot() {
+        Fixture f;
+        auto& c = f.agent(5, 500, 100); // the server was restored from a backup
+        QCOMPARE(c.socket.take()["d"].value("resumed", true), false);
+    }
+    void heldFramesAreBounded() {
+        hub::HubOptions options;
+        options.heldFrames = 10;
+        Fixture f(options);
+        auto& c = f.agent(5, 90, 100);
+        for (int i = 0; i < 20; ++i)
+            f.deliver({Fixture::toAgent(101 + i)});
+        QCOMPARE(c.socket.code, std::uint16_t(4008));
+    }
+    void allTabsOfAVisitorGetEverything() {
+        Fixture f;
+        auto& one = f.visitor();
+        auto& two = f.visitor();
+        auto& other = f.visitor(8);
+        for (auto* c : {&one, &two, &other})
+            c->socket.frames.clear();
+        f.deliver({desk::VisitorEvent{model::CustomerId{7}, Fixture::message(101), {}}});
+        QCOMPARE(seqOf(one.socket.take()), std::int64_t(101));
+        QCOMPARE(seqOf(two.socket.take()), std::int64_t(101));
+        QVERIFY(other.socket.frames.empty());
+        one.end();
+        QVERIFY(std::holds_alternative<desk::VisitorDetach>(f.backend.commands.back()));
+        f.deliver({desk::VisitorEvent{model::CustomerId{7}, Fixture::message(102), {}}});
+        QCOMPARE(seqOf(two.socket.take()), std::int64_t(102));
+    }
+    void notesNeverReachVisitors() {
+        Fixture f;
+        auto& c = f.visitor();
+        c.socket.frames.clear();
+        f.deliver({desk::VisitorEvent{model::CustomerId{7}, Fixture::message(101, model::MessageKind::Note), {}}});
+        QVERIFY(c.socket.frames.empty());
+    }
+    void markupIsText() {
+        Fixture f;
+        auto& c = f.agent();
+        const std::string text = "<script>alert(1)</script> \" \\ \u2028";
+        c.say({{"t", "message.send"},
+               {"id", 2},
+               {"d",
+                {{"session", 9}, {"uuid", "01234567-89ab-4def-bedc-ba9876543210"}, {"kind", "text"}, {"text", text}}}});
+        QCOMPARE(f.backend.last<desk::AgentSend>().text, text);
+    }
+    void brokenFramesAreToldAndEnoughOfThemEnd() {
+        hub::HubOptions options;
+        options.strikes = 5;
+        options.agentRate = {1'000, 1'000};
+        Fixture f(options);
+        auto& c = f.agent();
+        c.socket.frames.clear();
+        c.events->onText("{nonsense");
+        QCOMPARE(c.socket.take()["d"]["code"], Json("bad_json"));
+        c.events->onText("[]");
+        QCOMPARE(c.socket.take()["d"]["code"], Json("bad_frame"));
+        c.say({{"t", "teleport"}, {"id", 3}});
+        QCOMPARE(c.socket.take()["d"]["code"], Json("unknown_type"));
+        c.say({{"t", "offer.answer"}, {"id", 3}, {"d", {{"offer", "seven"}}}});
+        const auto answer = c.socket.take();
+        QCOMPARE(answer["d"]["code"], Json("bad_field"));
+        QCOMPARE(answer["d"]["params"]["field"], Json("offer"));
+        for (int i = 0; i < 5; ++i)
+            c.events->onBinary();
+        QCOMPARE(c.socket.code, std::uint16_t(1008));
+    }
+    void floodersAreSlowedDown() {
+        Fixture f;
+        auto& c = f.visitor();
+        c.socket.frames.clear();
+        int limited = 0;
+        for (int i = 1; i <= 100; ++i)
+            c.say({{"t", "ping"}, {"id", i}});
+        for (const auto& frame : c.socket.frames)
+            limited += frame["t"] == "error" && frame["d"]["code"] == "rate_limited" ? 1 : 0;
+        QCOMPARE(limited, 100 - 29); // burst 30, one of it the hello
+        f.backend.clock.advance(base::Millis{1'000});
+        c.socket.frames.clear();
+        c.say({{"t", "ping"}, {"id", 200}});
+        QCOMPARE(c.socket.take()["t"], Json("ok"));
+    }
+    void aFullDeskIsToldAndDetachesAreNotLost() {
+        Fixture f;
+        auto& c = f.agent();
+        c.socket.frames.clear();
+        f.backend.full = true;
+        c.say({{"t", "session.end"}, {"id", 2}, {"d", {{"session", 9}}}});
+        QCOMPARE(c.socket.take()["d"]["code"], Json("overloaded"));
+        c.end();
+        f.backend.full = false;
+        const auto before = f.backend.commands.size();
+        f.hub.tick();
+        QCOMPARE(f.backend.commands.size(), before + 1);
+        QVERIFY(std::holds_alternative<desk::AgentDetach>(f.backend.commands.back()));
+    }
+    void attachmentsMustBeOfTheSession() {
+        Fixture f;
+        auto& c = f.agent();
+        c.socket.frames.clear();
+        const Json send{{"t", "message.send"},
+                        {"id", 2},
+                        {"d",
+                         {{"session", 9},
+                          {"uuid", "01234567-89ab-4def-bedc-ba9876543210"},
+                          {"kind", "picture"},
+                          {"text", ""},
+                          {"attachment", 3}}}};
+        const Json after{{"t", "session.end"}, {"id", 3}, {"d", {{"session", 9}}}};
+        model::Attachment row;
+        row.id = model::AttachmentId{3};
+        row.kind = model::AttachmentKind::Picture;
+        row.session = model::SessionId{10};
+        f.backend.attachmentRow = row;
+        const auto before = f.backend.commands.size();
+        c.say(send);
+        c.say(after);
+        QCOMPARE(f.backend.commands.size(), before); // what follows does not overtake
+        f.loop.run();
+        QCOMPARE(c.socket.take()["d"]["code"], Json("attachment_unknown"));
+        QCOMPARE(f.backend.commands.size(), before + 1);
+        f.backend.attachmentRow->session = model::SessionId{9};
+        c.say(send);
+        c.say(after);
+        f.loop.run();
+        QCOMPARE(f.backend.commands.size(), before + 3);
+        QVERIFY(std::holds_alternative<desk::AgentSend>(f.backend.commands[before + 1]));
+    }
+    void revokedTokensEnd() {
+        Fixture f;
+        auto& c = f.agent();
+        c.socket.frames.clear();
+        f.hub.revoked({"other"});
+        f.loop.run();
+        QCOMPARE(c.socket.code, std::uint16_t(0));
+        f.hub.revoked({"hash5"});
+        f.loop.run();
+        QCOMPARE(c.socket.take()["d"]["code"], Json("token_revoked"));
+        QCOMPARE(c.socket.code, std::uint16_t(4002));
+    }
+    void tokensAreLookedAtAgain() {
+        Fixture f;
+        auto& c = f.agent();
+        QCOMPARE(c.socket.deadline, 60);
+        c.events->onDeadline();
+        f.loop.run();
+        QCOMPARE(c.socket.code, std::uint16_t(0));
+        f.backend.principal = base::rejected("bad_token"); // by another process
+        c.events->onDeadline();
+        f.loop.run();
+        QCOMPARE(c.socket.code, std::uint16_t(4002));
+    }
+    void effectsAreBounded() {
+        ManualLoop loop;
+        FakeBackend backend(loop);
+        net::ErrorCounts errors;
+        hub::Hub hub(loop, backend, errors, {}, 10);
+        for (int i = 0; i < 15; ++i)
+            hub.deliver({desk::AgentTypingEffect{model::AgentId{5}, model::SessionId{9}, true}});
+        QCOMPARE(hub.stats().dropped, std::uint64_t(5));
+        for (int i = 0; i < 20; ++i)
+            hub.deliver({Fixture::toAgent(i + 1)});
+        loop.run();
+        QCOMPARE(hub.stats().overflows, std::uint64_t(1)); // all close with 4008 and resume by cursor
+    }
+    void configurationIsTold() {
+        Fixture f;
+        auto& c = f.agent();
+        c.socket.frames.clear();
+        model::Agent me;
+        me.id = model::AgentId{5};
+        me.name = "New name";
+        me.groups = {model::GroupId{3}};
+        f.backend.configurationNow = {{{model::GroupId{3}, model::InstanceId{1}, model::Mode::Chat, "G", 2}}, {me}};
+        f.deliver({desk::ConfigEffect{model::InstanceId{1}, std::nullopt, true, true}});
+        const auto frame = c.socket.take();
+        QCOMPARE(frame["d"]["kind"], Json("config_changed"));
+        QCOMPARE(frame["d"]["me"]["name"], Json("New name"));
+        QCOMPARE(frame["d"]["groups"][0]["member"], Json(true));
+    }
+};
+
+static const cb::test::Add<HubTest> added;
+CB_TEST_MAIN()
+#include "hub_test.moc"
