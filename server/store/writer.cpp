@@ -17,6 +17,9 @@ namespace {
 /// So that the first of a long group is not told too late.
 constexpr std::size_t kMaxGroup = 4'096;
 
+/// Without work for this long, the memory of SQLite's cache goes back.
+constexpr std::chrono::seconds kQuiet{10};
+
 struct Item {
     std::uint64_t epoch = 0;
     Batch batch;
@@ -100,6 +103,7 @@ private:
     void commit(Group& group);
     void fail(Group& group, const base::Error& error);
     void checkpoint();
+    void releaseCache();
 
     const DatabaseOptions m_options;
     const std::size_t m_capacity;
@@ -122,6 +126,7 @@ private:
     std::unique_ptr<Tables::Impl> m_tables; ///< dies before the connection
     std::optional<std::uint64_t> m_failedEpoch;
     std::atomic<int> m_logPages = 0;
+    bool m_cacheInUse = false; ///< something was written since the cache was last given back
 
     std::thread m_thread; ///< last: everything else is there when it starts
 };
@@ -160,7 +165,13 @@ Writer::Stats Writer::Impl::stats() const {
 
 Group Writer::Impl::nextGroup() {
     std::unique_lock lock(m_mutex);
-    m_work.wait(lock, [this] { return m_stop || !m_queue.empty(); });
+    const auto due = [this] { return m_stop || !m_queue.empty(); };
+    if (m_cacheInUse && !m_work.wait_for(lock, kQuiet, due)) {
+        lock.unlock();
+        releaseCache();
+        lock.lock();
+    }
+    m_work.wait(lock, due);
     Group group;
     group.reserve(std::min(m_queue.size(), kMaxGroup));
     while (!m_queue.empty() && group.size() < kMaxGroup) {
@@ -168,6 +179,12 @@ Group Writer::Impl::nextGroup() {
         m_queue.pop_front();
     }
     return group;
+}
+
+void Writer::Impl::releaseCache() {
+    if (m_connection && m_connection->engine() == Engine::Sqlite)
+        sqlite_api::sqlite3_db_release_memory(m_connection->raw());
+    m_cacheInUse = false;
 }
 
 void Writer::Impl::loop() {
@@ -234,6 +251,7 @@ void Writer::Impl::commit(Group& group) {
         static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
     m_rows += m_tables->rows - before;
     ++m_commits;
+    m_cacheInUse = true;
 }
 
 /// Nothing of the group was kept. The connection goes too: the next group gets a new one, so that whatever was wrong
