@@ -138,13 +138,16 @@ std::vector<model::EventKind> Outcome::eventsTo(model::CustomerId customer) cons
     return kinds;
 }
 
-FloorHarness::FloorHarness(desk::Recovered recovered) {
+FloorHarness::FloorHarness(desk::Recovered recovered, Disk disk)
+    : m_disk(std::move(disk)) {
     restart(std::move(recovered));
 }
 
 void FloorHarness::restart(desk::Recovered recovered) {
     m_floor.reset();
-    m_floor = std::make_unique<desk::Floor>(flows, ids, desk::FloorOptions{});
+    desk::FloorOptions options;
+    options.seed = ++m_seed; // a second life must not name its messages like the first
+    m_floor = std::make_unique<desk::Floor>(flows, ids, options);
     desk::Turn turn;
     turn.now = now;
     m_floor->open(std::move(recovered), turn);
@@ -154,6 +157,8 @@ void FloorHarness::restart(desk::Recovered recovered) {
 
 void FloorHarness::take(desk::Turn& turn, Outcome& outcome) {
     m_floor->finish(turn);
+    if (m_disk && !turn.batch.empty())
+        m_disk(turn.batch);
     events.insert(events.end(), turn.batch.events.begin(), turn.batch.events.end());
     for (const model::Session& row : turn.batch.sessions) {
         const auto same = [&](const model::Session& other) { return other.id == row.id; };
@@ -276,6 +281,23 @@ Outcome FloorHarness::complete(model::AgentId agent, model::SessionId session) {
 
 Outcome FloorHarness::disconnect(model::AgentId agent) {
     return run(desk::AgentDetach{agentAt(agent).connection});
+}
+
+Outcome FloorHarness::change(store::Batch rows, base::Result<void>* result) {
+    for (const store::FlowRow& row : rows.flows)
+        if (row.version > 0)
+            (void)flows.prepare(row);
+    desk::ChangeConfig change;
+    change.instance = kInstance;
+    change.by = kCid;
+    change.rows = std::move(rows);
+    change.action = "test.change";
+    change.target = "something";
+    change.done = [result](base::Result<void> outcome) {
+        if (result != nullptr)
+            *result = std::move(outcome);
+    };
+    return run(std::move(change));
 }
 
 model::OfferId FloorHarness::ringing(model::AgentId agent) const {

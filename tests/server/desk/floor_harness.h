@@ -5,6 +5,7 @@
 #include "shared/flow/graph.h"
 #include "shared/flow/json.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -81,7 +82,8 @@ struct Outcome {
 
 class FloorHarness {
 public:
-    explicit FloorHarness(desk::Recovered recovered = sampleInstance());
+    using Disk = std::function<void(const store::Batch&)>; ///< is handed every turn's batch
+    explicit FloorHarness(desk::Recovered recovered = sampleInstance(), Disk disk = {});
 
     Outcome run(desk::Command command);
     /// Lets time pass, stopping at every deadline.
@@ -103,6 +105,8 @@ public:
     Outcome end(model::AgentId agent, model::SessionId session);
     Outcome complete(model::AgentId agent, model::SessionId session);
     Outcome disconnect(model::AgentId agent);
+    /// Compiles published versions first, as Desk::post does. `result` is what the requester was told.
+    Outcome change(store::Batch rows, base::Result<void>* result = nullptr);
 
     model::OfferId ringing(model::AgentId agent) const;
     /// nullopt: not live any more.
@@ -128,8 +132,10 @@ private:
     void take(desk::Turn& turn, Outcome& outcome);
 
     std::unique_ptr<desk::Floor> m_floor;
+    Disk m_disk;
     std::vector<model::Session> m_written;
     std::uint64_t m_nextUuid = 1'000'000;
+    std::uint64_t m_seed = 0;
 };
 
 } // namespace cb::test
