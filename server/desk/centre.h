@@ -111,6 +111,7 @@ private:
     void retire(LiveSession& session, Turn& turn);
     void moveTo(LiveSession& session, model::SessionState state, model::GroupId group, model::AgentId agent,
                 Turn& turn);
+    void watchForGone(LiveSession& session, Time now);
     std::optional<base::Error> checkContent(model::MessageKind kind, const std::string& text,
                                             model::AttachmentId attachment) const;
 

@@ -273,15 +273,21 @@ void Centre::moveTo(LiveSession& session, SessionState state, model::GroupId gro
     placeSession(session);
     if (LiveAgent* now = find(agent); now != nullptr)
         changed(*now);
-    Timer& gone = session.customer->gone;
-    if (!waits(state))
-        Deadlines::disarm(gone);
-    else if (!session.customer->online() && gone.due == Time{})
-        m_services.deadlines.arm(gone, turn.now + m_services.options.visitorGone, Deadlines::Kind::VisitorGone,
-                                 m_instance.id, session.customer->row.id.value);
+    if (session.customer->open == row.id) // not one in wrap-up while its customer waits in another
+        watchForGone(session, turn.now);
     changed(session);
     turn.touch(m_instance.id);
     figuresMoved(turn);
+}
+
+/// Who waits without a connection is given up after a while; who is with an agent is not.
+void Centre::watchForGone(LiveSession& session, Time now) {
+    Timer& gone = session.customer->gone;
+    if (!waits(session.row.state))
+        Deadlines::disarm(gone);
+    else if (!session.customer->online() && gone.due == Time{})
+        m_services.deadlines.arm(gone, now + m_services.options.visitorGone, Deadlines::Kind::VisitorGone,
+                                 m_instance.id, session.customer->row.id.value);
 }
 
 /// Into the lists its row says it belongs to.
