@@ -71,9 +71,6 @@ public:
     /// A descriptor to read it from, owned by the caller. Errors: attachment_unknown when the file is gone.
     base::Result<int> open(model::AttachmentId id) const;
 
-    /// Uploads older than a day that no message names: rows and files. Returns how many went.
-    base::Result<int> removeUnnamed();
-
     std::string pathOf(model::AttachmentId id) const;
 
 private:

@@ -94,19 +94,25 @@ private:
             return end();
         m_core.counters.requests.fetch_add(1, std::memory_order_relaxed);
         takeHead();
-        const auto wait = m_core.addresses.request(limitKey(m_peer.address), m_core.clock.now());
-        if (wait.count() > 0) {
+        if (websocket::is_upgrade(m_parser->get()))
+            return upgrade();
+        if (const auto wait = overRate(); wait.count() > 0) {
             m_core.counters.rateLimited.fetch_add(1, std::memory_order_relaxed);
             auto response = m_core.application.fault(429);
             response.headers.emplace_back("Retry-After", std::to_string((wait.count() + 999) / 1000));
             return write(std::move(response));
         }
-        if (websocket::is_upgrade(m_parser->get()))
-            return upgrade();
         m_core.application.begin(m_head, m_peer, [self = this->shared_from_this()](Plan plan) {
             auto shared = std::make_shared<Plan>(std::move(plan)); // std::function copies what it holds
             asio::post(self->m_core.io, [self, shared] { self->carryOut(std::move(*shared)); });
         });
+    }
+
+    /// 0, or how long this address must wait.
+    base::Millis overRate() {
+        if (m_peer.loopback && !m_core.options.limitLoopback)
+            return base::Millis{0};
+        return m_core.addresses.request(limitKey(m_peer.address), m_core.clock.now());
     }
 
     void takeHead() {

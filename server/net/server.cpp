@@ -108,7 +108,8 @@ struct Server::Impl {
             ip = asio::ip::make_address_v4(asio::ip::v4_mapped, ip.to_v6());
         auto address = ip.to_string(error);
         core.counters.accepted.fetch_add(1, std::memory_order_relaxed);
-        const bool counted = !isTrusted(address, core.options.trustedProxies);
+        const bool counted =
+            !isTrusted(address, core.options.trustedProxies) && (core.options.limitLoopback || !isLoopback(address));
         const auto key = limitKey(address);
         if (core.counters.connections.load(std::memory_order_relaxed) >= core.options.connections ||
             (counted && !core.addresses.admit(key))) {

@@ -51,9 +51,28 @@ struct Fixture {
         where.where = dir.filePath("c.db").toStdString();
         database = std::move(*store::Database::open(where));
         writer = std::make_unique<store::Writer>(*database, 100);
-        const auto done = store::runJob(*writer, [this](store::Tables& tables) {
-            return tables.put(
-                model::Instance{model::InstanceId{model::kFirstInstance}, "I", "Asia/Shanghai", {}, {}, {}});
+        const auto done = store::runJob(*writer, [](store::Tables& tables) {
+            store::Batch rows;
+            const model::InstanceId instance{model::kFirstInstance};
+            rows.instances.push_back({instance, "I", "Asia/Shanghai", {}, {}, {}});
+            model::Channel channel;
+            channel.id = model::ChannelId{1};
+            channel.instance = instance;
+            channel.key = "k";
+            rows.channels.push_back(channel);
+            model::Customer customer;
+            customer.id = model::CustomerId{1};
+            customer.instance = instance;
+            customer.channel = channel.id;
+            customer.externalId = "x";
+            rows.customers.push_back(customer);
+            model::Session session;
+            session.id = model::SessionId{7};
+            session.instance = instance;
+            session.channel = channel.id;
+            session.customer = customer.id;
+            rows.sessions.push_back(session);
+            return tables.apply(rows);
         });
         if (!done)
             qFatal("%s", done.error().detail.c_str());

@@ -176,6 +176,7 @@ private Q_SLOTS:
     }
     void tooManyConnectionsOfOneAddressAreRefused() {
         net::ServerOptions options;
+        options.limitLoopback = true;
         options.connectionsPerAddress = 3;
         options.headTicks = 500;
         Fixture f(options);
@@ -204,6 +205,7 @@ private Q_SLOTS:
     }
     void requestsOverTheRateGet429() {
         net::ServerOptions options;
+        options.limitLoopback = true;
         options.requests = {0.001, 2};
         Fixture f(options);
         Raw raw(f);
