@@ -1,5 +1,7 @@
 #include "server/store/rows_p.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -52,9 +54,9 @@ MessagePage page(Connection& connection, const std::string& whose, std::int64_t 
 
 /// The newest or oldest message of a session with a condition on it; 0 when there is none.
 std::string newest(const char* column, const char* condition) {
-    return std::string("COALESCE((SELECT e.") + column +
-           " FROM event e WHERE e.session = s.id AND e.kind = 'message' AND e.message_kind <> 'note'" + condition +
-           " ORDER BY e.seq DESC LIMIT 1), 0)";
+    return fmt::format("COALESCE((SELECT e.{} FROM event e WHERE e.session = s.id AND e.kind = 'message' "
+                       "AND e.message_kind <> 'note'{} ORDER BY e.seq DESC LIMIT 1), 0)",
+                       column, condition);
 }
 
 /// `which` chooses sessions (alias s). Per session a few steps from the end of its messages; the whole in one query.
