@@ -189,6 +189,281 @@
     </message>
 </context>
 <context>
+    <name>cb::app::Alerts</name>
+    <message>
+        <source>%1 is waiting</source>
+        <translation>%1 正在等待</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::ConnectingPage</name>
+    <message>
+        <source>Opening your workbench</source>
+        <translation>正在打开工作台</translation>
+    </message>
+    <message>
+        <source>Connecting to the server. This goes on by itself when the network is back.</source>
+        <translation>正在连接服务器。网络恢复后会自动继续。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::Frame</name>
+    <message>
+        <source>Work</source>
+        <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Search and commands</source>
+        <translation>搜索与命令</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Show all shortcuts</source>
+        <translation>显示全部快捷键</translation>
+    </message>
+    <message>
+        <source>Connecting to the server…</source>
+        <translation>正在连接服务器…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The connection is lost. What you write is kept and sent later. Trying again in %n s.</source>
+        <translation>
+            <numerusform>连接已断开。您写的内容会保留并在稍后发送。%n 秒后重试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Go to a customer or run a command</source>
+        <translation>转到某位客户或执行命令</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::MainWindow</name>
+    <message>
+        <source>Sign out with sessions open?</source>
+        <translation>还有未结束的会话，确定退出登录？</translation>
+    </message>
+    <message>
+        <source>Your sessions stay yours for 30 seconds; then their customers go back to the head of the queue.</source>
+        <translation>会话会为您保留 30 秒，之后客户将回到队列最前面。</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Close with sessions open?</source>
+        <translation>还有未结束的会话，确定关闭？</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::PasswordPage</name>
+    <message>
+        <source>Choose a password</source>
+        <translation>设置新密码</translation>
+    </message>
+    <message>
+        <source>The password you were given is for the first sign-in only.</source>
+        <translation>您收到的密码仅用于首次登录。</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n characters</source>
+        <translation>
+            <numerusform>至少 %n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>Save and go on</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Ring when a session is offered</source>
+        <translation>有会话接入时响铃</translation>
+    </message>
+    <message>
+        <source>Sound for new messages</source>
+        <translation>新消息提示音</translation>
+    </message>
+    <message>
+        <source>Desktop notifications while the window is in the background</source>
+        <translation>窗口在后台时显示桌面通知</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::SignInPage</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Address of the call centre</source>
+        <translation>呼叫中心地址</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Stay signed in on this computer</source>
+        <translation>在此电脑上保持登录</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Your admin or the invitation mail has it.</source>
+        <translation>请向管理员索取，或查看邀请邮件。</translation>
+    </message>
+    <message>
+        <source>Enter your e-mail address.</source>
+        <translation>请输入邮箱。</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>请输入密码。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::StatusControl</name>
+    <message>
+        <source>Break when the sessions end</source>
+        <translation>会话结束后小休</translation>
+    </message>
+    <message>
+        <source>Offline when the sessions end</source>
+        <translation>会话结束后下线</translation>
+    </message>
+    <message>
+        <source>End break</source>
+        <translation>结束小休</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>现在上线</translation>
+    </message>
+    <message>
+        <source>Take a break</source>
+        <translation>小休</translation>
+    </message>
+    <message>
+        <source>Go offline</source>
+        <translation>下线</translation>
+    </message>
+    <message>
+        <source>Stay available</source>
+        <translation>继续接待</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::TakeoverPage</name>
+    <message>
+        <source>Take over here</source>
+        <translation>在此接管</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>另一台电脑</translation>
+    </message>
+    <message>
+        <source>Your workbench is open elsewhere</source>
+        <translation>您的工作台已在别处打开</translation>
+    </message>
+    <message>
+        <source>It is in use on %1 since %2. Taking over brings your open sessions here; the other window is closed.</source>
+        <translation>它自 %2 起在 %1 上使用。接管后，进行中的会话会转到这里，另一个窗口会关闭。</translation>
+    </message>
+</context>
+<context>
     <name>cb::widgets::AttachmentChip</name>
     <message>
         <source>Remove %1</source>
@@ -366,6 +641,431 @@
     <message>
         <source>Conversation</source>
         <translation>会话内容</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::ContextPanel</name>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Block…</source>
+        <translation>拉黑…</translation>
+    </message>
+    <message>
+        <source>Way through the flow</source>
+        <translation>流程路径</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>访问信息</translation>
+    </message>
+    <message>
+        <source>The first conversation with this customer.</source>
+        <translation>这是与该客户的第一次会话。</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>全部会话</translation>
+    </message>
+    <message>
+        <source>Earlier conversations</source>
+        <translation>历史会话</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Channel: %1 (%2)</source>
+        <translation>渠道：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Began: %1</source>
+        <translation>开始：%1</translation>
+    </message>
+    <message>
+        <source>Answered: %1</source>
+        <translation>接听：%1</translation>
+    </message>
+    <message>
+        <source>Page: %1</source>
+        <translation>页面：%1</translation>
+    </message>
+    <message>
+        <source>Language: %1</source>
+        <translation>语言：%1</translation>
+    </message>
+    <message>
+        <source>Session number: %1</source>
+        <translation>会话编号：%1</translation>
+    </message>
+    <message>
+        <source>A customer needs a name.</source>
+        <translation>请填写客户姓名。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Block this visitor?</source>
+        <translation>确定拉黑该访客？</translation>
+    </message>
+    <message>
+        <source>The conversation ends now and new ones are refused until an admin lifts the block. The visitor is told that service is not available.</source>
+        <translation>会话将立即结束，在管理员解除之前不再接受新会话。访客会被告知暂时无法提供服务。</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>拉黑</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::Conversation</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>确定打开此链接？</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Why did I get this session?</source>
+        <translation>为什么分配给我？</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转接</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation>结束会话</translation>
+    </message>
+    <message>
+        <source>End session (Ctrl+E)</source>
+        <translation>结束会话（Ctrl+E）</translation>
+    </message>
+    <message>
+        <source>Write a message; “/” for quick replies</source>
+        <translation>输入消息，“/”插入快捷回复</translation>
+    </message>
+    <message>
+        <source>Choose a session at the left to read and answer it.</source>
+        <translation>在左侧选择一个会话进行查看和回复。</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>has left the page</source>
+        <translation>已离开页面</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1正在输入…</translation>
+    </message>
+    <message>
+        <source>Send pictures or files</source>
+        <translation>发送图片或文件</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法写入该位置，请选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::OfferCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Answer (F2)</source>
+        <translation>接听（F2）</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>由 %1 转来</translation>
+    </message>
+    <message>
+        <source>%1 is ringing, %2</source>
+        <translation>%1 正在呼入，%2</translation>
+    </message>
+    <message>
+        <source>waiting %1</source>
+        <translation>已等待 %1</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::ReasonsDialog</name>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Why this agent</source>
+        <translation>为什么分配给这位客服</translation>
+    </message>
+    <message>
+        <source>Offer, candidates</source>
+        <translation>分配与候选客服</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Idle for</source>
+        <translation>空闲时长</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Offers of this session</source>
+        <translation>此会话的分配记录</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This session was never offered to anybody.</source>
+        <translation>此会话从未分配给任何客服。</translation>
+    </message>
+    <message>
+        <source>Each time the session was offered, and who else could have had it.</source>
+        <translation>每一次分配，以及当时其他可选的客服。</translation>
+    </message>
+    <message>
+        <source>Agent %1</source>
+        <translation>客服 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>选中</translation>
+    </message>
+    <message>
+        <source>next in order</source>
+        <translation>顺位在后</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 位</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::SessionDelegate</name>
+    <message>
+        <source>typing…</source>
+        <translation>正在输入…</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::SessionPanel</name>
+    <message>
+        <source>RINGING</source>
+        <translation>响铃中</translation>
+    </message>
+    <message>
+        <source>Open sessions</source>
+        <translation>进行中的会话</translation>
+    </message>
+    <message>
+        <source>WRAP-UP</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Sessions in wrap-up</source>
+        <translation>话后整理中的会话</translation>
+    </message>
+    <message>
+        <source>OPEN (%1 of %2)</source>
+        <translation>进行中（%1/%2）</translation>
+    </message>
+    <message>
+        <source>OPEN (%1)</source>
+        <translation>进行中（%1）</translation>
+    </message>
+    <message>
+        <source>Go online with the button at the upper right to be offered sessions.</source>
+        <translation>点击右上角的状态按钮上线后即可接待会话。</translation>
+    </message>
+    <message>
+        <source>No sessions. The next customer rings here.</source>
+        <translation>暂无会话。下一位客户会在这里响铃。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::TransferDialog</name>
+    <message>
+        <source>Transfer the session</source>
+        <translation>转接会话</translation>
+    </message>
+    <message>
+        <source>Skill groups</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Who takes over</source>
+        <translation>由谁接手</translation>
+    </message>
+    <message>
+        <source>Note for whoever takes over (the customer does not see it)</source>
+        <translation>给接手人的备注（客户看不到）</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转接</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>%n 人在线</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 人排队</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::WorkbenchPage</name>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Next session</source>
+        <translation>下一个会话</translation>
+    </message>
+    <message>
+        <source>Previous session</source>
+        <translation>上一个会话</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>撰写消息</translation>
+    </message>
+    <message>
+        <source>Send a picture or file</source>
+        <translation>发送图片或文件</translation>
+    </message>
+    <message>
+        <source>Transfer the session</source>
+        <translation>转接会话</translation>
+    </message>
+    <message>
+        <source>End the session</source>
+        <translation>结束会话</translation>
+    </message>
+    <message>
+        <source>Complete the session</source>
+        <translation>完成会话</translation>
+    </message>
+    <message>
+        <source>Why did I get this session?</source>
+        <translation>为什么分配给我？</translation>
+    </message>
+    <message>
+        <source>Show or hide the customer column</source>
+        <translation>显示或隐藏客户栏</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::WrapUpForm</name>
+    <message>
+        <source>Question</source>
+        <translation>咨询</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Technical fault</source>
+        <translation>技术故障</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>完成会话</translation>
+    </message>
+    <message>
+        <source>Complete (Ctrl+Enter)</source>
+        <translation>完成会话（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Completes itself in %1</source>
+        <translation>%1 后自动完成</translation>
     </message>
 </context>
 </TS>

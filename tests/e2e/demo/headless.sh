@@ -16,5 +16,5 @@ export XDG_RUNTIME_DIR=$work/runtime LANG=${LANG:-C.UTF-8}
 trap stop_all EXIT
 start_server
 start_client
-CLOUDBELL_URL=$url CLOUDBELL_CLIENT_PID=$client_pid CLOUDBELL_NPM_TESTS=${NPMT:-$build/npm-tests} \
+CLOUDBELL_URL=$url CLOUDBELL_CLIENT_PID=$client_pid CLOUDBELL_NPM_TESTS=$build/npm-tests \
     CLOUDBELL_SHOTS=$work/screenshots node "$here/scenario.mjs"
