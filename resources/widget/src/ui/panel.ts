@@ -165,7 +165,8 @@ export class Panel {
     const { say } = this.port.words;
     if (!view) return "";
     if (view.endReason === "agent_ended") return say("endedByAgent");
-    if (view.endReason === "customer_left" && view.session === this.leftSession) return say("endedByYou");
+    // Before an agent answered the record calls it abandoned; to the one who pressed the button it is the same.
+    if (view.session === this.leftSession && (view.endReason === "customer_left" || view.endReason === "abandoned")) return say("endedByYou");
     return say(view.endReason === "customer_silent" ? "endedSilent" : "ended");
   }
 
