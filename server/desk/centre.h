@@ -99,6 +99,7 @@ private:
     using Time = base::TimePoint;
 
     // ---- sessions (session_cases.cpp) ----
+    static void rememberPast(LiveCustomer& customer, const std::vector<store::KnownUuid>& recent);
     base::Result<LiveSession*> startSession(LiveCustomer& customer, Turn& turn);
     std::optional<base::Error> mayStart(const LiveCustomer& customer) const;
     bool makeStored(LiveCustomer& customer, Turn& turn);

@@ -31,6 +31,7 @@ struct LiveCustomer {
     int sessions = 0;              ///< live ones, those in wrap-up too
     std::string pageUrl;           ///< where the visitor is
     std::vector<PastMessage> past; ///< of ended sessions, newest last, at most kMaxPast
+    bool pastKnown = false;        ///< false: what the store has of sessions that ended before is not in it yet
     Timer gone;                    ///< runs while nobody is connected and the flow or a queue has the session
     base::TimePoint idleSince{};   ///< neither connected nor served since; then kept for a while
 

@@ -36,9 +36,8 @@ LiveCustomer* Centre::attach(const VisitorAttach& command, Turn& turn) {
             row.externalId = command.tokenHash;
         }
         customer = &adopt(std::move(row), command.customer.has_value());
-        for (const store::KnownUuid& known : command.recent)
-            customer->past.push_back(PastMessage{known.uuid, known.seq, known.at, known.session});
     }
+    rememberPast(*customer, command.recent);
     if (!command.locale.empty() && command.locale != customer->row.locale) {
         customer->row.locale = command.locale;
         if (customer->stored)
@@ -60,6 +59,24 @@ LiveCustomer* Centre::attach(const VisitorAttach& command, Turn& turn) {
     if (session != nullptr && came && withAgent(session->row.state))
         turn.transient.emplace_back(CustomerPresence{session->row.agent, session->row.id, true, customer->pageUrl});
     return customer;
+}
+
+/// Messages of sessions that ended before this customer was in memory: a repeat of one must not become a second
+/// message, also when the customer came into memory by a restart and has another session open since.
+void Centre::rememberPast(LiveCustomer& customer, const std::vector<store::KnownUuid>& recent) {
+    if (std::exchange(customer.pastKnown, true))
+        return;
+    std::vector<PastMessage> older;
+    for (const store::KnownUuid& known : recent) {
+        const bool here = std::any_of(customer.past.begin(), customer.past.end(),
+                                      [&](const PastMessage& past) { return past.uuid == known.uuid; });
+        if (!here && known.session != customer.open)
+            older.push_back(PastMessage{known.uuid, known.seq, known.at, known.session});
+    }
+    customer.past.insert(customer.past.begin(), older.begin(), older.end());
+    if (customer.past.size() > LiveCustomer::kMaxPast)
+        customer.past.erase(customer.past.begin(),
+                            customer.past.end() - static_cast<std::ptrdiff_t>(LiveCustomer::kMaxPast));
 }
 
 void Centre::detach(LiveCustomer& customer, ConnectionId connection, Turn& turn) {

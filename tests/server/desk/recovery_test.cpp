@@ -281,6 +281,31 @@ private Q_SLOTS:
             oneDay(static_cast<std::uint64_t>(day) + 1, steps);
     }
 
+    void aRepeatFromBeforeTheRestartMakesNoSecondMessageInALaterSession() {
+        FloorHarness floor;
+        floor.online(kAnn);
+        floor.visit(1, kShop, false);
+        const auto first = floor.say(1, "hello", 77).answer<desk::OkSent>();
+        floor.leave(1); // nobody had answered: completed at once
+        floor.say(1, "something new", 78);
+        desk::Recovered onDisk = floor.centre().image();
+        onDisk.versions = sampleInstance().versions;
+        floor.restart(std::move(onDisk));
+        desk::VisitorAttach attach;
+        attach.origin = FloorHarness::visitorAt(1);
+        attach.instance = kInstance;
+        attach.channel = kShop;
+        attach.tokenHash = "token of visitor 1";
+        attach.recent = {{first->session, uuidOf(77), first->seq, first->at}};
+        floor.run(attach);
+        QVERIFY(floor.openOf(1) && *floor.openOf(1) != first->session);
+        const Outcome repeat = floor.say(1, "hello", 77);
+        QVERIFY(repeat.answer<desk::OkSent>());
+        QCOMPARE(repeat.answer<desk::OkSent>()->seq, first->seq);
+        QCOMPARE(repeat.answer<desk::OkSent>()->session, first->session);
+        QVERIFY(repeat.batch.empty());
+    }
+
 private:
     void oneDay(std::uint64_t seed, int steps) {
         Disk disk;
