@@ -11,10 +11,10 @@ class DiskTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyFailedWriteOrSyncIsSurvivedWithoutARestart() {
-        Bed bed({.agents = 4, .groups = 1, .limit = 5}, {}, true);
+        Bed bed({.agents = 12, .groups = 1, .limit = 5}, {}, true);
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
-        auto options = bed.crowdOptions(20, 300);
-        options.messagesPerSession = 40;
+        auto options = bed.crowdOptions(60, 300);
+        options.messagesPerSession = 25;
         Crowd crowd(bed.io(), options);
         crowd.start();
         QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
@@ -35,9 +35,9 @@ private Q_SLOTS:
     }
 
     void aFullDiskIsToldAndSurvived() {
-        Bed bed({.agents = 4, .groups = 1, .limit = 5}, {}, true);
+        Bed bed({.agents = 12, .groups = 1, .limit = 5}, {}, true);
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
-        Crowd crowd(bed.io(), bed.crowdOptions(20, 300));
+        Crowd crowd(bed.io(), bed.crowdOptions(60, 300));
         crowd.start();
         QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
         bed.runFor(500ms);
@@ -65,9 +65,9 @@ private Q_SLOTS:
     void stallsDelayButLoseNothing() {
         QFETCH(int, millis);
         QFETCH(int, times);
-        Bed bed({.agents = 4, .groups = 1, .limit = 5}, {}, true);
+        Bed bed({.agents = 12, .groups = 1, .limit = 5}, {}, true);
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
-        Crowd crowd(bed.io(), bed.crowdOptions(20, 300));
+        Crowd crowd(bed.io(), bed.crowdOptions(60, 300));
         crowd.start();
         QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
         const long from = bed.disk().syncs();

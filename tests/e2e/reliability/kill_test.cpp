@@ -13,15 +13,15 @@ class KillTest : public QObject {
 private Q_SLOTS:
     void acknowledgedMessagesSurviveSigkill() {
         const int kills = isFull() ? 1000 : 50;
-        Bed bed({.agents = 8, .groups = 2, .limit = 5});
+        Bed bed({.agents = 32, .groups = 2, .limit = 8});
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
-        auto options = bed.crowdOptions(40, 1500);
-        options.messagesPerSession = 60; // so that sessions end and begin while the server dies
+        auto options = bed.crowdOptions(200, 1000);
+        options.messagesPerSession = 25; // so that sessions end and begin while the server dies
         options.reconnectMin = 5ms;
         options.reconnectMax = 40ms;
         Crowd crowd(bed.io(), options);
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.inService() > 30; }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.inService() > 150; }, 20s));
         cb::base::Random random(20261122);
         for (int i = 0; i < kills; ++i) {
             bed.runFor(std::chrono::milliseconds(20 + random.below(400)));
@@ -41,9 +41,9 @@ private Q_SLOTS:
     }
 
     void aCleanStopLosesNothingAndSaysSo() {
-        Bed bed({.agents = 4, .groups = 1, .limit = 5});
+        Bed bed({.agents = 16, .groups = 1, .limit = 5});
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
-        Crowd crowd(bed.io(), bed.crowdOptions(20, 500));
+        Crowd crowd(bed.io(), bed.crowdOptions(80, 400));
         crowd.start();
         QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
         for (int i = 0; i < 5; ++i) {

@@ -11,13 +11,13 @@ class NetworkTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void resetsAtAnyByteLoseAndDoubleNothing() {
-        Bed bed({.agents = 8, .groups = 2, .limit = 5});
+        Bed bed({.agents = 32, .groups = 2, .limit = 6});
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
         FaultProxy proxy(bed.io(), bed.server().port(), 7);
-        proxy.setFaults({.delay = 1ms, .resetOncePerBytes = 60'000});
-        auto options = bed.crowdOptions(40, 800);
+        proxy.setFaults({.delay = 1ms, .resetOncePerBytes = 30'000});
+        auto options = bed.crowdOptions(160, 600);
         options.port = proxy.port();
-        options.messagesPerSession = 200;
+        options.messagesPerSession = 30;
         options.reconnectMin = 5ms;
         options.reconnectMax = 60ms;
         Crowd crowd(bed.io(), options);
@@ -34,10 +34,10 @@ private Q_SLOTS:
     }
 
     void aShortSilenceKeepsTheSessionsWithTheirAgents() {
-        Bed bed({.agents = 4, .groups = 1, .limit = 5});
+        Bed bed({.agents = 8, .groups = 1, .limit = 5});
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
         FaultProxy proxy(bed.io(), bed.server().port(), 8);
-        auto options = bed.crowdOptions(20, 200);
+        auto options = bed.crowdOptions(40, 160);
         options.port = proxy.port();
         Crowd crowd(bed.io(), options);
         crowd.start();

@@ -50,6 +50,32 @@ struct Context {
     }
 };
 
+/// How many frames a client may send, kept below the server's limits (which are a defence, not a part of the
+/// conversation): a refused frame in the middle would change the order.
+class Pace {
+public:
+    Pace(double perSecond, double burst)
+        : m_perSecond(perSecond)
+        , m_burst(burst) {}
+    void restart() {
+        m_tokens = m_burst;
+        m_at = Clock::now();
+    }
+    void took() { m_tokens = left() - 1; }
+    double left() {
+        const auto now = Clock::now();
+        m_tokens = std::min(m_burst, m_tokens + m_perSecond * std::chrono::duration<double>(now - m_at).count());
+        m_at = now;
+        return m_tokens;
+    }
+
+private:
+    double m_perSecond;
+    double m_burst;
+    double m_tokens = 0;
+    SteadyTime m_at = Clock::now();
+};
+
 struct Outgoing {
     std::string uuid;
     std::string text;
@@ -59,17 +85,20 @@ struct Outgoing {
 /// What both kinds of actor share: a connection that comes back, requests by id, an outbox.
 class Actor {
 public:
-    Actor(Context& context, std::string path, std::string origin)
+    Actor(Context& context, std::string path, std::string origin, Pace pace)
         : m_context(context)
         , m_sender(++context.actors)
         , m_path(std::move(path))
         , m_origin(std::move(origin))
+        , m_pace(pace)
         , m_retry(context.io) {}
     virtual ~Actor() = default;
 
     void connect() {
         m_welcomed = false;
+        m_held = false;
         m_waiting.clear();
+        m_pace.restart();
         m_peer = Peer::open(m_context.io, m_context.options.port, m_path, m_origin,
                             {[this] { hello(); }, [this](std::string_view text) { frame(text); },
                              [this](std::uint16_t code) { closed(code); }});
@@ -92,6 +121,7 @@ protected:
     void request(const std::string& type, const Json& d, std::string what) {
         const auto id = ++m_lastId;
         m_waiting[id] = std::move(what);
+        m_pace.took();
         m_peer->send(Json{{"t", type}, {"id", id}, {"d", d}}.dump());
     }
 
@@ -103,8 +133,20 @@ protected:
         sent.order = ++m_order;
         ++m_context.sentCount;
         m_outbox.push_back(std::move(message));
-        if (m_welcomed)
+        if (m_welcomed && !m_held)
             transmit(m_outbox.back());
+    }
+
+    /// How many more frames may be sent now; may be negative.
+    double room() { return m_pace.left(); }
+
+    /// Marks are cumulative and may be lost: a busy client leaves some out.
+    void mark(const Json& d) {
+        constexpr double kReserve = 8; ///< for what must not be left out
+        if (!m_context.options.marks || room() < kReserve)
+            return;
+        m_pace.took();
+        m_peer->send(Json{{"t", "mark"}, {"d", d}}.dump());
     }
 
     void transmitAll() {
@@ -124,6 +166,7 @@ private:
         const auto id = ++m_lastId;
         m_waiting[id] = "m" + message.uuid;
         m_context.sentAt[message.uuid] = Clock::now();
+        m_pace.took();
         m_peer->send(sendFrame(message, id));
     }
 
@@ -185,11 +228,15 @@ private:
         refused(what, code);
     }
 
+    /// Everything again, in order; what is new waits behind it.
     void retryLater() {
+        m_held = true;
         m_retry.expires_after(m_context.reconnectDelay());
         m_retry.async_wait([this](boost::system::error_code cancelled) {
-            if (!cancelled && m_welcomed)
-                transmitAll();
+            if (cancelled || !m_welcomed)
+                return;
+            m_held = false;
+            transmitAll();
         });
     }
 
@@ -206,6 +253,8 @@ private:
 
     std::string m_path;
     std::string m_origin;
+    Pace m_pace;
+    bool m_held = false; ///< a message waits for its repeat
     asio::steady_timer m_retry;
     std::uint64_t m_lastId = 0;
     std::uint64_t m_order = 0;
@@ -236,7 +285,7 @@ void see(Context& context, std::map<std::int64_t, std::map<std::int64_t, std::st
 class Visitor final : public Actor {
 public:
     Visitor(Context& context, int number, bool talks)
-        : Actor(context, "/ws/visitor", context.options.origin)
+        : Actor(context, "/ws/visitor", context.options.origin, Pace(8, 28))
         , m_number(number)
         , m_talks(talks) {
         for (int i = 0; i < 43; ++i)
@@ -245,7 +294,7 @@ public:
     }
 
     bool served() const { return m_served; }
-    bool mayTalk() const { return m_welcomed && m_served && m_outbox.size() < 20; }
+    bool mayTalk() { return m_welcomed && m_served && m_outbox.size() < 20 && room() >= 1; }
 
     void talk() {
         std::string text = fmt::format("visitor {} says {}", m_number, ++m_said);
@@ -266,7 +315,15 @@ private:
     }
 
     void welcome(const Json& d) override {
-        m_cursor = std::max(m_cursor, d.value("cursor", std::int64_t(0)) * (d.value("resumed", false) ? 0 : 1));
+        const bool resumed = d.value("resumed", false);
+        if (!resumed && m_cursor > 0)
+            m_context.ledger.fault(fmt::format("visitor {} was not resumed at {}", m_number, m_cursor));
+        if (!resumed)
+            m_cursor = std::max(m_cursor, d.value("cursor", std::int64_t(0)));
+        // What was said in a session that has ended since is not replayed: a client reads it over HTTP.
+        const auto now = d.contains("session") ? d["session"].value("session", std::int64_t(0)) : 0;
+        if (m_session != 0 && now != m_session && !m_ended)
+            m_context.ledger.endedAway[m_session] = {m_context.options.channel, m_token};
         m_served = false;
         if (d.contains("session"))
             state(d["session"]);
@@ -282,7 +339,7 @@ private:
             m_context.ledger.sessions.insert(m_session);
         const auto state = view.value("state", std::string());
         m_served = state == "open";
-        const bool ended = state == "wrap_up" || state == "completed";
+        const bool ended = m_ended = state == "wrap_up" || state == "completed";
         if (ended && before == m_session && m_talks && m_context.sending && m_welcomed)
             request("session.start", Json::object(), "start");
     }
@@ -301,8 +358,7 @@ private:
             return;
         see(m_context, m_context.ledger.seenByVisitor, message, "a visitor");
         noteLatency(m_context, message.value("uuid", std::string()));
-        if (m_context.options.marks)
-            m_peer->send(Json{{"t", "mark"}, {"d", {{"delivered", seq}, {"read", seq}}}}.dump());
+        mark({{"delivered", seq}, {"read", seq}});
     }
 
     std::string sendFrame(const Outgoing& message, std::uint64_t id) override {
@@ -312,11 +368,15 @@ private:
     void acknowledged(const Outgoing&, const Json& d) override {
         m_context.ledger.sessions.insert(d.value("session", std::int64_t(0)));
     }
-    void refused(const std::string&, const std::string&) override {}
+    void refused(const std::string& what, const std::string& code) override {
+        if (what == "start" && code != "storage_unavailable") // else the connection is about to be closed
+            m_context.ledger.fault(fmt::format("visitor {} may not start: {}", m_number, code));
+    }
 
     int m_number;
     bool m_talks;
     bool m_served = false;
+    bool m_ended = false;
     std::int64_t m_session = 0;
     std::uint64_t m_said = 0;
     std::string m_token;
@@ -325,7 +385,7 @@ private:
 class Agent final : public Actor {
 public:
     Agent(Context& context, std::string token)
-        : Actor(context, "/ws/agent", {})
+        : Actor(context, "/ws/agent", {}, Pace(45, 190))
         , m_token(std::move(token)) {}
 
     bool isFree() const { return m_welcomed && m_sessions.empty() && m_offers.empty(); }
@@ -333,13 +393,15 @@ public:
     void finish() {
         if (!m_welcomed)
             return;
-        for (const auto& [session, state] : m_sessions)
-            request(state.ended ? "session.complete" : "session.end", {{"session", session}}, "end");
+        for (auto& [session, held] : m_sessions)
+            if (!held.ended) // else its completion is on its way
+                end(session, held);
     }
 
 private:
     struct Held {
         bool ended = false;
+        bool ending = false; ///< we have asked for it
         int heard = 0;
     };
 
@@ -355,7 +417,10 @@ private:
     }
 
     void welcome(const Json& d) override {
-        if (!d.value("resumed", false))
+        const bool resumed = d.value("resumed", false);
+        if (!resumed && m_cursor > 0)
+            m_context.ledger.fault(fmt::format("an agent was not resumed at {}", m_cursor));
+        if (!resumed)
             m_cursor = std::max(m_cursor, d.value("cursor", std::int64_t(0)));
         const auto before = std::move(m_sessions);
         m_sessions.clear();
@@ -366,6 +431,9 @@ private:
             m_sessions[id] = known == before.end() ? Held{} : known->second;
             m_sessions[id].ended = view.value("state", std::string()) == "wrap_up";
         }
+        for (const auto& [id, held] : before)
+            if (!held.ended && !held.ending && m_sessions.count(id) == 0)
+                m_context.ledger.moved.insert(id);
         const auto status = d.contains("presence") ? d["presence"].value("status", std::string()) : std::string();
         if (status == "offline" || status == "break")
             request("status.set", {{"status", "idle"}}, "status");
@@ -373,9 +441,16 @@ private:
             offered(offer.value("offer", std::int64_t(0)));
         dropForeign();
         transmitAll();
-        for (const auto& [session, held] : m_sessions)
+        for (auto& [session, held] : m_sessions)
             if (held.ended)
                 request("session.complete", {{"session", session}, {"category", "test"}}, "complete");
+            else if (m_context.finishing || held.ending)
+                end(session, held);
+    }
+
+    void end(std::int64_t session, Held& held) {
+        held.ending = true;
+        request("session.end", {{"session", session}}, "end");
     }
 
     /// Messages for sessions that are not ours any more can never be sent; they were not acknowledged, so nobody was
@@ -421,7 +496,7 @@ private:
         if (kind == "agent_status" && d["presence"].value("status", std::string()) == "break")
             request("status.set", {{"status", "idle"}}, "status");
         if (kind == "session_assigned" && m_context.finishing)
-            request("session.end", {{"session", session}}, "end");
+            end(session, m_sessions[session]);
     }
 
     void ended(std::int64_t session) {
@@ -437,19 +512,18 @@ private:
             return;
         see(m_context, m_context.ledger.seenByAgent, message, "an agent");
         noteLatency(m_context, message.value("uuid", std::string()));
-        if (m_context.options.marks)
-            m_peer->send(Json{{"t", "mark"}, {"d", {{"session", session}, {"delivered", seq}, {"read", seq}}}}.dump());
+        mark({{"session", session}, {"delivered", seq}, {"read", seq}});
         const auto held = m_sessions.find(session);
         if (held == m_sessions.end() || held->second.ended)
             return;
-        if (m_context.options.agentsReply && m_context.sending) {
+        if (m_context.options.agentsReply && m_context.sending && room() >= 1) {
             std::string text = "answer to " + std::to_string(seq);
             text.resize(std::max(text.size(), m_context.options.payload), '.');
             post({m_context.uuid(), std::move(text), session}, true);
         }
         const int limit = m_context.options.messagesPerSession;
         if (limit > 0 && ++held->second.heard == limit)
-            request("session.end", {{"session", session}}, "end");
+            end(session, held->second);
     }
 
     std::string sendFrame(const Outgoing& message, std::uint64_t id) override {

@@ -35,8 +35,12 @@ struct Ledger {
         seenByVisitor; ///< session → seq → uuid, other side's messages
     std::map<std::int64_t, std::map<std::int64_t, std::string>> seenByAgent;
     std::set<std::int64_t> sessions;
-    std::set<std::int64_t> moved;    ///< sessions that went back to a queue: one agent saw only a part
-    std::vector<std::string> faults; ///< sentences; empty = all went well
+    struct Page {
+        std::string channel, token;
+    };
+    std::map<std::int64_t, Page> endedAway; ///< sessions that ended while their visitor was cut off, and how to read on
+    std::set<std::int64_t> moved;           ///< sessions that went back to a queue: one agent saw only a part
+    std::vector<std::string> faults;        ///< sentences; empty = all went well
     std::uint64_t acknowledged = 0;
     std::vector<std::uint32_t> micros;           ///< send → other side's event
     std::vector<std::uint32_t> ackMicros;        ///< send → ok

@@ -17,11 +17,12 @@ struct Kept {
 std::map<std::int64_t, Kept> readSession(Ledger& ledger, std::int64_t session, std::uint16_t port,
                                          const std::string& token) {
     std::map<std::int64_t, Kept> kept;
-    std::int64_t after = 0;
+    std::int64_t before = 0;
     for (bool more = true; more;) {
-        const auto answer =
-            http(port, "GET", fmt::format("/api/v1/sessions/{}/messages?after={}&limit=200", session, after), {},
-                 {{"Authorization", "Bearer " + token}});
+        const auto answer = http(port, "GET",
+                                 fmt::format("/api/v1/sessions/{}/messages?limit=200{}", session,
+                                             before > 0 ? fmt::format("&before={}", before) : ""),
+                                 {}, {{"Authorization", "Bearer " + token}});
         const Json json = Json::parse(answer.body, nullptr, false);
         if (answer.status != 200 || json.is_discarded()) {
             ledger.fault(fmt::format("session {}: history answered {} {}", session, answer.status, answer.body));
@@ -33,7 +34,7 @@ std::map<std::int64_t, Kept> readSession(Ledger& ledger, std::int64_t session, s
                               Kept{message.value("uuid", ""), message.value("side", ""), message.value("text", "")})
                      .second)
                 ledger.fault(fmt::format("session {}: seq {} listed twice", session, seq));
-            after = std::max(after, seq);
+            before = before == 0 ? seq : std::min(before, seq);
         }
         more = json.value("more", false);
     }
@@ -77,10 +78,38 @@ void compareReceiver(Ledger& ledger, std::int64_t session, const std::map<std::i
             ledger.fault(fmt::format("session {}: seq {} of the {} never reached the other side", session, seq, side));
 }
 
+/// As a visitor's page does after it was cut off while its session ended: reads what came after the last thing it saw.
+void readOn(Ledger& ledger, std::int64_t session, const Ledger::Page& page, std::uint16_t port) {
+    auto& seen = ledger.seenByVisitor[session];
+    const std::int64_t last = seen.empty() ? 0 : seen.rbegin()->first;
+    std::int64_t before = 0;
+    for (bool more = true; more;) {
+        const auto answer = http(port, "GET",
+                                 fmt::format("/api/v1/widget/{}/messages?limit=200{}", page.channel,
+                                             before > 0 ? fmt::format("&before={}", before) : ""),
+                                 {}, {{"Authorization", "Visitor " + page.token}});
+        const Json json = Json::parse(answer.body, nullptr, false);
+        if (answer.status != 200 || json.is_discarded())
+            return ledger.fault(
+                fmt::format("session {}: the visitor's history answered {} {}", session, answer.status, answer.body));
+        more = json.value("more", false);
+        for (const auto& message : json.value("messages", Json::array())) {
+            const auto seq = message.value("seq", std::int64_t(0));
+            before = before == 0 ? seq : std::min(before, seq);
+            if (seq > last && message.value("session", std::int64_t(0)) == session &&
+                message.value("side", std::string()) == "agent")
+                seen[seq] = message.value("uuid", std::string());
+        }
+        more = more && before > last;
+    }
+}
+
 } // namespace
 
 void verifyLedger(Ledger& ledger, std::uint16_t port, const std::string& adminToken) {
     std::unordered_map<std::string, int> times;
+    for (const auto& [session, page] : ledger.endedAway)
+        readOn(ledger, session, page, port);
     for (const auto session : ledger.sessions) {
         const auto kept = readSession(ledger, session, port, adminToken);
         compareSenders(ledger, session, kept, times);
