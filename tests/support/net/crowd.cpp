@@ -267,7 +267,6 @@ void noteLatency(Context& context, const std::string& uuid) {
         return;
     context.ledger.micros.push_back(static_cast<std::uint32_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started->second).count()));
-    context.sentAt.erase(started);
 }
 
 /// Records a message of the other side; false and a fault when it came twice or out of order.
