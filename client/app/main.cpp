@@ -43,6 +43,8 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(CLOUDBELL_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("cloudbell"));
     Q_INIT_RESOURCE(translations);
+    Q_INIT_RESOURCE(logo);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/logo/cloudbell.svg")));
     const auto options = readOptions(application);
     auto program = cb::app::Program::make(options);
     if (!program) {
