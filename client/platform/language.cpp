@@ -19,13 +19,14 @@ void Language::set(const QString& code) {
     QString wanted = code;
     if (wanted.isEmpty())
         wanted = QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    // The locale first: translated widgets format their dates in it. Also when the texts stay: English on a German
+    // system has English dates.
+    QLocale::setDefault(wanted == QLatin1String("en") ? QLocale(QLocale::English) : QLocale(wanted));
     if (wanted == m_code)
         return;
     QCoreApplication::removeTranslator(&m_own);
     QCoreApplication::removeTranslator(&m_qt);
     m_code = wanted;
-    // The locale first: translated widgets format their dates in it.
-    QLocale::setDefault(wanted == QLatin1String("en") ? QLocale(QLocale::English) : QLocale(wanted));
     if (m_qt.load(QStringLiteral("qtbase_") + wanted, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qt);
     if (m_own.load(QStringLiteral(":/i18n/cloudbell_%1.qm").arg(wanted)))

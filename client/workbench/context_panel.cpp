@@ -21,6 +21,8 @@ using widgets::Strip;
 ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
     : Ground(Kind::Surface, parent)
     , m_account(account)
+    , m_whole(new QStackedWidget)
+    , m_nobody(new widgets::EmptyState(Glyph::User, {}))
     , m_tabs(new widgets::Segmented)
     , m_pages(new QStackedWidget)
     , m_name(new widgets::TextField({}))
@@ -40,12 +42,19 @@ ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
     m_tabs->addSegment({});
     m_pages->addWidget(buildCustomer());
     m_pages->addWidget(buildHistory());
-    auto* column = new QVBoxLayout(this);
+    setObjectName(QStringLiteral("contextPanel"));
+    auto* inside = new QWidget;
+    auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_tabs);
     column->addWidget(new widgets::Separator);
     column->addWidget(m_pages, 1);
+    m_whole->addWidget(m_nobody);
+    m_whole->addWidget(inside);
+    auto* around = new QVBoxLayout(this);
+    around->setContentsMargins(0, 0, 0, 0);
+    around->addWidget(m_whole);
     connect(m_tabs, &widgets::Segmented::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_save, &Button::clicked, this, &ContextPanel::save);
     connect(m_block, &Button::clicked, this, &ContextPanel::askBlock);
@@ -62,11 +71,11 @@ QWidget* ContextPanel::buildCustomer() {
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     for (auto* label : {m_facts, m_path}) {
         label->setWordWrap(true);
-        label->setContentsMargins(look().grid(3), 0, look().grid(3), 0);
         label->setMinimumWidth(1);
     }
+    for (auto* title : {m_factsTitle, m_pathTitle})
+        title->setFlush();
     auto* inside = new QWidget;
-    inside->setAutoFillBackground(false);
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(look().grid(4), look().grid(4), look().grid(4), look().grid(4));
     column->setSpacing(look().grid(2));
@@ -88,6 +97,7 @@ QWidget* ContextPanel::buildCustomer() {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
     scroll->setWidget(inside);
+    inside->setAutoFillBackground(false); // the area switches it on
     for (auto* field : {static_cast<QWidget*>(m_name->edit()), static_cast<QWidget*>(m_notes->edit())})
         field->setObjectName(QStringLiteral("customerField"));
     const auto changed = [this] {
@@ -161,6 +171,7 @@ void ContextPanel::retranslate() {
     m_pathTitle->setTitle(tr("Way through the flow"));
     m_factsTitle->setTitle(tr("Visit"));
     m_noHistory->setSentence(tr("The first conversation with this customer."));
+    m_nobody->setSentence(tr("Who the customer is and what was said before stands here."));
     m_back->setText(tr("All conversations"));
     m_history->setAccessibleName(tr("Earlier conversations"));
     fill();
@@ -176,7 +187,7 @@ void ContextPanel::show(model::SessionId session) {
     m_customer = item ? item->view.session.customer : model::CustomerId{};
     m_savedName.clear();
     m_savedNotes.clear();
-    setEnabled(m_customer.value != 0);
+    m_whole->setCurrentIndex(m_customer ? 1 : 0);
     m_name->setText({});
     m_notes->setText({});
     if (m_customer)

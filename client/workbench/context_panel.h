@@ -43,6 +43,8 @@ private:
     model::CustomerId m_customer;
     QString m_savedName;
     QString m_savedNotes;
+    QStackedWidget* m_whole; ///< nothing chosen, or the tabs
+    widgets::EmptyState* m_nobody;
     widgets::Segmented* m_tabs;
     QStackedWidget* m_pages;
     widgets::TextField* m_name;

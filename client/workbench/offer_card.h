@@ -21,6 +21,7 @@ public:
     void tick(const QDateTime& now); ///< waiting time
     model::OfferId offer() const { return m_offer; }
     void setBusy(bool busy); ///< the answer is on its way
+    bool isBusy() const { return m_answer->isBusy(); }
 
 Q_SIGNALS:
     void answered();

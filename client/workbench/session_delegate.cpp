@@ -19,11 +19,6 @@ namespace {
 constexpr double kFullWarmthSeconds = 120;
 constexpr double kMostWarmth = 0.22; ///< share of the warm colour in the ground: text stays ≥ 4.5 : 1
 
-QColor mixed(const QColor& a, const QColor& b, double share) {
-    const auto part = [share](int x, int y) { return int(x + (y - x) * share); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
 QString lastLine(const QModelIndex& index) {
     if (index.data(SessionListModel::TypingRole).toBool())
         return SessionDelegate::tr("typing…");
@@ -34,6 +29,14 @@ QString lastLine(const QModelIndex& index) {
 
 double warmth(qint64 seconds) {
     return qBound(0.0, double(seconds) / kFullWarmthSeconds, 1.0);
+}
+
+QColor warmGround(const QColor& ground, qint64 seconds, const widgets::Tokens& tokens) {
+    return widgets::mix(ground, tokens.wrapUp, kMostWarmth * warmth(seconds));
+}
+
+QColor lineInk(bool warm, const widgets::Tokens& tokens) {
+    return warm ? tokens.text : tokens.muted;
 }
 
 SessionDelegate::SessionDelegate(Now now, QObject* parent)
@@ -54,9 +57,9 @@ void SessionDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem&
     const bool selected = option.state & QStyle::State_Selected;
     QColor ground = selected ? color.surface : color.bg;
     if (waits >= 0)
-        ground = mixed(ground, color.wrapUp, kMostWarmth * warmth(waits));
+        ground = warmGround(ground, waits, color);
     else if (!selected && (option.state & QStyle::State_MouseOver))
-        ground = mixed(color.bg, color.surface, 0.6);
+        ground = widgets::mix(color.bg, color.surface, 0.6);
     widgets::paintRounded(painter, box, look.cardRadius(), ground, selected ? color.border : QColor());
     if (selected)
         widgets::paintRounded(painter,
@@ -118,7 +121,8 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     }
     const bool typing = index.data(SessionListModel::TypingRole).toBool();
     painter->setFont(lineFont);
-    painter->setPen(typing ? look.color.accent : look.color.muted);
+    const bool warm = waits >= 0;
+    painter->setPen(typing && !warm ? look.color.accent : lineInk(warm, look.color));
     painter->drawText(QRect(left, lineTop, lineRight - left, lineMetrics.height()), Qt::AlignVCenter,
                       lineMetrics.elidedText(lastLine(index), Qt::ElideRight, lineRight - left));
     painter->restore();

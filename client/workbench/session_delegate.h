@@ -29,5 +29,9 @@ private:
 
 /// 0 … 1: how warm a row is after this many seconds of waiting; full warmth at two minutes.
 double warmth(qint64 seconds);
+/// `ground` after that time; lineInk is the colour of the row's last line on it. Both hold 4.5 : 1 (a test computes
+/// it).
+QColor warmGround(const QColor& ground, qint64 seconds, const widgets::Tokens& tokens);
+QColor lineInk(bool warm, const widgets::Tokens& tokens);
 
 } // namespace cb::workbench

@@ -64,8 +64,8 @@ SessionPanel::SessionPanel(state::AgentAccount& account, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
     scroll->setWidget(inside);
+    inside->setAutoFillBackground(false); // the area switches it on
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
@@ -246,6 +246,8 @@ void SessionPanel::step(int by) {
 }
 
 void SessionPanel::answer(OfferCard* card) {
+    if (card->isBusy())
+        return;
     card->setBusy(true);
     m_answering = true;
     const QPointer<OfferCard> alive(card);
@@ -259,14 +261,22 @@ void SessionPanel::answer(OfferCard* card) {
     });
 }
 
+OfferCard* SessionPanel::firstCard() const {
+    const auto* sessions = m_account.workbench().sessions();
+    if (m_cards.empty() || sessions->rowCount() == 0)
+        return nullptr;
+    const auto card = m_cards.find(sessions->at(0).offer); // ringing rows come first, the longest at the head
+    return card == m_cards.end() ? nullptr : card->second;
+}
+
 void SessionPanel::answerFirst() {
-    if (!m_cards.empty())
-        answer(m_cards.begin()->second);
+    if (auto* card = firstCard())
+        answer(card);
 }
 
 void SessionPanel::declineFirst() {
-    if (!m_cards.empty())
-        m_account.commands().decline(m_cards.begin()->first);
+    if (const auto* card = firstCard(); card && !card->isBusy())
+        m_account.commands().decline(card->offer());
 }
 
 void SessionPanel::focusOffer(model::OfferId offer) {

@@ -13,7 +13,7 @@ namespace cb::workbench {
 
 namespace {
 
-constexpr int kContextFrom = 960; ///< px: in a narrower page the customer column is folded unless asked for
+constexpr int kContextFrom = 1000; ///< px: in a narrower page the customer column is folded unless asked for
 
 } // namespace
 

@@ -50,6 +50,10 @@ void SectionHeader::tell() {
     m_label->setText(m_count < 0 ? m_title : QStringLiteral("%1 (%2)").arg(m_title).arg(m_count));
 }
 
+void SectionHeader::setFlush() {
+    m_row->setContentsMargins(0, look().grid(2), 0, 0);
+}
+
 void SectionHeader::addAction(QWidget* action) {
     m_row->addWidget(action);
 }

@@ -33,6 +33,8 @@ public:
     /// Shown in brackets after the title; negative for none.
     void setCount(int count);
     void addAction(QWidget* action);
+    /// In a padded column: the title stands in line with the fields, not inset as in a list.
+    void setFlush();
 
 private:
     void tell();

@@ -33,6 +33,7 @@ public:
     void setOlderAvailable(bool available);
     /// A line below the last row, e.g. “… is typing”; its room is always kept. Empty for none.
     void setTyping(const QString& sentence);
+    QString typing() const { return m_typing; }
 
     bool isAtEnd() const;
     void scrollToEnd();

@@ -11,11 +11,7 @@ namespace cb::test {
 
 namespace {
 
-base::TimePoint now() {
-    return base::SystemClock().now();
-}
-
-model::Agent me() {
+model::Agent firstAgent() {
     model::Agent agent;
     agent.id = model::AgentId(3);
     agent.name = "Ali";
@@ -32,7 +28,9 @@ QString fromStd(const std::string& text) {
 } // namespace
 
 FakeServer::FakeServer()
-    : m_web(QStringLiteral("fake"), QWebSocketServer::NonSecureMode) {
+    : me(firstAgent())
+    , quickReplies({{model::QuickReplyId(1), {}, "hello", "您好"}})
+    , m_web(QStringLiteral("fake"), QWebSocketServer::NonSecureMode) {
     m_tcp.listen(QHostAddress::LocalHost, 0);
     connect(&m_tcp, &QTcpServer::newConnection, this, &FakeServer::onConnection);
     connect(&m_web, &QWebSocketServer::newConnection, this, [this] {
@@ -45,6 +43,10 @@ FakeServer::FakeServer()
 }
 
 FakeServer::~FakeServer() = default;
+
+base::TimePoint FakeServer::now() const {
+    return clock == base::TimePoint{} ? base::SystemClock().now() : clock;
+}
 
 QString FakeServer::address() const {
     return QStringLiteral("http://127.0.0.1:%1/online/%2").arg(port()).arg(model::kFirstInstance);
@@ -90,6 +92,14 @@ void FakeServer::drop(int closeCode) {
     socket->close(static_cast<QWebSocketProtocol::CloseCode>(closeCode));
 }
 
+void FakeServer::unmute() {
+    mute = false;
+    const auto sockets = findChildren<QWebSocket*>();
+    for (auto* socket : sockets)
+        if (socket != m_agent)
+            socket->abort();
+}
+
 std::vector<std::string> FakeServer::textsOf(std::int64_t session) const {
     std::vector<std::string> texts;
     for (const auto& view : log)
@@ -111,6 +121,8 @@ void FakeServer::onFrame(QWebSocket* socket, const QString& text) {
         return;
     if (const auto* mark = std::get_if<wire::Mark>(&*request))
         return marks.push_back(*mark);
+    if (const auto* typing = std::get_if<wire::Typing>(&*request))
+        return typings.push_back(*typing);
     if (frame->id == 0)
         return;
     if (std::holds_alternative<wire::Ping>(*request))
@@ -138,6 +150,8 @@ void FakeServer::perform(QWebSocket* socket, std::uint64_t id, const wire::Agent
 
 void FakeServer::onHello(QWebSocket* socket, std::uint64_t id, const wire::AgentHello& hello) {
     ++hellos;
+    if (mute)
+        return;
     const auto answer = [&](const std::string& text) { socket->sendTextMessage(fromStd(text)); };
     if (hello.token != token)
         return answer(wire::encodeError(id, base::rejected("bad_token")));
@@ -149,8 +163,11 @@ void FakeServer::onHello(QWebSocket* socket, std::uint64_t id, const wire::Agent
     welcome.now = now();
     welcome.resumed = knowsCursor && hello.cursor > 0;
     welcome.cursor = m_seq;
-    welcome.me = me();
+    welcome.me = me;
     welcome.presence = presence;
+    welcome.groups = groups;
+    welcome.colleagues = colleagues;
+    welcome.settings = settings;
     for (const auto& [offerId, offer] : offers)
         welcome.offers.push_back(offer);
     for (const auto& [session, view] : sessions)
@@ -166,10 +183,17 @@ void FakeServer::onHello(QWebSocket* socket, std::uint64_t id, const wire::Agent
 std::string FakeServer::answerTo(std::uint64_t id, const wire::AgentRequest& request, Fault met) {
     if (const auto* message = std::get_if<wire::SendMessage>(&request))
         return send(id, *message, met);
-    if (const auto* status = std::get_if<wire::SetStatus>(&request)) {
-        presence.status = status->status;
+    heard.push_back(request);
+    if (const auto* status = std::get_if<wire::SetStatus>(&request))
+        return setStatus(id, status->status);
+    if (std::holds_alternative<wire::CancelStatus>(request)) {
+        presence.hasPending = false;
         return wire::encodeOk(id, presence);
     }
+    if (const auto* decline = std::get_if<wire::DeclineOffer>(&request))
+        offers.erase(decline->offer);
+    if (const auto* ending = std::get_if<wire::EndSession>(&request))
+        end(ending->session);
     if (const auto* answer = std::get_if<wire::AnswerOffer>(&request)) {
         const auto offer = offers.find(answer->offer);
         if (offer == offers.end())
@@ -186,6 +210,29 @@ std::string FakeServer::answerTo(std::uint64_t id, const wire::AgentRequest& req
     return wire::encodeOk(id);
 }
 
+/// With sessions open, a break and going offline wait for their end.
+std::string FakeServer::setStatus(std::uint64_t id, model::AgentStatus status) {
+    const bool waits = status != model::AgentStatus::Idle && !sessions.empty();
+    presence.hasPending = waits;
+    if (waits) {
+        presence.pending = status;
+    } else {
+        presence.status = status;
+        presence.since = now();
+    }
+    return wire::encodeOk(id, presence);
+}
+
+void FakeServer::end(model::SessionId session) {
+    const auto found = sessions.find(session);
+    if (found == sessions.end())
+        return;
+    found->second.session.state = model::SessionState::WrapUp;
+    found->second.session.endedAt = now();
+    found->second.session.endReason = model::EndReason::AgentEnded;
+    event(wire::SessionEnded{model::EndReason::AgentEnded}, session.value);
+}
+
 std::string FakeServer::send(std::uint64_t id, const wire::SendMessage& message, Fault met) {
     if (met == Fault::Busy)
         return wire::encodeError(id, base::retry("storage_unavailable"));
@@ -199,7 +246,7 @@ std::string FakeServer::send(std::uint64_t id, const wire::SendMessage& message,
     view.message.seq = ++m_seq;
     view.message.uuid = message.uuid;
     view.message.side = model::Side::Agent;
-    view.message.agent = me().id;
+    view.message.agent = me.id;
     view.message.kind = message.kind;
     view.message.text = message.text;
     view.message.at = now();
@@ -249,6 +296,8 @@ void FakeServer::onHead(QTcpSocket* socket) {
     if (all.size() < end + 4 + length)
         return;
     socket->read(end + 4 + length);
+    if (mute)
+        return;
     const auto words = head.left(head.indexOf("\r\n")).split(' ');
     const auto auth = header(QStringLiteral("Authorization")).toUtf8();
     const auto [status, body] =
@@ -275,6 +324,17 @@ std::string FakeServer::page(const QUrl& url) const {
     return wire::encodeBody(answer);
 }
 
+/// Lists a page asks for; status 0: not one of them.
+std::pair<int, std::string> FakeServer::lists(const QString& path) const {
+    if (path == QLatin1String("/api/v1/quick-replies"))
+        return {200, wire::encodeBody(wire::QuickReplyList{quickReplies})};
+    if (path.endsWith(QLatin1String("/offers")))
+        return {200, wire::encodeBody(wire::OfferList{reasons})};
+    if (path.startsWith(QLatin1String("/api/v1/customers/")))
+        return {200, wire::encodeBody(wire::SessionPage{history, false})};
+    return {};
+}
+
 std::pair<int, std::string> FakeServer::http(const QByteArray& verb, const QUrl& url, const QByteArray& auth,
                                              const QByteArray& body) {
     const auto path = url.path();
@@ -285,7 +345,7 @@ std::pair<int, std::string> FakeServer::http(const QByteArray& verb, const QUrl&
         const auto request = wire::decodeBody<wire::SignIn>(body.toStdString());
         if (!request || request->password != password)
             return refuse(401, base::rejected("bad_credentials"));
-        return {200, wire::encodeBody(wire::SignedIn{token, now(), mustChangePassword, me(), kInstance})};
+        return {200, wire::encodeBody(wire::SignedIn{token, now(), mustChangePassword, me, kInstance})};
     }
     if (auth != "Bearer " + QByteArray::fromStdString(token))
         return refuse(401, base::rejected("bad_token"));
@@ -299,9 +359,9 @@ std::pair<int, std::string> FakeServer::http(const QByteArray& verb, const QUrl&
         return {200, wire::encodeBody(wire::NewToken{token, now()})};
     }
     if (path == QLatin1String("/api/v1/me"))
-        return {200, wire::encodeBody(wire::MeAnswer{me(), kInstance, mustChangePassword})};
-    if (path == QLatin1String("/api/v1/quick-replies"))
-        return {200, wire::encodeBody(wire::QuickReplyList{{{model::QuickReplyId(1), {}, "hello", "您好"}}})};
+        return {200, wire::encodeBody(wire::MeAnswer{me, kInstance, mustChangePassword})};
+    if (auto list = lists(path); list.first != 0)
+        return list;
     if (path.endsWith(QLatin1String("/messages")))
         return {200, page(url)};
     if (path == QLatin1String("/api/v1/attachments") && verb == "POST") {

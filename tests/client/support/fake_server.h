@@ -50,8 +50,19 @@ public:
     std::map<model::AttachmentId, QByteArray> files;
     model::Presence presence;
     std::vector<wire::Mark> marks;
+    std::vector<wire::Typing> typings;
     int hellos = 0;
     int uploads = 0;
+    model::Agent me;
+    wire::Settings settings;
+    std::vector<model::GroupView> groups;
+    std::vector<model::ColleagueView> colleagues;
+    std::vector<model::QuickReply> quickReplies;
+    std::vector<model::Offer> reasons;         ///< answer to "why this agent", of any session
+    std::vector<wire::SessionSummary> history; ///< earlier sessions, of any customer
+    std::vector<wire::AgentRequest> heard;     ///< what was asked with an answer wanted, in order
+    base::TimePoint clock{};                   ///< this server's time stands still here; epoch 0: the system's runs
+    bool mute = false;                         ///< HTTP requests and hellos stay without an answer
 
     /// The request with this number (from 1, hello not counted) meets the fault.
     int faultAt = 0;
@@ -64,6 +75,17 @@ public:
     void say(const std::string& frame); ///< any frame
     void event(decltype(wire::AgentEvent::body) body, std::int64_t session = 0);
     void drop(int closeCode = 1001);
+    base::TimePoint now() const;
+    /// The requests of one kind among those heard.
+    template <class Request>
+    std::vector<Request> asked() const {
+        std::vector<Request> found;
+        for (const auto& request : heard)
+            if (const auto* one = std::get_if<Request>(&request))
+                found.push_back(*one);
+        return found;
+    }
+    void unmute(); ///< and cuts the connections whose hello stayed without an answer
     bool isConnected() const { return !m_agent.isNull(); }
     std::vector<std::string> textsOf(std::int64_t session) const;
 
@@ -73,6 +95,9 @@ private:
     void onFrame(QWebSocket* socket, const QString& text);
     void onHello(QWebSocket* socket, std::uint64_t id, const wire::AgentHello& hello);
     void perform(QWebSocket* socket, std::uint64_t id, const wire::AgentRequest& request, Fault met);
+    std::string setStatus(std::uint64_t id, model::AgentStatus status);
+    void end(model::SessionId session);
+    std::pair<int, std::string> lists(const QString& path) const;
     std::string answerTo(std::uint64_t id, const wire::AgentRequest& request, Fault met);
     std::string send(std::uint64_t id, const wire::SendMessage& message, Fault met);
     std::pair<int, std::string> http(const QByteArray& verb, const QUrl& url, const QByteArray& token,

@@ -1,0 +1,187 @@
+#include "client/app/preferences_dialog.h"
+#include "client/app/status_control.h"
+#include "client/widgets/overlay/command_palette.h"
+#include "client/widgets/overlay/shortcut_overlay.h"
+#include "tests/client/app/desk.h"
+
+using namespace cb;
+using test::Desk;
+using Step = state::AccountState::Step;
+
+/// The window around the workbench: steps of signing in, status, connection, language.
+class AppTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void signInByKeys() {
+        Desk desk;
+        desk.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(desk.window.get()));
+        const auto fields = desk.window->signInPage().findChildren<QLineEdit*>();
+        const auto fieldOf = [&](const QString& name) {
+            for (auto* field : fields)
+                if (field->accessibleName() == name)
+                    return field;
+            return static_cast<QLineEdit*>(nullptr);
+        };
+        fieldOf(QStringLiteral("Address of the call centre"))->setText(desk.server.address());
+        fieldOf(QStringLiteral("E-mail"))->setText(QStringLiteral("a@b.c"));
+        auto* password = fieldOf(QStringLiteral("Password"));
+        password->setFocus();
+        desk.type(QStringLiteral("wrong"));
+        desk.key(Qt::Key_Return);
+        QTRY_VERIFY(desk.shows(QStringLiteral("bad_credentials")));
+        QCOMPARE(desk.window->currentWidget(), &desk.window->signInPage());
+        QTRY_COMPARE(QApplication::focusWidget(), password);
+        desk.type(QStringLiteral("secret-1")); // the wrong one is selected and goes
+        desk.key(Qt::Key_Return);
+        QTRY_VERIFY(desk.window->frame());
+    }
+    void firstPasswordAndTakeover() {
+        Desk desk;
+        desk.server.mustChangePassword = true;
+        desk.server.otherDevice = "office-pc";
+        desk.program.account.signIn(desk.server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), false);
+        QTRY_VERIFY(desk.the<app::PasswordPage>()->isVisible());
+        const auto fields = desk.the<app::PasswordPage>()->findChildren<QLineEdit*>();
+        QCOMPARE(fields.size(), 2);
+        fields[0]->setText(QStringLiteral("fresh-secret"));
+        fields[1]->setText(QStringLiteral("fresh-secreT"));
+        QTest::keyClick(fields[1], Qt::Key_Return);
+        QCOMPARE(desk.server.password, std::string("secret-1"));
+        fields[1]->setText(QStringLiteral("fresh-secret"));
+        QTest::keyClick(fields[1], Qt::Key_Return);
+        QTRY_VERIFY(desk.the<app::TakeoverPage>()->isVisible());
+        QVERIFY(desk.shows(QStringLiteral("office-pc")));
+        QTest::mouseClick(desk.button(QStringLiteral("Take over here")), Qt::LeftButton);
+        QTRY_VERIFY(desk.window->frame());
+        QCOMPARE(desk.server.password, std::string("fresh-secret"));
+    }
+    void statusByKeys() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        desk.server.presence.status = model::AgentStatus::Offline;
+        QVERIFY(desk.open());
+        auto* status = desk.the<app::StatusControl>();
+        const auto enabled = [&] {
+            QString flags;
+            for (const auto* action : status->actions())
+                flags += action->isEnabled() ? u'1' : u'0';
+            return flags;
+        };
+        QCOMPARE(enabled(), QStringLiteral("1000"));
+        desk.key(Qt::Key_1, Qt::ControlModifier);
+        QTRY_COMPARE(enabled(), QStringLiteral("0110"));
+        desk.key(Qt::Key_2, Qt::ControlModifier); // with a session open it waits
+        QTRY_VERIFY(desk.program.workbench().presence().hasPending);
+        QCOMPARE(enabled(), QStringLiteral("0011"));
+        QVERIFY(status->accessibleName().contains(QStringLiteral("Break when the sessions end")));
+        desk.key(Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(!desk.program.workbench().presence().hasPending);
+        QVERIFY(!status->accessibleName().contains(QStringLiteral("Break")));
+        desk.key(Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(desk.program.workbench().presence().hasPending);
+        QVERIFY(status->accessibleName().contains(QStringLiteral("Offline when the sessions end")));
+    }
+    void theStripShowsTroubleAndGoes() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        auto* strip = desk.the<widgets::Strip>();
+        QVERIFY(!strip->isVisible());
+        desk.server.mute = true;
+        desk.server.drop();
+        QTRY_VERIFY(strip->isVisible());
+        auto* status = desk.the<app::StatusControl>();
+        for (const auto* action : status->actions())
+            QVERIFY(!action->isEnabled());
+        desk.page().showSession(model::SessionId(7));
+        desk.type(QStringLiteral("kept"));
+        desk.key(Qt::Key_Return);
+        desk.server.unmute();
+        QTRY_VERIFY(!strip->isVisible());
+        QTRY_COMPARE(desk.server.textsOf(7), std::vector<std::string>{"kept"});
+    }
+    void theLanguageChangesAtOnce() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.page().showSession(model::SessionId(7));
+        QVERIFY(desk.button(QStringLiteral("End session")));
+        const auto texts = [&] {
+            QStringList all;
+            for (const auto* action : desk.page().commands() + desk.the<app::StatusControl>()->actions())
+                all << action->text();
+            for (const auto* label : desk.window->frame()->findChildren<QLabel*>())
+                all << label->text();
+            return all;
+        };
+        const auto english = texts();
+        desk.preferences.setLanguage(QStringLiteral("zh_CN"));
+        QTRY_VERIFY(texts() != english);
+        desk.preferences.setLanguage(QStringLiteral("en"));
+        QTRY_COMPARE(texts(), english);
+    }
+    void paletteShortcutsAndPreferences() {
+        Desk desk;
+        desk.server.addSession(7, "Ms Li");
+        desk.server.addSession(8, "Mr Wu");
+        QVERIFY(desk.open());
+        desk.page().showSession(model::SessionId(7));
+        desk.key(Qt::Key_K, Qt::ControlModifier);
+        auto* palette = desk.the<widgets::CommandPalette>();
+        QVERIFY(palette->isVisible());
+        desk.type(QStringLiteral("wu"));
+        desk.key(Qt::Key_Return);
+        QTRY_COMPARE(desk.page().currentSession(), model::SessionId(8));
+        QVERIFY(!palette->isVisible());
+        desk.key(Qt::Key_F1);
+        QVERIFY(desk.the<widgets::ShortcutOverlay>()->isVisible());
+        desk.key(Qt::Key_Escape);
+        QVERIFY(!desk.the<widgets::ShortcutOverlay>()->isVisible());
+        desk.key(Qt::Key_K, Qt::ControlModifier);
+        desk.type(QStringLiteral("prefer"));
+        desk.key(Qt::Key_Return);
+        QTRY_VERIFY(desk.the<app::PreferencesDialog>());
+    }
+    void closingWithSessionsAsks() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        QVERIFY(!desk.window->close());
+        QPointer<widgets::ConfirmDialog> ask = desk.the<widgets::ConfirmDialog>();
+        QVERIFY(ask && ask->isVisible());
+        ask->reject();
+        QVERIFY(desk.window->isVisible());
+        QTRY_VERIFY(!ask);
+        QVERIFY(!desk.window->close());
+        desk.the<widgets::ConfirmDialog>()->accept();
+        QTRY_VERIFY(!desk.window->isVisible());
+    }
+    void signingOutClosesTheFrame() {
+        Desk desk;
+        QVERIFY(desk.open());
+        Q_EMIT desk.the<app::StatusControl>()->signOutWanted();
+        QTRY_VERIFY(!desk.window->frame());
+        QCOMPARE(desk.window->currentWidget(), &desk.window->signInPage());
+        QVERIFY(desk.open());
+    }
+    void aNarrowWindowFoldsTheCustomerColumn() {
+        Desk desk;
+        QVERIFY(desk.open());
+        auto* context = desk.page().findChild<QWidget*>(QStringLiteral("contextPanel"));
+        QVERIFY(context && context->isVisible());
+        desk.window->resize(1024, 640);
+        QTRY_VERIFY(!context->isVisible());
+        QCOMPARE(desk.window->size(), QSize(1024, 640)); // nothing needs more
+        desk.key(Qt::Key_B, Qt::ControlModifier);
+        QVERIFY(context->isVisible());
+        QCoreApplication::processEvents();
+        QCOMPARE(desk.window->size(), QSize(1024, 640));
+        desk.key(Qt::Key_B, Qt::ControlModifier);
+        desk.window->resize(1280, 800);
+        QTRY_VERIFY(context->isVisible());
+    }
+};
+
+static const test::Add<AppTest> added;
+#include "app_test.moc"

@@ -1,0 +1,194 @@
+#include "client/widgets/compose/composer.h"
+#include "client/widgets/overlay/popup_list.h"
+#include "client/widgets/overlay/toast.h"
+#include "client/widgets/transcript/transcript_view.h"
+#include "client/workbench/wrap_up_form.h"
+#include "tests/client/app/desk.h"
+
+#include <QtCore/QBuffer>
+#include <QtCore/QMimeData>
+#include <QtGui/QClipboard>
+
+using namespace cb;
+using test::Desk;
+using widgets::Composer;
+using widgets::TranscriptView;
+using workbench::WrapUpForm;
+
+namespace {
+
+model::SessionId id(std::int64_t value) {
+    return model::SessionId(value);
+}
+
+/// The transcript of the conversation, not the one of earlier sessions.
+TranscriptView* transcript(const Desk& desk) {
+    return desk.the<Composer>()->parentWidget()->parentWidget()->findChild<TranscriptView*>();
+}
+
+} // namespace
+
+/// The middle column: writing, drafts, quick replies, pictures, ending.
+class ConversationTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void enterSendsAndTheRowAppears() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        auto* edit = desk.the<Composer>()->edit();
+        QCOMPARE(QApplication::focusWidget(), edit);
+        desk.type(QStringLiteral("Good morning"));
+        desk.key(Qt::Key_Return, Qt::ShiftModifier);
+        desk.type(QStringLiteral("second line"));
+        desk.key(Qt::Key_Return);
+        QVERIFY(edit->toPlainText().isEmpty());
+        const auto* model = transcript(desk)->model();
+        QTRY_COMPARE(model->rowCount(), 1);
+        QTRY_COMPARE(desk.server.textsOf(7), std::vector<std::string>{"Good morning\nsecond line"});
+        QTRY_COMPARE(model->index(0, 0).data(widgets::DeliveryRole).toInt(), int(widgets::Delivery::Sent));
+        desk.key(Qt::Key_Return); // nothing to send
+        QCOMPARE(model->rowCount(), 1);
+    }
+    void everySessionKeepsItsDraft() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        desk.server.addSession(8, "B");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        desk.type(QStringLiteral("half"));
+        desk.key(Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(desk.page().currentSession(), id(8));
+        auto* edit = desk.the<Composer>()->edit();
+        QCOMPARE(edit->toPlainText(), QString());
+        QCOMPARE(QApplication::focusWidget(), edit);
+        desk.type(QStringLiteral("other"));
+        desk.key(Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(desk.page().currentSession(), id(7));
+        QCOMPARE(edit->toPlainText(), QStringLiteral("half"));
+        desk.key(Qt::Key_Backtab, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(edit->toPlainText(), QStringLiteral("other"));
+    }
+    void slashInsertsAQuickReply() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        QTRY_COMPARE(desk.program.account.account()->quickReplies().rowCount(), 1);
+        desk.type(QStringLiteral("/he"));
+        auto* list = desk.the<widgets::PopupList>();
+        QTRY_VERIFY(list && list->isVisible());
+        QCOMPARE(list->count(), 1);
+        desk.key(Qt::Key_Return);
+        QCOMPARE(desk.the<Composer>()->text(), QStringLiteral("您好"));
+        QVERIFY(!list->isVisible());
+        QVERIFY(desk.server.log.empty()); // inserted, not sent
+    }
+    void aPastedPictureIsSent() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        QImage image(40, 30, QImage::Format_RGB32);
+        image.fill(Qt::darkGreen);
+        QApplication::clipboard()->setImage(image);
+        desk.key(Qt::Key_V, Qt::ControlModifier);
+        QTRY_COMPARE(desk.server.uploads, 1);
+        QTRY_COMPARE(desk.server.log.size(), std::size_t(1));
+        QVERIFY(desk.server.log[0].message.kind == model::MessageKind::Picture);
+        QImage sent;
+        QVERIFY(sent.loadFromData(desk.server.files.begin()->second));
+        QCOMPARE(sent.size(), image.size());
+    }
+    void endWrapUpComplete() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        auto* form = desk.the<WrapUpForm>();
+        QVERIFY(!form->isVisible());
+        desk.key(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(form->isVisible());
+        QVERIFY(!desk.the<Composer>()->isVisible());
+        QVERIFY(form->isAncestorOf(QApplication::focusWidget())); // typing goes on where one can type
+        form->findChild<QComboBox*>()->setCurrentText(QStringLiteral("Order"));
+        form->findChild<QTextEdit*>()->setPlainText(QStringLiteral("blue cup"));
+        desk.key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(desk.server.asked<wire::CompleteSession>().size(), std::size_t(1));
+        const auto sent = desk.server.asked<wire::CompleteSession>()[0].form;
+        QCOMPARE(sent.category, std::string("Order"));
+        QCOMPARE(sent.note, std::string("blue cup"));
+        QTRY_COMPARE(desk.page().currentSession(), id(0));
+        QVERIFY(!form->isVisible());
+    }
+    /// The next form begins empty, also when the first was completed while it was shown.
+    void aFormDoesNotInheritTheLastOnesText() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        desk.server.addSession(8, "B");
+        QVERIFY(desk.open());
+        auto* form = desk.the<WrapUpForm>();
+        for (const std::int64_t session : {7, 8}) {
+            desk.page().showSession(id(session));
+            desk.key(Qt::Key_E, Qt::ControlModifier);
+            QTRY_VERIFY(form->isVisible());
+            QCOMPARE(form->findChild<QTextEdit*>()->toPlainText(), QString());
+            QCOMPARE(form->findChild<QComboBox*>()->currentText(), QString());
+            form->findChild<QTextEdit*>()->setPlainText(QStringLiteral("of the first"));
+            desk.key(Qt::Key_Return, Qt::ControlModifier);
+            QTRY_VERIFY(!form->isVisible());
+        }
+    }
+    /// What stands in a form while another session is looked at is there again.
+    void aFormKeepsItsTextOverASwitch() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        desk.server.addSession(8, "B");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        desk.key(Qt::Key_E, Qt::ControlModifier);
+        auto* form = desk.the<WrapUpForm>();
+        QTRY_VERIFY(form->isVisible());
+        form->findChild<QTextEdit*>()->setPlainText(QStringLiteral("kept"));
+        desk.page().showSession(id(8));
+        QVERIFY(!form->isVisible());
+        desk.page().showSession(id(7));
+        QVERIFY(form->isVisible());
+        QCOMPARE(form->findChild<QTextEdit*>()->toPlainText(), QStringLiteral("kept"));
+    }
+    void theCustomerLeavesWhileWeType() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        desk.type(QStringLiteral("and"));
+        desk.server.event(wire::SessionEnded{model::EndReason::CustomerLeft}, 7);
+        QTRY_VERIFY(desk.the<WrapUpForm>()->isVisible());
+        QVERIFY(!desk.button(QStringLiteral("End session"))->isEnabled());
+    }
+    void typingIsSeenAndTold() {
+        Desk desk;
+        desk.server.addSession(7, "Ms Li");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        const auto* sessions = desk.program.workbench().sessions();
+        desk.server.say(wire::encodeTyping(wire::Typing{id(7), true}));
+        QTRY_VERIFY(sessions->find(id(7))->customerTyping);
+        QVERIFY(transcript(desk)->typing().contains(QStringLiteral("Ms Li")));
+        desk.server.say(wire::encodeTyping(wire::Typing{id(7), false}));
+        QTRY_VERIFY(transcript(desk)->typing().isEmpty());
+        desk.type(QStringLiteral("x"));
+        QTRY_COMPARE(desk.server.typings.size(), std::size_t(1));
+        QVERIFY(desk.server.typings[0].on);
+    }
+    void aRefusedActionIsSaidInWords() {
+        Desk desk;
+        QVERIFY(desk.open());
+        Q_EMIT desk.program.commands().failed(base::conflict("session_gone"));
+        QTRY_VERIFY(desk.the<widgets::Toast>() && desk.the<widgets::Toast>()->isVisible());
+    }
+};
+
+static const test::Add<ConversationTest> added;
+#include "conversation_test.moc"
