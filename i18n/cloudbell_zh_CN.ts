@@ -189,6 +189,281 @@
     </message>
 </context>
 <context>
+    <name>Words</name>
+    <message>
+        <source>Offline</source>
+        <translation>下线</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>空闲中</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>忙碌中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>小休中</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>在线客服</translation>
+    </message>
+    <message>
+        <source>All-media</source>
+        <translation>全媒体客服</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话客服</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation>网站</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>自助终端</translation>
+    </message>
+    <message>
+        <source>WeChat official account</source>
+        <translation>微信公众号</translation>
+    </message>
+    <message>
+        <source>WeChat mini-program</source>
+        <translation>微信小程序</translation>
+    </message>
+    <message>
+        <source>In the flow</source>
+        <translation>流程中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>响铃中</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>not in the skill group</source>
+        <translation>不在该技能组</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>下线</translation>
+    </message>
+    <message>
+        <source>on a break</source>
+        <translation>小休中</translation>
+    </message>
+    <message>
+        <source>in wrap-up</source>
+        <translation>话后整理中</translation>
+    </message>
+    <message>
+        <source>about to take a break or sign out</source>
+        <translation>即将小休或下线</translation>
+    </message>
+    <message>
+        <source>at the limit of concurrent sessions</source>
+        <translation>已达接待上限</translation>
+    </message>
+    <message>
+        <source>another session was ringing</source>
+        <translation>另有会话正在响铃</translation>
+    </message>
+    <message>
+        <source>on a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>blending of chats and calls is off</source>
+        <translation>未开启在线与电话混合接待</translation>
+    </message>
+    <message>
+        <source>declined it</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>let it ring out before</source>
+        <translation>曾超时未接</translation>
+    </message>
+    <message>
+        <source>was not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>least load, then longest idle</source>
+        <translation>负载最低，其次空闲最久</translation>
+    </message>
+    <message>
+        <source>longest idle</source>
+        <translation>空闲最久</translation>
+    </message>
+    <message>
+        <source>fewest calls answered today</source>
+        <translation>今日接听最少</translation>
+    </message>
+    <message>
+        <source>served this customer last</source>
+        <translation>上次接待过该客户</translation>
+    </message>
+    <message>
+        <source>transferred to this agent</source>
+        <translation>指定转接</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation>响铃中</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已接听</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>not answered in time</source>
+        <translation>超时未接</translation>
+    </message>
+    <message>
+        <source>the agent&apos;s connection was lost</source>
+        <translation>客服连接断开</translation>
+    </message>
+    <message>
+        <source>the customer left</source>
+        <translation>客户已离开</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>The agent ended the session.</source>
+        <translation>客服已结束会话。</translation>
+    </message>
+    <message>
+        <source>The customer left.</source>
+        <translation>客户已离开。</translation>
+    </message>
+    <message>
+        <source>The customer was silent for too long.</source>
+        <translation>客户长时间未回复。</translation>
+    </message>
+    <message>
+        <source>The flow ended.</source>
+        <translation>流程已结束。</translation>
+    </message>
+    <message>
+        <source>The customer left before an agent answered.</source>
+        <translation>客户在接听前已离开。</translation>
+    </message>
+    <message>
+        <source>The flow ran in a circle and was stopped.</source>
+        <translation>流程陷入循环，已被终止。</translation>
+    </message>
+    <message>
+        <source>The channel has no published flow.</source>
+        <translation>该渠道没有已发布的流程。</translation>
+    </message>
+    <message>
+        <source>The flow could not go on.</source>
+        <translation>流程无法继续。</translation>
+    </message>
+    <message>
+        <source>The caller hung up.</source>
+        <translation>来电者已挂断。</translation>
+    </message>
+    <message>
+        <source>The sound of the call was lost.</source>
+        <translation>通话声音中断。</translation>
+    </message>
+    <message>
+        <source>The server was restarted.</source>
+        <translation>服务器已重启。</translation>
+    </message>
+    <message>
+        <source>Not answered in time; it was offered to somebody else.</source>
+        <translation>超时未接，已转给其他客服。</translation>
+    </message>
+    <message>
+        <source>Declined; it went back to the queue.</source>
+        <translation>已拒绝，会话回到队列。</translation>
+    </message>
+    <message>
+        <source>Your connection was away too long; it went back to the queue.</source>
+        <translation>连接断开时间过长，会话已回到队列。</translation>
+    </message>
+    <message>
+        <source>Transferred.</source>
+        <translation>已转接。</translation>
+    </message>
+    <message>
+        <source>You are not in this skill group any more; it went back to the queue.</source>
+        <translation>您已不在该技能组，会话回到队列。</translation>
+    </message>
+    <message>
+        <source>Your account was deleted; it went back to the queue.</source>
+        <translation>您的账号已删除，会话回到队列。</translation>
+    </message>
+    <message>
+        <source>The server was restarted; it went back to the queue.</source>
+        <translation>服务器已重启，会话回到队列。</translation>
+    </message>
+    <message>
+        <source>It is not with you any more.</source>
+        <translation>该会话已不在您这里。</translation>
+    </message>
+    <message>
+        <source>You did not answer in time, so you are on a break now.</source>
+        <translation>您超时未接，已自动转为小休。</translation>
+    </message>
+    <message>
+        <source>The call is over.</source>
+        <translation>通话已结束。</translation>
+    </message>
+    <message>
+        <source>The time after the call is over.</source>
+        <translation>话后时间已到。</translation>
+    </message>
+    <message>
+        <source>Your connection was away too long.</source>
+        <translation>连接断开时间过长。</translation>
+    </message>
+    <message>
+        <source>Your workbench was opened on another machine.</source>
+        <translation>您的工作台已在另一台电脑上打开。</translation>
+    </message>
+    <message>
+        <source>Your account was deleted.</source>
+        <translation>您的账号已被删除。</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>普通坐席</translation>
+    </message>
+</context>
+<context>
     <name>cb::app::Alerts</name>
     <message>
         <source>%1 is waiting</source>
@@ -736,6 +1011,10 @@
     <message>
         <source>Block</source>
         <translation>拉黑</translation>
+    </message>
+    <message>
+        <source>Who the customer is and what was said before stands here.</source>
+        <translation>这里显示客户资料和历史会话。</translation>
     </message>
 </context>
 <context>

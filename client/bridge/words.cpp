@@ -6,7 +6,7 @@ namespace cb::bridge {
 
 namespace {
 
-QString tr(const char* text) {
+QString inWords(const char* text) {
     return QCoreApplication::translate("Words", text);
 }
 
@@ -15,15 +15,15 @@ QString tr(const char* text) {
 QString word(model::AgentStatus status) {
     switch (status) {
     case model::AgentStatus::Offline:
-        return tr(QT_TRANSLATE_NOOP("Words", "Offline"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Offline"));
     case model::AgentStatus::Idle:
-        return tr(QT_TRANSLATE_NOOP("Words", "Idle"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Idle"));
     case model::AgentStatus::Busy:
-        return tr(QT_TRANSLATE_NOOP("Words", "Busy"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Busy"));
     case model::AgentStatus::WrapUp:
-        return tr(QT_TRANSLATE_NOOP("Words", "Wrap-up"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Wrap-up"));
     case model::AgentStatus::Break:
-        return tr(QT_TRANSLATE_NOOP("Words", "Break"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Break"));
     }
     return {};
 }
@@ -31,11 +31,11 @@ QString word(model::AgentStatus status) {
 QString word(model::Mode mode) {
     switch (mode) {
     case model::Mode::Chat:
-        return tr(QT_TRANSLATE_NOOP("Words", "Chat"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Chat"));
     case model::Mode::AllMedia:
-        return tr(QT_TRANSLATE_NOOP("Words", "All-media"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "All-media"));
     case model::Mode::Phone:
-        return tr(QT_TRANSLATE_NOOP("Words", "Phone"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Phone"));
     }
     return {};
 }
@@ -43,15 +43,15 @@ QString word(model::Mode mode) {
 QString word(model::ChannelKind kind) {
     switch (kind) {
     case model::ChannelKind::Website:
-        return tr(QT_TRANSLATE_NOOP("Words", "Website"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Website"));
     case model::ChannelKind::Kiosk:
-        return tr(QT_TRANSLATE_NOOP("Words", "Kiosk"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Kiosk"));
     case model::ChannelKind::WeChatAccount:
-        return tr(QT_TRANSLATE_NOOP("Words", "WeChat official account"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "WeChat official account"));
     case model::ChannelKind::MiniProgram:
-        return tr(QT_TRANSLATE_NOOP("Words", "WeChat mini-program"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "WeChat mini-program"));
     case model::ChannelKind::Phone:
-        return tr(QT_TRANSLATE_NOOP("Words", "Phone"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Phone"));
     }
     return {};
 }
@@ -59,24 +59,24 @@ QString word(model::ChannelKind kind) {
 QString word(model::SessionState state) {
     switch (state) {
     case model::SessionState::Flow:
-        return tr(QT_TRANSLATE_NOOP("Words", "In the flow"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "In the flow"));
     case model::SessionState::Queued:
-        return tr(QT_TRANSLATE_NOOP("Words", "Waiting"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Waiting"));
     case model::SessionState::Offered:
-        return tr(QT_TRANSLATE_NOOP("Words", "Ringing"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Ringing"));
     case model::SessionState::Open:
-        return tr(QT_TRANSLATE_NOOP("Words", "Open"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Open"));
     case model::SessionState::WrapUp:
-        return tr(QT_TRANSLATE_NOOP("Words", "Wrap-up"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Wrap-up"));
     case model::SessionState::Completed:
-        return tr(QT_TRANSLATE_NOOP("Words", "Completed"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Completed"));
     }
     return {};
 }
 
 QString word(model::Role role) {
-    return role == model::Role::Admin ? tr(QT_TRANSLATE_NOOP("Words", "Admin"))
-                                      : tr(QT_TRANSLATE_NOOP("Words", "Agent"));
+    return role == model::Role::Admin ? inWords(QT_TRANSLATE_NOOP("Words", "Admin"))
+                                      : inWords(QT_TRANSLATE_NOOP("Words", "Agent"));
 }
 
 QString word(model::SkipReason reason) {
@@ -84,29 +84,29 @@ QString word(model::SkipReason reason) {
     case model::SkipReason::None:
         return {};
     case model::SkipReason::NotMember:
-        return tr(QT_TRANSLATE_NOOP("Words", "not in the skill group"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "not in the skill group"));
     case model::SkipReason::Offline:
-        return tr(QT_TRANSLATE_NOOP("Words", "offline"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "offline"));
     case model::SkipReason::OnBreak:
-        return tr(QT_TRANSLATE_NOOP("Words", "on a break"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "on a break"));
     case model::SkipReason::WrapUp:
-        return tr(QT_TRANSLATE_NOOP("Words", "in wrap-up"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "in wrap-up"));
     case model::SkipReason::PendingStatus:
-        return tr(QT_TRANSLATE_NOOP("Words", "about to take a break or sign out"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "about to take a break or sign out"));
     case model::SkipReason::AtLimit:
-        return tr(QT_TRANSLATE_NOOP("Words", "at the limit of concurrent sessions"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "at the limit of concurrent sessions"));
     case model::SkipReason::Ringing:
-        return tr(QT_TRANSLATE_NOOP("Words", "another session was ringing"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "another session was ringing"));
     case model::SkipReason::ExclusiveSession:
-        return tr(QT_TRANSLATE_NOOP("Words", "on a call"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "on a call"));
     case model::SkipReason::Blending:
-        return tr(QT_TRANSLATE_NOOP("Words", "blending of chats and calls is off"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "blending of chats and calls is off"));
     case model::SkipReason::Declined:
-        return tr(QT_TRANSLATE_NOOP("Words", "declined it"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "declined it"));
     case model::SkipReason::HadIt:
-        return tr(QT_TRANSLATE_NOOP("Words", "let it ring out before"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "let it ring out before"));
     case model::SkipReason::Disconnected:
-        return tr(QT_TRANSLATE_NOOP("Words", "was not connected"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "was not connected"));
     }
     return {};
 }
@@ -114,15 +114,15 @@ QString word(model::SkipReason reason) {
 QString word(model::OfferRule rule) {
     switch (rule) {
     case model::OfferRule::LeastLoad:
-        return tr(QT_TRANSLATE_NOOP("Words", "least load, then longest idle"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "least load, then longest idle"));
     case model::OfferRule::LongestIdle:
-        return tr(QT_TRANSLATE_NOOP("Words", "longest idle"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "longest idle"));
     case model::OfferRule::FewestCalls:
-        return tr(QT_TRANSLATE_NOOP("Words", "fewest calls answered today"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "fewest calls answered today"));
     case model::OfferRule::LastAgent:
-        return tr(QT_TRANSLATE_NOOP("Words", "served this customer last"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "served this customer last"));
     case model::OfferRule::Direct:
-        return tr(QT_TRANSLATE_NOOP("Words", "transferred to this agent"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "transferred to this agent"));
     }
     return {};
 }
@@ -130,19 +130,19 @@ QString word(model::OfferRule rule) {
 QString word(model::OfferOutcome outcome) {
     switch (outcome) {
     case model::OfferOutcome::Ringing:
-        return tr(QT_TRANSLATE_NOOP("Words", "ringing"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "ringing"));
     case model::OfferOutcome::Answered:
-        return tr(QT_TRANSLATE_NOOP("Words", "answered"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "answered"));
     case model::OfferOutcome::Declined:
-        return tr(QT_TRANSLATE_NOOP("Words", "declined"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "declined"));
     case model::OfferOutcome::TimedOut:
-        return tr(QT_TRANSLATE_NOOP("Words", "not answered in time"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "not answered in time"));
     case model::OfferOutcome::AgentLost:
-        return tr(QT_TRANSLATE_NOOP("Words", "the agent's connection was lost"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "the agent's connection was lost"));
     case model::OfferOutcome::CustomerLeft:
-        return tr(QT_TRANSLATE_NOOP("Words", "the customer left"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "the customer left"));
     case model::OfferOutcome::Withdrawn:
-        return tr(QT_TRANSLATE_NOOP("Words", "withdrawn"));
+        return inWords(QT_TRANSLATE_NOOP("Words", "withdrawn"));
     }
     return {};
 }
@@ -152,27 +152,27 @@ QString sentence(model::EndReason reason) {
     case model::EndReason::None:
         return {};
     case model::EndReason::AgentEnded:
-        return tr(QT_TRANSLATE_NOOP("Words", "The agent ended the session."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The agent ended the session."));
     case model::EndReason::CustomerLeft:
-        return tr(QT_TRANSLATE_NOOP("Words", "The customer left."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The customer left."));
     case model::EndReason::CustomerSilent:
-        return tr(QT_TRANSLATE_NOOP("Words", "The customer was silent for too long."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The customer was silent for too long."));
     case model::EndReason::FlowEnded:
-        return tr(QT_TRANSLATE_NOOP("Words", "The flow ended."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The flow ended."));
     case model::EndReason::Abandoned:
-        return tr(QT_TRANSLATE_NOOP("Words", "The customer left before an agent answered."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The customer left before an agent answered."));
     case model::EndReason::FlowLoop:
-        return tr(QT_TRANSLATE_NOOP("Words", "The flow ran in a circle and was stopped."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The flow ran in a circle and was stopped."));
     case model::EndReason::NotSetUp:
-        return tr(QT_TRANSLATE_NOOP("Words", "The channel has no published flow."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The channel has no published flow."));
     case model::EndReason::Failed:
-        return tr(QT_TRANSLATE_NOOP("Words", "The flow could not go on."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The flow could not go on."));
     case model::EndReason::HungUp:
-        return tr(QT_TRANSLATE_NOOP("Words", "The caller hung up."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The caller hung up."));
     case model::EndReason::MediaLost:
-        return tr(QT_TRANSLATE_NOOP("Words", "The sound of the call was lost."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The sound of the call was lost."));
     case model::EndReason::ServerRestarted:
-        return tr(QT_TRANSLATE_NOOP("Words", "The server was restarted."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The server was restarted."));
     }
     return {};
 }
@@ -180,21 +180,22 @@ QString sentence(model::EndReason reason) {
 QString sentence(model::ReturnReason reason) {
     switch (reason) {
     case model::ReturnReason::RingTimeout:
-        return tr(QT_TRANSLATE_NOOP("Words", "Not answered in time; it was offered to somebody else."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Not answered in time; it was offered to somebody else."));
     case model::ReturnReason::Declined:
-        return tr(QT_TRANSLATE_NOOP("Words", "Declined; it went back to the queue."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Declined; it went back to the queue."));
     case model::ReturnReason::AgentLost:
-        return tr(QT_TRANSLATE_NOOP("Words", "Your connection was away too long; it went back to the queue."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Your connection was away too long; it went back to the queue."));
     case model::ReturnReason::Transferred:
-        return tr(QT_TRANSLATE_NOOP("Words", "Transferred."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Transferred."));
     case model::ReturnReason::RemovedFromGroup:
-        return tr(QT_TRANSLATE_NOOP("Words", "You are not in this skill group any more; it went back to the queue."));
+        return inWords(
+            QT_TRANSLATE_NOOP("Words", "You are not in this skill group any more; it went back to the queue."));
     case model::ReturnReason::AgentDeleted:
-        return tr(QT_TRANSLATE_NOOP("Words", "Your account was deleted; it went back to the queue."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Your account was deleted; it went back to the queue."));
     case model::ReturnReason::ServerRestarted:
-        return tr(QT_TRANSLATE_NOOP("Words", "The server was restarted; it went back to the queue."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The server was restarted; it went back to the queue."));
     case model::ReturnReason::Withdrawn:
-        return tr(QT_TRANSLATE_NOOP("Words", "It is not with you any more."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "It is not with you any more."));
     }
     return {};
 }
@@ -205,17 +206,17 @@ QString sentence(model::StatusReason reason) {
     case model::StatusReason::Load:
         return {};
     case model::StatusReason::RingTimeout:
-        return tr(QT_TRANSLATE_NOOP("Words", "You did not answer in time, so you are on a break now."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "You did not answer in time, so you are on a break now."));
     case model::StatusReason::CallEnded:
-        return tr(QT_TRANSLATE_NOOP("Words", "The call is over."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The call is over."));
     case model::StatusReason::Recovered:
-        return tr(QT_TRANSLATE_NOOP("Words", "The time after the call is over."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "The time after the call is over."));
     case model::StatusReason::Disconnected:
-        return tr(QT_TRANSLATE_NOOP("Words", "Your connection was away too long."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Your connection was away too long."));
     case model::StatusReason::TakenOver:
-        return tr(QT_TRANSLATE_NOOP("Words", "Your workbench was opened on another machine."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Your workbench was opened on another machine."));
     case model::StatusReason::Deleted:
-        return tr(QT_TRANSLATE_NOOP("Words", "Your account was deleted."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Your account was deleted."));
     }
     return {};
 }
