@@ -45,6 +45,7 @@ http::EmbeddedFile demoFile(bool offered) {
 
 constexpr int kHousekeepingTicks = 5;
 constexpr int kCleaningTicks = 3600;
+constexpr int kFirstSweep = 1800; ///< not while everybody comes back after a start
 
 } // namespace
 
@@ -151,6 +152,8 @@ struct Application::Impl {
             files->post([this] { lookAtSpace(); });
         if (ticks % kCleaningTicks == 1)
             files->post([this] { clean(); });
+        if (ticks % kCleaningTicks == kFirstSweep)
+            files->post([this] { sweepUploads(); });
     }
 
     void lookAtSpace() {
@@ -167,6 +170,15 @@ struct Application::Impl {
         });
         if (!done)
             spdlog::warn("event=cleaning_failed what=tokens code={}", done.error().code);
+    }
+
+    /// Uploads that were never sent.
+    void sweepUploads() {
+        const auto removed = attachments->removeOrphans(clock.now() - std::chrono::hours(24));
+        if (!removed)
+            spdlog::warn("event=cleaning_failed what=uploads code={}", removed.error().code);
+        else if (*removed > 0)
+            spdlog::info("event=uploads_removed count={}", *removed);
     }
 };
 
@@ -190,7 +202,8 @@ base::Result<void> Application::start() {
         impl.ready = false;
         return listening;
     }
-    spdlog::info("event=started version={} port={} data={}", CLOUDBELL_VERSION, impl.server->port(), impl.options.data);
+    spdlog::info("event=started version={} port={} data={} public_url={}", CLOUDBELL_VERSION, impl.server->port(),
+                 impl.options.data, impl.options.publicUrl);
     return {};
 }
 

@@ -22,6 +22,12 @@ int failed(const base::Error& error) {
     return 1;
 }
 
+/// Where the account is of use.
+void tellAddress(const Options& options) {
+    if (!options.publicUrl.empty())
+        std::cout << "server " << options.publicUrl << '\n';
+}
+
 base::Result<std::unique_ptr<store::Database>> openDatabase(const Options& options) {
     store::DatabaseOptions where;
     where.where = databaseOf(options);
@@ -84,6 +90,7 @@ int addOne(const Options& options) {
     auto added = addInstance(**database, writer, clock, options.instanceName, options.adminName, options.adminEmail);
     if (!added)
         return failed(added.error());
+    tellAddress(options);
     std::cout << "instance " << added->instance.value << "\nadmin " << options.adminEmail << "\npassword "
               << added->password << "\n(to be changed at the first sign-in)\n";
     return 0;
@@ -112,6 +119,7 @@ int passwd(const Options& options) {
     auto password = accounts.resetPassword(instance, agent);
     if (!password)
         return failed(password.error());
+    tellAddress(options);
     std::cout << "password " << *password << "\n(to be changed at the next sign-in; open sessions end)\n";
     return 0;
 }

@@ -20,7 +20,7 @@ void addServeOptions(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("--listen", texts.listen, "address and port; port 0 takes any free one")->capture_default_str();
     app.add_option("--tls-cert", options.net.certificateFile, "PEM certificate chain; read again on SIGHUP");
     app.add_option("--tls-key", options.net.keyFile, "PEM key");
-    app.add_option("--public-url", options.publicUrl, "how the outside reaches this server");
+    app.add_option("--public-url", options.publicUrl, "how the outside reaches this server; told with new accounts");
     app.add_flag("--demo", options.demo, "fill an empty database with a demonstration, and serve /demo");
     app.add_option("--metrics-token", options.metricsToken, "bearer token for /metrics from elsewhere than this host");
     app.add_option("--trusted-proxies", texts.proxies, "addresses or networks whose X-Forwarded-For is believed");
@@ -67,6 +67,11 @@ std::string apply(const Texts& texts, Options& options) {
             return "--trusted-proxies: not an address or network: " + proxy;
         options.net.trustedProxies.push_back(*network);
     }
+    auto& url = options.publicUrl;
+    while (!url.empty() && url.back() == '/')
+        url.pop_back();
+    if (!url.empty() && url.rfind("http://", 0) != 0 && url.rfind("https://", 0) != 0)
+        return "--public-url: not http:// or https://: " + url;
     options.net.requests = {texts.requestRate, texts.requestBurst};
     if (texts.requestRate <= 0 || texts.requestBurst < 1)
         return "--requests-per-second and --request-burst must be positive";

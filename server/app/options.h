@@ -13,8 +13,8 @@ enum class Command { Serve, Backup, Restore, Check, Rollback, InstanceAdd, Passw
 struct Options {
     Command command = Command::Serve;
     std::string data;
-    std::string database; ///< PostgreSQL URL; empty = the file in the data directory
-    std::string publicUrl;
+    std::string database;  ///< PostgreSQL URL; empty = the file in the data directory
+    std::string publicUrl; ///< without a slash at the end; empty = not told
     std::string metricsToken;
     std::string logLevel = "info";
     bool demo = false;

@@ -178,6 +178,53 @@ base::Result<int> AttachmentStore::open(model::AttachmentId id) const {
     return descriptor;
 }
 
+base::Result<std::int64_t> AttachmentStore::removeOrphans(base::TimePoint before) {
+    std::int64_t removed = 0;
+    for (bool more = true; more;) {
+        auto orphans = nextOrphans(before, more);
+        if (!orphans)
+            return orphans.error();
+        if (orphans->empty())
+            continue;
+        // The files first: a crash in between leaves rows nobody can ask for, found again after the next start.
+        for (const auto id : *orphans)
+            ::unlink(pathOf(id).c_str());
+        auto done = store::runJob(m_writer, [&orphans](store::Tables& tables) -> base::Result<void> {
+            for (const auto id : *orphans)
+                if (auto gone = tables.remove(id); !gone)
+                    return gone;
+            return {};
+        });
+        if (!done)
+            return done.error();
+        removed += static_cast<std::int64_t>(orphans->size());
+    }
+    return removed;
+}
+
+/// Of the next few attachments; a short snapshot each time.
+base::Result<std::vector<model::AttachmentId>> AttachmentStore::nextOrphans(base::TimePoint before, bool& more) {
+    constexpr std::int64_t kPage = 200;
+    auto reader = m_database.reader();
+    if (!reader)
+        return reader.error();
+    auto rows = reader->attachments().after(m_swept, before, kPage);
+    if (!rows)
+        return rows.error();
+    std::vector<model::AttachmentId> orphans;
+    for (const auto& row : *rows) {
+        auto orphan = reader->attachments().isOrphan(row);
+        if (!orphan)
+            return orphan.error();
+        if (*orphan)
+            orphans.push_back(row.id);
+    }
+    more = static_cast<std::int64_t>(rows->size()) == kPage;
+    if (!rows->empty())
+        m_swept = rows->back().id;
+    return orphans;
+}
+
 base::Result<model::AttachmentId> AttachmentStore::nextId() {
     constexpr std::int64_t kBlock = 64;
     const std::lock_guard lock(m_mutex);

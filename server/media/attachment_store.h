@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace cb::store {
 class Database;
@@ -73,9 +74,15 @@ public:
 
     std::string pathOf(model::AttachmentId id) const;
 
+    /// Removes uploads made before `before` that no message names, once their session is completed. Each is looked at
+    /// once; those of sessions still open again after the next start. One call at a time; blocks. Returns how many
+    /// went.
+    base::Result<std::int64_t> removeOrphans(base::TimePoint before);
+
 private:
     friend class Upload;
     base::Result<model::AttachmentId> nextId();
+    base::Result<std::vector<model::AttachmentId>> nextOrphans(base::TimePoint before, bool& more);
 
     std::string m_folder;
     store::Database& m_database;
@@ -86,6 +93,7 @@ private:
     std::mutex m_mutex; ///< of the block of ids
     std::int64_t m_nextId = 0;
     std::int64_t m_endId = 0;
+    model::AttachmentId m_swept{}; ///< up to this one all were looked at
 };
 
 } // namespace cb::media

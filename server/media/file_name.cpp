@@ -57,7 +57,9 @@ std::string cleanFileName(std::string_view name) {
         return out;
     const auto dot = out.rfind('.');
     const std::string extension = dot != std::string::npos && out.size() - dot <= 16 ? out.substr(dot) : std::string();
-    return std::string(base::prefix(out, kMaxName - base::length(extension))) + extension;
+    std::string stem(base::prefix(out, kMaxName - base::length(extension)));
+    stem.erase(stem.find_last_not_of(". ") + 1); // the cut may have laid one bare; the first character is neither
+    return stem + extension;
 }
 
 std::string contentDisposition(std::string_view cleanName) {

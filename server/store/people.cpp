@@ -54,6 +54,29 @@ base::Result<std::vector<model::Attachment>> Attachments::byIds(std::span<const 
     });
 }
 
+base::Result<std::vector<model::Attachment>> Attachments::after(model::AttachmentId id, base::TimePoint time,
+                                                                std::int64_t limit) {
+    return reading(*m_connection, [&] {
+        return Select<model::Attachment>(*m_connection, "WHERE id > :id AND created_at < :t ORDER BY id LIMIT :n")
+            .bind(id)
+            .bind(base::toUnixMillis(time))
+            .bind(limit)
+            .all();
+    });
+}
+
+base::Result<bool> Attachments::isOrphan(const model::Attachment& row) {
+    return reading(*m_connection, [&] {
+        return Select<model::Attachment>(
+                   *m_connection, "WHERE id = :id AND EXISTS (SELECT 1 FROM session s WHERE s.id = attachment.session "
+                                  "AND s.state = 'completed') AND NOT EXISTS (SELECT 1 FROM event e WHERE e.session = "
+                                  "attachment.session AND e.attachment = attachment.id)")
+            .bind(row.id)
+            .first()
+            .has_value();
+    });
+}
+
 base::Result<std::optional<Credentials::Found>> Credentials::byEmail(model::InstanceId instance,
                                                                      std::string_view email) {
     const std::string key = emailKey(email);

@@ -143,6 +143,11 @@ public:
 
     base::Result<std::optional<model::Attachment>> byId(model::AttachmentId id);
     base::Result<std::vector<model::Attachment>> byIds(std::span<const model::AttachmentId> ids); ///< by id
+    /// The next ones by id that were made before `time`.
+    base::Result<std::vector<model::Attachment>> after(model::AttachmentId id, base::TimePoint time,
+                                                       std::int64_t limit);
+    /// No message names it and none ever will: its session is completed.
+    base::Result<bool> isOrphan(const model::Attachment& row);
 
 private:
     Connection* m_connection;

@@ -141,6 +141,9 @@ base::Result<void> Tables::put(const FlowRow& row) {
 base::Result<void> Tables::insert(const model::Attachment& row) {
     return m_impl->attempt([&] { m_impl->insert(row); });
 }
+base::Result<void> Tables::remove(model::AttachmentId id) {
+    return m_impl->attempt([&] { m_impl->change("DELETE FROM attachment WHERE id = :id", {id.value}); });
+}
 base::Result<void> Tables::put(const Credential& row) {
     return m_impl->attempt([&] { m_impl->put(row); });
 }

@@ -26,6 +26,8 @@ public:
     base::Result<void> put(const model::QuickReply& row);
     base::Result<void> put(const FlowRow& row); ///< the flow's name, mode and published, and this version's json
     base::Result<void> insert(const model::Attachment& row);
+    /// Its row; the file is the caller's. Only for one that Attachments::isOrphan.
+    base::Result<void> remove(model::AttachmentId id);
 
     base::Result<void> put(const Credential& row);
     base::Result<void> insert(const Token& row);

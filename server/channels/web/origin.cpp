@@ -27,6 +27,8 @@ std::string hostOf(std::string_view origin) {
     const auto bracket = text.size() > at && text[at] == '[' ? text.find(']', at) : std::string::npos;
     const auto end = bracket != std::string::npos ? bracket + 1 : std::min(text.find(':', at), text.size());
     auto host = text.substr(at, end - at);
+    if (host.find_first_of("/\\?#@ ") != std::string::npos)
+        return {}; // nor has it a path, a query or a user
     for (const char c : std::string_view(text).substr(end))
         if (c != ':' && (c < '0' || c > '9'))
             return {}; // an origin ends after the port

@@ -80,6 +80,30 @@ struct Fixture {
         if (!attachments->prepare())
             qFatal("prepare");
     }
+    /// The session is over; its one message names this.
+    void finishSession(model::AttachmentId named) {
+        const auto done = store::runJob(*writer, [named](store::Tables& tables) -> base::Result<void> {
+            auto session = tables.sessions().byId(model::SessionId{7});
+            if (!session)
+                return session.error();
+            store::Batch rows;
+            rows.sessions.push_back(**session);
+            rows.sessions.back().state = model::SessionState::Completed;
+            model::Event event;
+            event.instance = rows.sessions.back().instance;
+            event.seq = 1;
+            event.session = model::SessionId{7};
+            event.message.instance = event.instance;
+            event.message.session = event.session;
+            event.message.seq = 1;
+            event.message.kind = model::MessageKind::File;
+            event.message.attachment = named;
+            rows.events.push_back(event);
+            return tables.apply(rows);
+        });
+        if (!done)
+            qFatal("%s", done.error().detail.c_str());
+    }
     UploadPlan plan(model::AttachmentKind kind, std::string name, std::int64_t limit = 1'000) const {
         return {model::InstanceId{model::kFirstInstance}, model::SessionId{7}, kind, std::move(name), limit};
     }
@@ -142,6 +166,8 @@ private Q_SLOTS:
         const auto clipped = cleanFileName(std::string(500, 'a') + ".jpeg");
         QCOMPARE(clipped.size(), std::size_t(120));
         QVERIFY(clipped.substr(115) == ".jpeg");
+        const auto bared = cleanFileName(std::string(119, 'a') + ".." + std::string(20, 'b'));
+        QCOMPARE(bared, std::string(119, 'a')); // no dot left at the end by the cut
         QCOMPARE(cleanFileName("<script>.html"), std::string("<script>.html")); // text, not markup
     }
     void dispositionsCannotBeBroken() {
@@ -194,6 +220,39 @@ private Q_SLOTS:
                  std::string("overloaded"));
         one->reset();
         QVERIFY(f.attachments->begin(f.plan(model::AttachmentKind::File, "f")).ok());
+    }
+    void whatWasNeverSentGoesAfterItsSession() {
+        Fixture f;
+        const auto put = [&f](const char* name) {
+            auto upload = f.attachments->begin(f.plan(model::AttachmentKind::File, name));
+            if (!(*upload)->write(name))
+                return model::AttachmentId{};
+            return (*upload)->finish()->id;
+        };
+        const auto sent = put("sent");
+        const auto lost = put("lost");
+        f.finishSession(sent);
+        f.clock.advance(std::chrono::hours(1));
+        const auto young = put("young");
+        const auto now = f.clock.now();
+        {
+            // Open sessions keep everything: a message may still come.
+            Fixture open;
+            auto upload = open.attachments->begin(open.plan(model::AttachmentKind::File, "waits"));
+            QVERIFY((*upload)->write("waits").ok() && (*upload)->finish().ok());
+            QCOMPARE(*open.attachments->removeOrphans(now + std::chrono::hours(1)), std::int64_t(0));
+            QCOMPARE(open.files().size(), 1);
+        }
+        QCOMPARE(*f.attachments->removeOrphans(now), std::int64_t(1));
+        QCOMPARE(f.files().size(), 2);
+        {
+            auto reader = f.database->reader();
+            QVERIFY(reader->attachments().byId(sent)->has_value());
+            QVERIFY(!reader->attachments().byId(lost)->has_value());
+            QVERIFY(reader->attachments().byId(young)->has_value());
+        }
+        QCOMPARE(*f.attachments->removeOrphans(now + std::chrono::hours(1)), std::int64_t(1));
+        QCOMPARE(f.files().size(), 1);
     }
     void remainsOfACrashAreRemoved() {
         Fixture f;

@@ -1,0 +1,233 @@
+#include "tests/server/app/house.h"
+#include "tests/support/suite.h"
+
+#include <boost/asio/write.hpp>
+
+#include <QtCore/QDebug>
+#include <QtCore/QElapsedTimer>
+
+#include <filesystem>
+#include <fstream>
+
+#include <sys/stat.h>
+
+using namespace cb::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Words with the data directory in front.
+Ran run(const std::string& data, std::vector<std::string> words) {
+    words.insert(words.begin(), {"--data", data});
+    return runServer(words);
+}
+
+std::string said(const Ran& ran) {
+    return std::to_string(ran.exitCode) + ": " + ran.output;
+}
+
+std::vector<std::string> names(const std::string& folder) {
+    std::vector<std::string> all;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_regular_file())
+            all.push_back(fs::relative(entry.path(), folder).string());
+    return all;
+}
+
+/// Writes over a page in the middle of a file.
+void damage(const std::string& file) {
+    std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
+    out.seekp(static_cast<std::streamoff>(fs::file_size(file) / 2 / 4096 * 4096));
+    out << std::string(3 * 4096, '\x5A');
+}
+
+} // namespace
+
+/// What an operator does.
+class CommandsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anInstanceIsAddedBesideTheRunningServer() {
+        DemoServer demo;
+        QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());
+        qInfo() << "ready after" << demo.process().readyMillis() << "ms, the demonstration made first";
+        const auto added = run(demo.data(), {"--public-url", "https://calls.example.com/", "instance", "add", "--name",
+                                             "<b>Second</b>", "--admin-email", "boss@second.test"});
+        QVERIFY2(added.exitCode == 0, said(added).c_str());
+        QCOMPARE(added.value("server"), std::string("https://calls.example.com"));
+        const auto instance = std::atoll(added.value("instance").c_str());
+        QVERIFY(instance > kDemoInstance);
+        const auto password = added.value("password");
+        QVERIFY(password.size() >= 12);
+
+        const auto signedIn = demo.trySignIn("boss@second.test", password, instance);
+        QVERIFY2(signedIn.status == 200, signedIn.body.c_str());
+        QCOMPARE(signedIn.json().value("must_change_password", false), true);
+        QCOMPARE(signedIn.json()["instance"].value("name", ""), std::string("<b>Second</b>"));
+        const auto token = signedIn.json().value("token", "");
+        QCOMPARE(ask(demo.port(), "GET", "/api/v1/quick-replies", {}, bearer(token)).code(),
+                 std::string("password_change_required"));
+        QVERIFY(demo.agent(token) == nullptr);
+        const Json change{{"old", password}, {"new", "chosen by me"}};
+        const auto changed = ask(demo.port(), "POST", "/api/v1/password", change.dump(), bearer(token));
+        QVERIFY2(changed.status == 200, changed.body.c_str());
+        const auto fresh = changed.json().value("token", "");
+        QCOMPARE(ask(demo.port(), "GET", "/api/v1/quick-replies", {}, bearer(fresh)).status, 200);
+        QVERIFY(demo.agent(fresh) != nullptr);
+        QCOMPARE(demo.trySignIn("boss@second.test", password, instance).status, 401);
+        QCOMPARE(demo.trySignIn("boss@second.test", "chosen by me", kDemoInstance).status, 401);
+        QCOMPARE(
+            demo.trySignIn("boss@second.test", "chosen by me", instance).json().value("must_change_password", false),
+            false);
+
+        for (const auto* email : {"", "nothing", "@x", "a b@c.test"})
+            QVERIFY(run(demo.data(), {"instance", "add", "--name", "X", "--admin-email", email}).exitCode != 0);
+        QVERIFY(run(demo.data(), {"instance", "add", "--name", " ", "--admin-email", "a@b.test"}).exitCode != 0);
+    }
+
+    void aForgottenPasswordIsReplaced() {
+        DemoServer demo;
+        QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());
+        const auto before = demo.signIn("agent1@demo.test");
+        const auto instance = std::to_string(kDemoInstance);
+        const auto ran = run(demo.data(), {"passwd", "--instance", instance, "--email", "agent1@demo.test"});
+        QVERIFY2(ran.exitCode == 0, said(ran).c_str());
+        QCOMPARE(ask(demo.port(), "GET", "/api/v1/me", {}, bearer(before)).status, 401);
+        QCOMPARE(demo.trySignIn("agent1@demo.test", "cloudbell").status, 401);
+        const auto after = demo.trySignIn("agent1@demo.test", ran.value("password"));
+        QVERIFY2(after.status == 200, after.body.c_str());
+        QCOMPARE(after.json().value("must_change_password", false), true);
+        QCOMPARE(run(demo.data(), {"passwd", "--instance", instance, "--email", "nobody@demo.test"}).exitCode, 1);
+        QCOMPARE(run(demo.data(), {"passwd", "--instance", "7", "--email", "agent1@demo.test"}).exitCode, 1);
+    }
+
+    void backupUnderServiceAndRestore() {
+        House house;
+        QVERIFY2(house.trouble.empty(), house.trouble.c_str());
+        const auto session = "/api/v1/sessions/" + std::to_string(house.session) + "/messages";
+        const auto picture = "/api/v1/attachments/" + std::to_string(house.attachment);
+        const auto target = house.demo.folder() + "/copy";
+        const auto made = run(house.demo.data(), {"backup", target});
+        QVERIFY2(made.exitCode == 0, said(made).c_str());
+        QVERIFY(made.output.find("1 attachments") != std::string::npos);
+        const auto said1 = ask(house.port(), "GET", session, {}, bearer(house.admin));
+        QCOMPARE(said1.status, 200);
+        // Later words are not in it.
+        house.visitor->request(
+            "message.send",
+            {{"uuid", "00000000-0000-4000-8000-00000000000b"}, {"kind", "text"}, {"text", "after the backup"}});
+        QVERIFY(run(house.demo.data(), {"backup", target}).exitCode != 0); // never over another one
+
+        const auto fresh = house.demo.folder() + "/fresh";
+        const auto restored = run(fresh, {"restore", target});
+        QVERIFY2(restored.exitCode == 0, said(restored).c_str());
+        QVERIFY(run(fresh, {"restore", target}).exitCode != 0);
+        QVERIFY(run(house.demo.data(), {"restore", target}).exitCode != 0); // the running server holds it
+        const auto checked = run(fresh, {"check"});
+        QVERIFY2(checked.exitCode == 0, said(checked).c_str());
+
+        ServerProcess second({CLOUDBELL_SERVER_PROGRAM, fresh, 0, {}, {}, {}});
+        QVERIFY(second.start().ok());
+        const auto said2 = ask(second.port(), "GET", session, {}, bearer(house.admin));
+        QCOMPARE(said2.body, said1.body);
+        const auto bytes = ask(second.port(), "GET", picture, {}, bearer(house.agent1));
+        QCOMPARE(bytes.body, smallPng());
+        struct stat info {};
+        QCOMPARE(::stat(target.c_str(), &info), 0);
+        QCOMPARE(info.st_mode & 0077, 0u); // customers' words are nobody else's business
+        QVERIFY(run(house.demo.folder() + "/other", {"restore", house.demo.folder() + "/nothing"}).exitCode != 0);
+    }
+
+    void checkFindsDamage() {
+        House house;
+        QVERIFY2(house.trouble.empty(), house.trouble.c_str());
+        QCOMPARE(run(house.demo.data(), {"check"}).exitCode, 0); // beside the server, too
+        QCOMPARE(house.demo.process().terminate(), 0);
+        QCOMPARE(run(house.demo.data(), {"check"}).exitCode, 0);
+        damage(house.demo.data() + "/cloudbell.db");
+        const auto checked = run(house.demo.data(), {"check"});
+        QVERIFY2(checked.exitCode != 0, said(checked).c_str());
+        QVERIFY2(checked.output.find("integrity") != std::string::npos ||
+                     checked.output.find("storage_") != std::string::npos,
+                 said(checked).c_str());
+    }
+
+    void oneServerToADirectory() {
+        DemoServer demo;
+        QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());
+        const auto before = names(demo.data());
+        const auto second = run(demo.data(), {"--listen", "127.0.0.1:0"});
+        QCOMPARE(second.exitCode, 1);
+        QVERIFY2(second.output.find("listening") == std::string::npos, second.output.c_str());
+        QVERIFY(!second.output.empty());
+        QCOMPARE(run(demo.data(), {"rollback"}).exitCode, 1);
+        QCOMPARE(names(demo.data()), before);
+        QVERIFY(!demo.signIn("agent1@demo.test").empty());
+        // The port is taken: refused, and the directory is free again afterwards.
+        TempDir other;
+        const auto port = std::to_string(demo.port());
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(run(other.path(), {"--listen", "127.0.0.1:" + port}).exitCode, 1);
+    }
+
+    void mistakesOnTheCommandLine() {
+        TempDir dir;
+        for (const std::vector<std::string>& words :
+             {std::vector<std::string>{"--listen", "nowhere"},
+              {"--listen", "127.0.0.1:99999"},
+              {"--nonsense"},
+              {"--tls-cert", "only.pem"},
+              {"--tls-cert", "none.pem", "--tls-key", "none.pem", "--listen", "127.0.0.1:0"},
+              {"--log-level", "loud"},
+              {"--public-url", "example.com"},
+              {"--trusted-proxies", "999.1.1.1"},
+              {"--requests-per-second", "0"},
+              {"instance", "add"},
+              {"rollback"}}) {
+            const auto ran = run(dir.path(), words);
+            QVERIFY2(ran.exitCode > 0 && !ran.output.empty(), (words.front() + ' ' + said(ran)).c_str());
+        }
+        QVERIFY(runServer({}).exitCode != 0);
+        QCOMPARE(runServer({"--version"}).exitCode, 0);
+        QVERIFY(runServer({"--help"}).output.find("backup") != std::string::npos);
+    }
+
+    /// With clients in every state: in service, before hello, in the middle of a head and of a body.
+    void stopsWithinFiveSeconds() {
+        House house;
+        QVERIFY2(house.trouble.empty(), house.trouble.c_str());
+        std::vector<std::unique_ptr<Talker>> visitors;
+        for (int i = 0; i < 30; ++i) {
+            visitors.push_back(house.demo.visitor(visitorToken(100 + i)));
+            QVERIFY(visitors.back() != nullptr);
+            visitors.back()->send("session.start", Json::object(), 5);
+        }
+        const Talker fresh(house.port(), "/ws/agent");
+        boost::asio::io_context io;
+        boost::asio::ip::tcp::socket head(io);
+        boost::asio::ip::tcp::socket body(io);
+        for (auto* socket : {&head, &body})
+            socket->connect({boost::asio::ip::address_v4::loopback(), house.port()});
+        boost::asio::write(head, boost::asio::buffer(std::string_view("GET /healthz HT")));
+        boost::asio::write(body, boost::asio::buffer("POST /api/v1/widget/demo/attachments?kind=file HTTP/1.1\r\n"
+                                                     "Host: x\r\nAuthorization: Visitor " +
+                                                     house.visitorToken + "\r\nContent-Length: 100000\r\n\r\nxxxx"));
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(house.demo.process().terminate(), 0);
+        const auto took = timer.elapsed();
+        qInfo() << "stopped after" << took << "ms";
+        QVERIFY2(took < 5'000, std::to_string(took).c_str());
+        QCOMPARE(house.agent->closed().value_or(1), std::uint16_t(1001));
+        for (auto& visitor : visitors)
+            QCOMPARE(visitor->closed().value_or(1), std::uint16_t(1001));
+        QVERIFY(fs::is_empty(house.demo.data() + "/attachments/tmp"));
+        QCOMPARE(run(house.demo.data(), {"check"}).exitCode, 0);
+        QVERIFY(house.demo.process().start().ok());
+        qInfo() << "ready again after" << house.demo.process().readyMillis() << "ms";
+    }
+};
+
+static const Add<CommandsTest> added;
+CB_TEST_MAIN()
+#include "commands_test.moc"

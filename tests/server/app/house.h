@@ -1,0 +1,37 @@
+#pragma once
+
+#include "tests/server/app/demo_server.h"
+
+namespace cb::test {
+
+/// A demonstration with a visitor in service at agent 1, an attachment, and two more instances.
+struct House {
+    House();
+
+    DemoServer demo;
+    std::string trouble; ///< empty when all is ready
+    std::string admin;   ///< tokens
+    std::string agent1;  ///< serves the visitor
+    std::string agent2;
+    std::string otherAdmin; ///< of another instance
+    std::string fresh;      ///< of a third one, with a one-time password
+    std::unique_ptr<Talker> agent;
+    std::unique_ptr<Talker> visitor;
+    std::string visitorToken;
+    std::int64_t session = 0;
+    std::int64_t customer = 0;
+    std::int64_t flow = 0;
+    std::int64_t attachment = 0; ///< a picture, sent by the visitor
+
+    std::uint16_t port() const { return demo.port(); }
+    Reply upload(const std::string& name, const std::string& bytes, const std::string& kind = "file") const;
+
+private:
+    std::string build();
+    std::string serve();
+};
+
+/// A picture of one pixel.
+std::string smallPng();
+
+} // namespace cb::test
