@@ -10,6 +10,7 @@ namespace {
 
 constexpr base::Seconds kFirstRetry{1};
 constexpr base::Seconds kLastRetry{15};
+constexpr base::Millis kReopenEvery{250}; ///< a disk that fails now and then must not be read again and again
 
 /// What leaves after a commit; shared between the turn's callback and nobody else (std::function wants copies).
 struct Outgoing {
@@ -89,8 +90,10 @@ void Desk::Impl::committed(const Committed& commit) {
 
 /// A new instance, made by another process.
 void Desk::Impl::load(model::InstanceId instance) {
-    if (!m_floor.isOpen(instance) && m_waiting.count(instance) == 0)
-        m_waiting[instance].retryAt = m_now;
+    if (m_floor.isOpen(instance) || m_waiting.count(instance) != 0)
+        return;
+    m_floor.await(instance);
+    m_waiting[instance].retryAt = m_now;
 }
 
 /// The writer has told of every turn of the epoch. The live state of what they touched is ahead of the disk: it goes,
@@ -107,7 +110,9 @@ void Desk::Impl::reload() {
         if (!byes.empty())
             m_sink.deliver(std::move(byes));
         ++m_reloads;
-        m_waiting[instance].retryAt = now(); // at once, later ones with a delay
+        const auto before = m_reopened.find(instance);
+        m_waiting[instance].retryAt =
+            before == m_reopened.end() ? now() : std::max(now(), before->second + kReopenEvery);
     }
 }
 
@@ -131,12 +136,13 @@ void Desk::Impl::retryDue() {
         retry(instance);
 }
 
-/// Reads the instance, then tries to write: only when both work is it taken into service again. Otherwise every
-/// reconnecting client would be thrown out again by the next failing commit.
+/// Reads the instance, then tries to write a line of the audit log: only when both work is it taken into service again.
+/// Otherwise every reconnecting client would be thrown out again by the next failing commit.
 void Desk::Impl::retry(model::InstanceId instance) {
     Waiting& waiting = m_waiting.at(instance);
     auto recovered = m_storage.load(instance);
     if (!recovered && recovered.error().code == "instance_unknown") {
+        m_floor.giveUp(instance);
         m_waiting.erase(instance);
         return;
     }
@@ -145,8 +151,15 @@ void Desk::Impl::retry(model::InstanceId instance) {
         return;
     }
     waiting.loaded = std::make_unique<Recovered>(std::move(*recovered));
+    // Something new: SQLite writes nothing where a row stays as it is, and that would succeed on a full disk.
+    model::Event event;
+    event.instance = instance;
+    event.seq = ++waiting.loaded->newestSeq;
+    event.at = m_now;
+    event.kind = model::EventKind::Audit;
+    event.detail = model::AuditDetail{"storage.recovered", "instance " + std::to_string(instance.value), {}, {}};
     store::Batch probe;
-    probe.instances.push_back(waiting.loaded->instance);
+    probe.events.push_back(std::move(event));
     const std::uint64_t number = ++m_turn;
     m_pending[number] = Pending{{}, instance};
     if (!m_storage.submit(m_epoch, std::move(probe),
@@ -162,6 +175,7 @@ void Desk::Impl::opened(model::InstanceId instance) {
     m_waiting.erase(waiting);
     Turn turn;
     turn.now = now();
+    m_reopened[instance] = turn.now;
     m_floor.open(std::move(*recovered), turn);
     finishTurn(turn);
 }

@@ -115,9 +115,10 @@ Desk::Stats Desk::Impl::stats() const {
 }
 
 void Desk::Impl::publish() {
-    // Counting is not free; the live figures, a second after every change, bring another chance.
+    // Counting is not free: so often, and once more when it has become quiet.
     std::optional<Floor::Figures> figures;
-    if (m_publishedAt == base::TimePoint{} || m_now >= m_publishedAt + kPublishEvery) {
+    m_figuresStale = m_publishedAt != base::TimePoint{} && m_now < m_publishedAt + kPublishEvery;
+    if (!m_figuresStale) {
         figures = m_floor.figures();
         m_publishedAt = m_now;
     }
@@ -125,12 +126,12 @@ void Desk::Impl::publish() {
     m_published.commands = m_handled;
     m_published.reloads = m_reloads;
     m_published.turnsPending = m_pending.size();
+    m_published.unavailable = m_floor.closed(); // at once: whether the server is healthy hangs on it
     if (!figures)
         return;
     m_published.openSessions = figures->openSessions;
     m_published.waiting = figures->waiting;
     m_published.agentsOnline = figures->agentsOnline;
-    m_published.unavailable = figures->unavailable;
 }
 
 // ---- the thread
@@ -141,6 +142,8 @@ std::optional<base::TimePoint> Desk::Impl::wakeAt() const {
     for (const auto& [instance, waiting] : m_waiting)
         if (waiting.loaded == nullptr && (!at || waiting.retryAt < *at))
             at = waiting.retryAt;
+    if (const auto count = m_publishedAt + kPublishEvery; m_figuresStale && (!at || count < *at))
+        at = count;
     return at;
 }
 
@@ -194,6 +197,10 @@ void Desk::Impl::turn() {
             load(add->instance);
         else
             m_floor.handle(std::move(m_taken[m_next]), turn);
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_takenLeft = m_taken.size() - m_next; // before anybody hears of the turn
     }
     finishTurn(turn);
 }

@@ -85,6 +85,7 @@ private:
     std::vector<Command> m_taken; ///< out of the queue, worked off in slices
     std::size_t m_next = 0;       ///< first of m_taken that waits
     base::TimePoint m_publishedAt{};
+    bool m_figuresStale = false; ///< something happened since they were counted
     IdPool m_ids;
     Floor m_floor;
     base::TimePoint m_now{}; ///< never goes back
@@ -94,6 +95,7 @@ private:
     bool m_failing = false;                     ///< a commit failed: no turn until the writer has told of all of them
     std::set<model::InstanceId> m_toReload;
     std::map<model::InstanceId, Waiting> m_waiting;
+    std::map<model::InstanceId, base::TimePoint> m_reopened;
     std::uint64_t m_handled = 0;
     std::uint64_t m_reloads = 0;
     std::thread m_thread;

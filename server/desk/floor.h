@@ -25,6 +25,9 @@ public:
     /// Lets go of an instance's live state; commands for it get `storage_unavailable` until it is opened again. Returns
     /// the connections that were attached.
     std::vector<ConnectionId> close(model::InstanceId instance);
+    /// Not open yet: commands for it get `storage_unavailable`, not `bad_token`, until open() or giveUp().
+    void await(model::InstanceId instance) { m_unavailable.insert(instance); }
+    void giveUp(model::InstanceId instance) { m_unavailable.erase(instance); }
     bool isOpen(model::InstanceId instance) const { return m_centres.count(instance) != 0; }
 
     /// Tick, Committed and LoadInstance are the thread's business and do nothing here.
@@ -44,6 +47,7 @@ public:
         std::size_t connections = 0;
     };
     Figures figures() const;
+    std::size_t closed() const { return m_unavailable.size(); } ///< instances that wait for the storage
     /// nullptr when not open. For tests and benchmarks.
     const Centre* centre(model::InstanceId instance) const;
 

@@ -20,11 +20,12 @@ constexpr std::size_t kMaxEnded = 2'000;
 
 std::optional<base::Error> Centre::checkContent(MessageKind kind, const std::string& text,
                                                 model::AttachmentId attachment) const {
-    // The hub has looked at the characters; the bounds are cheap and guard the log for good.
     if (kind == MessageKind::Note)
         return base::with(base::rejected("bad_field"), "field", "kind");
     if (text.size() > model::kMaxText && base::length(text) > model::kMaxText)
         return base::rejected("text_too_long");
+    if (!base::isUtf8(text) || base::hasControl(text))
+        return base::rejected("bad_text");
     if (kind == MessageKind::Text)
         return text.empty() ? std::optional(base::rejected("text_empty")) : std::nullopt;
     return attachment ? std::nullopt : std::optional(base::rejected("attachment_unknown"));
