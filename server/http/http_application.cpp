@@ -99,8 +99,6 @@ net::Response HttpApplication::fault(int status) {
 }
 
 net::Upgrade HttpApplication::upgrade(const net::Head& head, const net::Peer&) {
-    if (!m_services.healthy())
-        return refused(base::retry("overloaded", "not ready"));
     if (head.path() == "/ws/agent")
         return m_upgrades.agents();
     if (head.path() == "/ws/visitor")
