@@ -8,6 +8,13 @@
 
 namespace cb::hub {
 
+namespace {
+
+/// Of text in one replay: with escapes and fields it stays well inside a connection's queue, which would close it.
+constexpr std::size_t kReplayBytes = 1024 * 1024;
+
+} // namespace
+
 StoreBackend::StoreBackend(net::Loop& loop, base::WorkerPool& workers, store::Database& database,
                            auth::Accounts& accounts, const base::Clock& clock, OriginRule allowed,
                            std::size_t replayLimit)
@@ -103,7 +110,10 @@ base::Result<Replay> StoreBackend::missed(const ReplayQuestion& question) {
         events.messagesSince(question.sessions, question.after, question.upTo, m_replayLimit + 1, question.notes);
     if (!messages)
         return messages.error();
-    if (messages->size() > m_replayLimit)
+    std::size_t bytes = 0;
+    for (const auto& message : *messages)
+        bytes += message.text.size();
+    if (messages->size() > m_replayLimit || bytes > kReplayBytes)
         return Replay{};
     std::vector<model::AttachmentId> ids;
     for (const auto& message : *messages)

@@ -147,6 +147,16 @@ private Q_SLOTS:
         QVERIFY(serviceGoesOn(3));
     }
 
+    /// After the messages of the slow reader's test: more than a connection's queue would take at once.
+    void whoMissedTooMuchForTheQueueGetsASnapshot() {
+        Talker tab(m_house->port(), "/ws/visitor");
+        tab.send("hello", {{"protocol", 1}, {"channel", "demo"}, {"token", m_house->visitorToken}, {"cursor", 1}}, 1);
+        const auto welcome = tab.answer(1);
+        QCOMPARE(welcome.value("t", ""), std::string("welcome"));
+        QCOMPARE(welcome["d"].value("resumed", false), false);
+        QCOMPARE(tab.request("ping", Json::object()).value("t", ""), std::string("ok"));
+    }
+
     void aThousandSilentConnections() {
         const auto before = m_house->demo.process().residentBytes();
         asio::io_context io;
