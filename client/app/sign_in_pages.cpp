@@ -35,6 +35,7 @@ CentredPage::CentredPage(QWidget* parent)
     , m_error(new Label)
     , m_code(new Label({}, TextSize::Secondary))
     , m_below(new QVBoxLayout) {
+    m_title->setWordWrap(true);
     m_sentence->setWordWrap(true);
     m_sentence->setTone(Tone::Muted);
     m_error->setWordWrap(true);
@@ -52,10 +53,15 @@ CentredPage::CentredPage(QWidget* parent)
     m_error->hide();
     m_code->hide();
 
+    // Not centred by alignment: the column would ask the card for its height at the window's width.
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_card);
+    row->addStretch();
     auto* column = new QVBoxLayout;
     column->setSpacing(look().grid(4));
     column->addStretch(2);
-    column->addWidget(m_card, 0, Qt::AlignHCenter);
+    column->addLayout(row);
     column->addLayout(m_below);
     column->addStretch(3);
     setLayout(column);

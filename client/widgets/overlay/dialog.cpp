@@ -60,6 +60,15 @@ void Dialog::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), look().color.surface);
 }
 
+/// A window's size hint does not know that wrapped text is higher when it is narrower.
+void Dialog::showEvent(QShowEvent* event) {
+    Themed<QDialog>::showEvent(event);
+    layout()->activate();
+    const int wide = qMax(width(), layout()->totalSizeHint().width());
+    const int high = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : 0;
+    resize(wide, qMax(height(), high));
+}
+
 ConfirmDialog::ConfirmDialog(const QString& question, const QString& consequence, const QString& action,
                              QWidget* parent)
     : Dialog(question, parent) {

@@ -27,6 +27,7 @@ protected:
     void retranslate() override;
     void restyle() override;
     void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     Label* m_title;

@@ -16,8 +16,8 @@ namespace cb::test {
 
 /// The program's window over a real account and the server in this process.
 struct Desk {
-    Desk()
-        : program(machine) {
+    explicit Desk(const api::SessionOptions& session = quickSession())
+        : program(machine, QStringLiteral("here"), session) {
         initCloudbellTranslations();
         preferences.setLanguage(QStringLiteral("en"));
         language.set(QStringLiteral("en"));

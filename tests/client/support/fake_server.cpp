@@ -156,7 +156,9 @@ void FakeServer::onHello(QWebSocket* socket, std::uint64_t id, const wire::Agent
     if (hello.token != token)
         return answer(wire::encodeError(id, base::rejected("bad_token")));
     if (!otherDevice.empty() && !hello.takeover)
-        return answer(wire::encodeError(id, base::with(base::conflict("already_signed_in"), "device", otherDevice)));
+        return answer(
+            wire::encodeError(id, base::with(base::with(base::conflict("already_signed_in"), "device", otherDevice),
+                                             "since", std::to_string(base::toUnixMillis(now())))));
     otherDevice.clear();
     m_agent = socket;
     wire::AgentWelcome welcome;

@@ -71,6 +71,7 @@ public:
 
     void addSession(std::int64_t id, const std::string& name);
     /// Goes to the log and, when connected, to the agent.
+    void skipTo(model::Seq seq) { m_seq = seq; } ///< the next event is numbered after it
     void customerSays(std::int64_t session, const std::string& text);
     void say(const std::string& frame); ///< any frame
     void event(decltype(wire::AgentEvent::body) body, std::int64_t session = 0);

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+namespace cb::tour {
+
+class Stage;
+
+/// A page or dialog: play() brings it up in a fresh window.
+struct Scene {
+    const char* name;
+    std::function<void(Stage&)> play;
+};
+
+std::vector<Scene> scenes();
+
+} // namespace cb::tour
