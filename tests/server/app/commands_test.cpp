@@ -47,60 +47,6 @@ void damage(const std::string& file) {
 class CommandsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void anInstanceIsAddedBesideTheRunningServer() {
-        DemoServer demo;
-        QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());
-        qInfo() << "ready after" << demo.process().readyMillis() << "ms, the demonstration made first";
-        const auto added = run(demo.data(), {"--public-url", "https://calls.example.com/", "instance", "add", "--name",
-                                             "<b>Second</b>", "--admin-email", "boss@second.test"});
-        QVERIFY2(added.exitCode == 0, said(added).c_str());
-        QCOMPARE(added.value("server"), std::string("https://calls.example.com"));
-        const auto instance = std::atoll(added.value("instance").c_str());
-        QVERIFY(instance > kDemoInstance);
-        const auto password = added.value("password");
-        QVERIFY(password.size() >= 12);
-
-        const auto signedIn = demo.trySignIn("boss@second.test", password, instance);
-        QVERIFY2(signedIn.status == 200, signedIn.body.c_str());
-        QCOMPARE(signedIn.json().value("must_change_password", false), true);
-        QCOMPARE(signedIn.json()["instance"].value("name", ""), std::string("<b>Second</b>"));
-        const auto token = signedIn.json().value("token", "");
-        QCOMPARE(ask(demo.port(), "GET", "/api/v1/quick-replies", {}, bearer(token)).code(),
-                 std::string("password_change_required"));
-        QVERIFY(demo.agent(token) == nullptr);
-        const Json change{{"old", password}, {"new", "chosen by me"}};
-        const auto changed = ask(demo.port(), "POST", "/api/v1/password", change.dump(), bearer(token));
-        QVERIFY2(changed.status == 200, changed.body.c_str());
-        const auto fresh = changed.json().value("token", "");
-        QCOMPARE(ask(demo.port(), "GET", "/api/v1/quick-replies", {}, bearer(fresh)).status, 200);
-        QVERIFY(demo.agent(fresh) != nullptr);
-        QCOMPARE(demo.trySignIn("boss@second.test", password, instance).status, 401);
-        QCOMPARE(demo.trySignIn("boss@second.test", "chosen by me", kDemoInstance).status, 401);
-        QCOMPARE(
-            demo.trySignIn("boss@second.test", "chosen by me", instance).json().value("must_change_password", false),
-            false);
-
-        for (const auto* email : {"", "nothing", "@x", "a b@c.test"})
-            QVERIFY(run(demo.data(), {"instance", "add", "--name", "X", "--admin-email", email}).exitCode != 0);
-        QVERIFY(run(demo.data(), {"instance", "add", "--name", " ", "--admin-email", "a@b.test"}).exitCode != 0);
-    }
-
-    void aForgottenPasswordIsReplaced() {
-        DemoServer demo;
-        QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());
-        const auto before = demo.signIn("agent1@demo.test");
-        const auto instance = std::to_string(kDemoInstance);
-        const auto ran = run(demo.data(), {"passwd", "--instance", instance, "--email", "agent1@demo.test"});
-        QVERIFY2(ran.exitCode == 0, said(ran).c_str());
-        QCOMPARE(ask(demo.port(), "GET", "/api/v1/me", {}, bearer(before)).status, 401);
-        QCOMPARE(demo.trySignIn("agent1@demo.test", "cloudbell").status, 401);
-        const auto after = demo.trySignIn("agent1@demo.test", ran.value("password"));
-        QVERIFY2(after.status == 200, after.body.c_str());
-        QCOMPARE(after.json().value("must_change_password", false), true);
-        QCOMPARE(run(demo.data(), {"passwd", "--instance", instance, "--email", "nobody@demo.test"}).exitCode, 1);
-        QCOMPARE(run(demo.data(), {"passwd", "--instance", "7", "--email", "agent1@demo.test"}).exitCode, 1);
-    }
-
     void backupUnderServiceAndRestore() {
         House house;
         QVERIFY2(house.trouble.empty(), house.trouble.c_str());
@@ -168,28 +114,6 @@ private Q_SLOTS:
         const auto port = std::to_string(demo.port());
         for (int i = 0; i < 2; ++i)
             QCOMPARE(run(other.path(), {"--listen", "127.0.0.1:" + port}).exitCode, 1);
-    }
-
-    void mistakesOnTheCommandLine() {
-        TempDir dir;
-        for (const std::vector<std::string>& words :
-             {std::vector<std::string>{"--listen", "nowhere"},
-              {"--listen", "127.0.0.1:99999"},
-              {"--nonsense"},
-              {"--tls-cert", "only.pem"},
-              {"--tls-cert", "none.pem", "--tls-key", "none.pem", "--listen", "127.0.0.1:0"},
-              {"--log-level", "loud"},
-              {"--public-url", "example.com"},
-              {"--trusted-proxies", "999.1.1.1"},
-              {"--requests-per-second", "0"},
-              {"instance", "add"},
-              {"rollback"}}) {
-            const auto ran = run(dir.path(), words);
-            QVERIFY2(ran.exitCode > 0 && !ran.output.empty(), (words.front() + ' ' + said(ran)).c_str());
-        }
-        QVERIFY(runServer({}).exitCode != 0);
-        QCOMPARE(runServer({"--version"}).exitCode, 0);
-        QVERIFY(runServer({"--help"}).output.find("backup") != std::string::npos);
     }
 
     /// With clients in every state: in service, before hello, in the middle of a head and of a body.
