@@ -11,7 +11,7 @@ namespace cb::desk {
 namespace {
 
 constexpr std::size_t kCommandsPerTurn = 1'024; ///< so that a turn, and its answer, stays small
-constexpr std::int64_t kIdBlock = 2'000;
+constexpr std::int64_t kIdBlock = 20'000;       ///< half of it must do for a rush while the next one is fetched
 constexpr base::Millis kPublishEvery{250};
 
 std::uint64_t seedFrom(std::uint64_t wanted) {

@@ -28,14 +28,14 @@ private Q_SLOTS:
         options.reconnectMax = 2000ms; // docs/protocol.md: a random 0–2 s after a stop
         Crowd crowd(bed.io(), options);
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 60s));
+        QVERIFY2(bed.runUntil([&] { return crowd.allInService(); }, 60s), crowd.state().c_str());
         {
             auto passing = bed.crowdOptions(5000, 0);
             passing.agentTokens.clear();
             passing.seed = 2;
             Crowd gone(bed.io(), passing);
             gone.start();
-            QVERIFY(bed.runUntil([&] { return gone.allInService(); }, 60s));
+            QVERIFY2(bed.runUntil([&] { return gone.allInService(); }, 60s), gone.state().c_str());
         } // their browsers are closed now; the sessions stay open with their agents
         crowd.setRate(200);
         bed.runFor(1s);
@@ -43,14 +43,15 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         QVERIFY(bed.server().start().ok());
-        QVERIFY(bed.runUntil([&] { return crowd.allConnected(); }, 30s));
+        QVERIFY(bed.runUntil([&] { return !crowd.allConnected(); }, 5s)); // the crowd has seen it
+        QVERIFY2(bed.runUntil([&] { return crowd.allConnected(); }, 30s), crowd.state().c_str());
         const auto took = timer.elapsed();
         qInfo() << "5,200 clients resumed in" << took << "ms; server ready in" << bed.server().readyMillis() << "ms";
         QVERIFY2(took <= 10'000, qPrintable(QString::number(took)));
-        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 10s));
+        QVERIFY2(bed.runUntil([&] { return crowd.allInService(); }, 10s), crowd.state().c_str());
         crowd.stopSending();
         QVERIFY(bed.runUntil([&] { return crowd.drained(); }, 30s));
-        QVERIFY2(crowd.ledger().faults.empty(), crowd.ledger().faults.front().c_str());
+        QVERIFY2(crowd.ledger().faults.empty(), crowd.state().c_str());
     }
 };
 

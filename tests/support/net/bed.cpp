@@ -59,10 +59,10 @@ std::string settle(Bed& bed, Crowd& crowd) {
     std::string wrong;
     crowd.stopSending();
     if (!bed.runUntil([&] { return crowd.allConnected() && crowd.drained(); }, std::chrono::seconds(60)))
-        wrong += "messages stay unacknowledged\n";
+        wrong += "messages stay unacknowledged: " + crowd.state() + '\n';
     crowd.finishSessions();
     if (!bed.runUntil([&] { return crowd.agentsFree(); }, std::chrono::seconds(60)))
-        wrong += "agents stay occupied\n";
+        wrong += "agents stay occupied: " + crowd.state() + '\n';
     return wrong;
 }
 

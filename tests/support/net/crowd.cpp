@@ -286,7 +286,8 @@ public:
     Visitor(Context& context, int number, bool talks)
         : Actor(context, "/ws/visitor", context.options.origin, Pace(8, 28))
         , m_number(number)
-        , m_talks(talks) {
+        , m_talks(talks)
+        , m_again(context.io) {
         for (int i = 0; i < 43; ++i)
             m_token += kTokenLetters[context.random.below(kTokenLetters.size())];
         m_token.back() = 'A'; // 43 characters carry 258 bits: the last two must be zero
@@ -368,12 +369,20 @@ private:
         m_context.ledger.sessions.insert(d.value("session", std::int64_t(0)));
     }
     void refused(const std::string& what, const std::string& code) override {
-        if (what == "start" && code != "storage_unavailable") // else the connection is about to be closed
-            m_context.ledger.fault(fmt::format("visitor {} may not start: {}", m_number, code));
+        if (what != "start")
+            return;
+        if (code != "storage_unavailable" && code != "overloaded")
+            return m_context.ledger.fault(fmt::format("visitor {} may not start: {}", m_number, code));
+        m_again.expires_after(m_context.reconnectDelay());
+        m_again.async_wait([this](boost::system::error_code cancelled) {
+            if (!cancelled && m_welcomed && !m_served && m_context.sending)
+                request("session.start", Json::object(), "start");
+        });
     }
 
     int m_number;
     bool m_talks;
+    asio::steady_timer m_again; ///< a refused start is tried again
     bool m_served = false;
     bool m_ended = false;
     std::int64_t m_session = 0;
@@ -388,6 +397,12 @@ public:
         , m_token(std::move(token)) {}
 
     bool isFree() const { return m_welcomed && m_sessions.empty() && m_offers.empty(); }
+    std::string holds() const {
+        std::string text = fmt::format("an agent holds {} offers", m_offers.size());
+        for (const auto& [session, held] : m_sessions)
+            text += fmt::format(", {}{}", session, held.ended ? " ended" : held.ending ? " ending" : "");
+        return text;
+    }
 
     void finish() {
         if (!m_welcomed)
@@ -509,6 +524,8 @@ private:
     void message(const Json& message, std::int64_t session, std::int64_t seq) {
         if (message.value("side", std::string()) != "customer")
             return;
+        if (m_sessions.count(session) == 0)
+            return; // of an offer: others may be offered it, too
         see(m_context, m_context.ledger.seenByAgent, message, "an agent");
         noteLatency(m_context, message.value("uuid", std::string()));
         mark({{"session", session}, {"delivered", seq}, {"read", seq}});
@@ -654,6 +671,23 @@ bool Crowd::drained() const {
 
 bool Crowd::agentsFree() const {
     return std::all_of(m_impl->agents.begin(), m_impl->agents.end(), [](const auto& agent) { return agent->isFree(); });
+}
+
+std::string Crowd::state() const {
+    const auto connected = [](const auto& actors) {
+        return std::count_if(actors.begin(), actors.end(), [](const auto& actor) { return actor->welcomed(); });
+    };
+    std::string text =
+        fmt::format("{} of {} agents and {} of {} visitors connected, {} in service", connected(m_impl->agents),
+                    m_impl->agents.size(), connected(m_impl->visitors), m_impl->visitors.size(), inService());
+    for (const auto& agent : m_impl->agents)
+        if (!agent->isFree() && text.size() < 1'000)
+            text += "; " + agent->holds();
+    for (const auto& [code, times] : m_impl->context.ledger.errors)
+        text += fmt::format("; {} times {}", times, code);
+    for (const auto& fault : m_impl->context.ledger.faults)
+        text += "; " + fault;
+    return text;
 }
 
 std::uint64_t Crowd::sentCount() const {

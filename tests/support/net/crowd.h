@@ -86,7 +86,9 @@ public:
     bool allConnected() const;
     bool allInService() const; ///< every talking visitor has an agent
     int inService() const;
-    bool drained() const;    ///< nothing sent is unacknowledged
+    bool drained() const; ///< nothing sent is unacknowledged
+    /// Who is where and what was refused, in one line, for a test that failed.
+    std::string state() const;
     bool agentsFree() const; ///< no agent holds a session or an offer
     std::uint64_t sentCount() const;
     Ledger& ledger();
