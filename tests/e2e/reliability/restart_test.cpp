@@ -23,14 +23,15 @@ private Q_SLOTS:
     void everybodyIsBackWithinTenSeconds() {
         Bed bed({.agents = 200, .groups = 4, .limit = 60});
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
-        auto options = bed.crowdOptions(5000, 0);
+        const int visitors = isFull() ? 5000 : 1000; // the whole crowd needs a machine that does nothing else
+        auto options = bed.crowdOptions(visitors, 0);
         options.reconnectMin = 100ms;
         options.reconnectMax = 2000ms; // docs/protocol.md: a random 0–2 s after a stop
         Crowd crowd(bed.io(), options);
         crowd.start();
         QVERIFY2(bed.runUntil([&] { return crowd.allInService(); }, 60s), crowd.state().c_str());
         {
-            auto passing = bed.crowdOptions(5000, 0);
+            auto passing = bed.crowdOptions(visitors, 0);
             passing.agentTokens.clear();
             passing.seed = 2;
             Crowd gone(bed.io(), passing);
@@ -46,7 +47,8 @@ private Q_SLOTS:
         QVERIFY(bed.runUntil([&] { return !crowd.allConnected(); }, 5s)); // the crowd has seen it
         QVERIFY2(bed.runUntil([&] { return crowd.allConnected(); }, 30s), crowd.state().c_str());
         const auto took = timer.elapsed();
-        qInfo() << "5,200 clients resumed in" << took << "ms; server ready in" << bed.server().readyMillis() << "ms";
+        qInfo() << visitors + 200 << "clients resumed in" << took << "ms; server ready in" << bed.server().readyMillis()
+                << "ms";
         QVERIFY2(took <= 10'000, qPrintable(QString::number(took)));
         QVERIFY2(bed.runUntil([&] { return crowd.allInService(); }, 10s), crowd.state().c_str());
         crowd.stopSending();
