@@ -11,7 +11,7 @@ rm -rf "$work"
 mkdir -p "$work/client" "$work/screenshots" "$work/home" "$work/runtime"
 chmod 700 "$work/runtime"
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/config XDG_DATA_HOME=$work/home/data XDG_CACHE_HOME=$work/home/cache
-export XDG_RUNTIME_DIR=$work/runtime LANG=${LANG:-C.UTF-8}
+export XDG_RUNTIME_DIR=$work/runtime LANG=${CLOUDBELL_DEMO_LANG:-zh_CN.UTF-8}
 . "$here/common.sh"
 trap stop_all EXIT
 start_server
