@@ -123,8 +123,8 @@ test("the server dies twice in a conversation: nothing lost, nothing doubled, in
       await until(() => agent.sessions.some((view) => view.id === session) || agent.offers.length > 0, "the session is back", 20000);
       if (!agent.sessions.some((view) => view.id === session)) await agent.answer();
       await page.locator("cloudbell-widget .row.waiting, cloudbell-widget .row.sending").first().waitFor({ state: "detached", timeout: 40000 });
-      await agent.say(session, `agent ${round}`);
-      await widget.row(`agent ${round}`).waitFor({ timeout: 20000 });
+      await agent.say(session, `reply number ${round}`);
+      await widget.row(`reply number ${round}`).waitFor({ timeout: 20000 });
     }
     const shown = (await widget.texts()).filter((text) => /^r\d-\d$/.test(text));
     assert.deepEqual(shown, said);
