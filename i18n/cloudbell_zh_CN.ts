@@ -187,6 +187,10 @@
         <source>Files of this kind cannot be sent.</source>
         <translation>不能发送此类型的文件。</translation>
     </message>
+    <message>
+        <source>Nobody else of this skill group is online.</source>
+        <translation>该技能组没有其他客服在线。</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

@@ -44,6 +44,7 @@ constexpr std::array kSentences{
     Sentence{"host_not_found", QT_TRANSLATE_NOOP("Error", "The server %1 cannot be found. Check the address and your network."), "host"},
     Sentence{"internal", QT_TRANSLATE_NOOP("Error", "The server has a fault. It has been recorded there.")},
     Sentence{"network_error", QT_TRANSLATE_NOOP("Error", "The network failed: %1"), "reason"},
+    Sentence{"nobody_online", QT_TRANSLATE_NOOP("Error", "Nobody else of this skill group is online.")},
     Sentence{"not_a_member", QT_TRANSLATE_NOOP("Error", "This colleague is not in that skill group.")},
     Sentence{"not_a_picture", QT_TRANSLATE_NOOP("Error", "This file is not a picture that can be shown.")},
     Sentence{"not_found", QT_TRANSLATE_NOOP("Error", "The server does not have this any more.")},

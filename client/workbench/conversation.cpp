@@ -52,7 +52,7 @@ Conversation::Conversation(state::AgentAccount& account, QWidget* parent)
     show({});
 }
 
-QLayout* Conversation::buildHead() {
+void Conversation::buildHead() {
     m_name->setStrong(true);
     m_where->setTone(widgets::Tone::Muted);
     for (Button* button : {m_transfer, m_end})
@@ -72,7 +72,6 @@ QLayout* Conversation::buildHead() {
     connect(m_why, &QAbstractButton::clicked, this, &Conversation::showReasons);
     connect(m_transfer, &Button::clicked, this, &Conversation::transferSession);
     connect(m_end, &Button::clicked, this, &Conversation::endSession);
-    return row;
 }
 
 void Conversation::build() {

@@ -39,7 +39,7 @@ protected:
 
 private:
     void build();
-    QLayout* buildHead();
+    void buildHead();
     void connectTranscript();
     void connectComposer();
     void attach(state::TranscriptModel* transcript);

@@ -20,7 +20,7 @@ ReasonsDialog::ReasonsDialog(state::AgentAccount& account, model::SessionId sess
     m_state->setTone(widgets::Tone::Muted);
     m_state->setWordWrap(true);
     m_tree->setColumnCount(4);
-    m_tree->setMinimumSize(look().px(560), look().px(260));
+    m_tree->setMinimumSize(look().px(660), look().px(260));
     m_tree->setSelectionMode(QAbstractItemView::NoSelection);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     for (int column = 1; column < 4; ++column)
