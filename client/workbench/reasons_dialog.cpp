@@ -22,6 +22,7 @@ ReasonsDialog::ReasonsDialog(state::AgentAccount& account, model::SessionId sess
     m_tree->setColumnCount(4);
     m_tree->setMinimumSize(look().px(660), look().px(260));
     m_tree->setSelectionMode(QAbstractItemView::NoSelection);
+    m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     for (int column = 1; column < 4; ++column)
         m_tree->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
