@@ -100,20 +100,30 @@ void Notifier::sendToBus(const QString& key, const QString& title, const QString
                 const QDBusPendingReply<uint> reply = *done;
                 if (reply.isError()) {
                     m_shown.remove(key);
+                    m_early.remove(key);
                     sendToTray(key, title, text, urgency);
-                } else if (!m_shown.contains(key)) {
-                    // Withdrawn before the service had answered.
-                    m_shown.insert(key, reply.value());
-                    withdraw(key);
-                } else {
+                } else if (m_early.remove(key)) {
+                    closeOnBus(reply.value());
+                } else if (m_shown.contains(key)) {
+                    // Two notices of one key on their way at once: only the newer stays.
+                    if (const uint old = m_shown.value(key); old != 0 && old != reply.value())
+                        closeOnBus(old);
                     m_shown.insert(key, reply.value());
                 }
             });
 }
 
 void Notifier::withdraw(const QString& key) {
-    const uint id = m_shown.take(key);
-    if (id == 0 || !connectBus())
+    if (!m_shown.contains(key))
+        return;
+    if (const uint id = m_shown.take(key); id != 0)
+        closeOnBus(id);
+    else
+        m_early.insert(key); // the service has not told its id yet
+}
+
+void Notifier::closeOnBus(uint id) {
+    if (!connectBus())
         return;
     QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("CloseNotification"));
     call << id;
@@ -129,6 +139,7 @@ void Notifier::sendToBus(const QString&, const QString&, const QString&, Urgency
 void Notifier::withdraw(const QString& key) {
     m_shown.remove(key);
 }
+void Notifier::closeOnBus(uint) {}
 
 #endif
 

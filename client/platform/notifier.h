@@ -3,6 +3,7 @@
 #include <QHash>
 #include <QIcon>
 #include <QObject>
+#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -48,12 +49,14 @@ private:
     bool connectBus();
     void sendToBus(const QString& key, const QString& title, const QString& text, Urgency urgency);
     void sendToTray(const QString& key, const QString& title, const QString& text, Urgency urgency);
+    void closeOnBus(uint id);
 
     QString m_name;
     QIcon m_icon;
     std::unique_ptr<QSystemTrayIcon> m_tray;
     QString m_lastTrayKey;
     QHash<QString, uint> m_shown; // key → the service's id; 0 while the answer is outstanding
+    QSet<QString> m_early;        // keys withdrawn while the answer was outstanding
     bool m_connected = false;
 };
 

@@ -371,8 +371,9 @@ private Q_SLOTS:
         Fixture f;
         asio::io_context io;
         std::uint16_t code = 0;
+        std::jthread stopper; // joined before the fixture goes
         const auto peer = test::Peer::open(io, f.server->port(), "/ws", "",
-                                           {[&] { std::thread([&] { f.server->stop(); }).detach(); },
+                                           {[&] { stopper = std::jthread([&] { f.server->stop(); }); },
                                             [](std::string_view) {}, [&](std::uint16_t c) { code = c; }});
         io.run_for(std::chrono::seconds(10));
         QCOMPARE(code, std::uint16_t(1001));
