@@ -7,6 +7,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 
 #include <atomic>
@@ -14,6 +15,7 @@
 #include <string>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace cb::net {
 
@@ -26,6 +28,13 @@ public:
     virtual ~Live() = default;
     virtual void shutDown() = 0; ///< end when what runs is done
     virtual void abort() = 0;    ///< end now
+};
+
+/// Something with frames to send.
+class Flushable {
+public:
+    virtual ~Flushable() = default;
+    virtual void flush() = 0;
 };
 
 struct Counters {
@@ -50,9 +59,22 @@ struct Core {
     base::SystemClock clock;
     Counters counters;
     std::unordered_set<Live*> live;
+    std::vector<std::shared_ptr<Flushable>> unflushed; ///< shared: a connection may end before its turn
     bool stopping = false;
     std::string date;       ///< of the present tick, for the Date header
     asio::io_context io{1}; ///< last: what still waits in it may hold connections, which use all of the above
+
+    /// Flushes when the work at hand is done, so that all it has to say to one connection leaves together.
+    void flushSoon(std::shared_ptr<Flushable> connection) {
+        unflushed.push_back(std::move(connection));
+        if (unflushed.size() > 1)
+            return;
+        asio::post(io, [this] {
+            const auto all = std::exchange(unflushed, {});
+            for (const auto& one : all)
+                one->flush();
+        });
+    }
 };
 
 /// One place among an address's connections, given back with the object.

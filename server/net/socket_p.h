@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/net/core_p.h"
+#include "server/net/corked.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -19,11 +20,12 @@ template <class Stream>
 class WebSocket final : public std::enable_shared_from_this<WebSocket<Stream>>,
                         public Socket,
                         public Live,
+                        public Flushable,
                         public Wheel::Entry {
 public:
     WebSocket(Core& core, Stream stream, Admission admission, std::shared_ptr<SocketEvents> events)
         : m_core(core)
-        , m_ws(std::move(stream))
+        , m_ws(Corked<Stream>(std::move(stream)))
         , m_admission(std::move(admission))
         , m_events(std::move(events)) {
         m_core.live.insert(this);
@@ -53,14 +55,26 @@ public:
             return;
         m_queuedBytes += frame->size();
         m_queue.push_back(std::move(frame));
-        if (m_queue.size() - m_sent > m_core.options.queueFrames || m_queuedBytes > m_core.options.queueBytes) {
+        if (m_queue.size() > m_core.options.queueFrames || m_queuedBytes > m_core.options.queueBytes) {
             m_core.counters.slowReaders.fetch_add(1, std::memory_order_relaxed);
-            m_queue.resize(m_sent + (m_writing ? 1 : 0)); // what is on its way must stay
+            m_queue.clear();
             close(4008, "too slow a reader");
             return;
         }
-        if (!m_writing)
-            writeNext();
+        if (!m_writing && !m_willFlush) {
+            m_willFlush = true;
+            m_core.flushSoon(this->shared_from_this());
+        }
+    }
+
+    void flush() override {
+        m_willFlush = false;
+        if (m_ended || m_writing)
+            return;
+        if (!m_queue.empty())
+            writeBatch();
+        else if (m_closeCode != 0)
+            startClose();
     }
 
     void close(std::uint16_t code, std::string_view reason) override {
@@ -70,7 +84,7 @@ public:
         m_closeReason = reason.substr(0, 120);
         m_closeAt = m_core.wheel.now() + m_core.options.closeTicks;
         schedule();
-        if (!m_writing && m_open)
+        if (!m_writing && !m_willFlush && m_open)
             startClose();
     }
 
@@ -126,32 +140,35 @@ private:
         read();
     }
 
-    void writeNext() {
+    void writeBatch() {
+        beast::error_code error;
+        std::size_t frames = 0;
+        std::size_t bytes = 0;
+        while (frames < m_queue.size() && bytes < kBatchBytes) {
+            const auto& frame = *m_queue[frames++];
+            m_ws.write(asio::buffer(frame), error); // into the layer below, which sends it with `flush`
+            if (error)
+                return abort();
+            bytes += frame.size();
+        }
+        m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(frames));
+        m_core.counters.framesOut.fetch_add(frames, std::memory_order_relaxed);
         m_writing = true;
-        m_ws.async_write(
-            asio::buffer(*m_queue[m_sent]),
-            [self = this->shared_from_this()](beast::error_code error, std::size_t) { self->onWritten(error); });
+        m_ws.next_layer().flush([self = this->shared_from_this(), bytes](beast::error_code failed, std::size_t) {
+            self->onWritten(failed, bytes);
+        });
     }
 
-    void onWritten(beast::error_code error) {
+    void onWritten(beast::error_code error, std::size_t bytes) {
         m_writing = false;
         m_core.counters.writes.fetch_add(1, std::memory_order_relaxed);
         if (error)
             return abort();
-        m_core.counters.framesOut.fetch_add(1, std::memory_order_relaxed);
-        m_queuedBytes -= std::min(m_queuedBytes, m_queue[m_sent]->size());
-        m_queue[m_sent++].reset();
-        if (m_sent < m_queue.size()) {
-            if (m_sent >= 256) {
-                m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_sent));
-                m_sent = 0;
-            }
-            return writeNext();
-        }
-        m_queue.clear();
+        m_queuedBytes -= std::min(m_queuedBytes, bytes);
+        if (!m_queue.empty())
+            return writeBatch();
         if (m_queue.capacity() > 64)
             m_queue.shrink_to_fit();
-        m_sent = 0;
         m_queuedBytes = 0;
         if (m_closeCode != 0)
             startClose();
@@ -207,15 +224,15 @@ private:
     }
 
     static constexpr std::size_t kKeepBytes = 4096;
+    static constexpr std::size_t kBatchBytes = 64 * 1024;
 
     Core& m_core;
-    websocket::stream<Stream, false> m_ws; // no compression: it would cost 300 KB a connection
+    websocket::stream<Corked<Stream>, false> m_ws; // no compression: it would cost 300 KB a connection
     Admission m_admission;
     std::shared_ptr<SocketEvents> m_events;
     beast::flat_buffer m_buffer;
-    std::vector<std::shared_ptr<const std::string>> m_queue; ///< from m_sent on it waits
-    std::size_t m_sent = 0;
-    std::size_t m_queuedBytes = 0;
+    std::vector<std::shared_ptr<const std::string>> m_queue;
+    std::size_t m_queuedBytes = 0; ///< what waits and what is under way
     Wheel::Ticks m_heard = 0;
     Wheel::Ticks m_pinged = 0;
     Wheel::Ticks m_deadline = kNever;
@@ -223,6 +240,7 @@ private:
     std::uint16_t m_closeCode = 0;
     bool m_open = false;
     bool m_writing = false;
+    bool m_willFlush = false;
     bool m_pinging = false;
     bool m_ended = false;
     std::string m_closeReason;
