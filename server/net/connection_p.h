@@ -23,12 +23,11 @@ namespace http = boost::beast::http;
 template <class Stream>
 class Connection final : public std::enable_shared_from_this<Connection<Stream>>, public Live, public Wheel::Entry {
 public:
-    Connection(Core& core, Stream stream, std::string address, Admission admission, bool secure)
+    Connection(Core& core, Stream stream, std::string address, Admission admission)
         : m_core(core)
         , m_stream(std::move(stream))
         , m_admission(std::move(admission))
-        , m_address(std::move(address))
-        , m_secure(secure) {
+        , m_address(std::move(address)) {
         m_core.live.insert(this);
     }
     ~Connection() override { m_core.live.erase(this); }
@@ -60,6 +59,18 @@ private:
     using Parser = http::request_parser<http::buffer_body>;
     static constexpr std::size_t kPiece = 32 * 1024;
 
+    /// Itself for an answer that another thread gives. The first call of the answer takes it along to the net thread,
+    /// so that copies of the answer that live on elsewhere never hold the last reference: what the destructor touches
+    /// is the net thread's.
+    std::shared_ptr<std::shared_ptr<Connection>> lend() {
+        return std::make_shared<std::shared_ptr<Connection>>(this->shared_from_this());
+    }
+    template <class Work>
+    static void giveBack(std::shared_ptr<Connection>& lent, Work work) {
+        auto& io = lent->m_core.io;
+        asio::post(io, [self = std::move(lent), work = std::move(work)]() mutable { work(*self); });
+    }
+
     void arm(int ticks) { m_core.wheel.set(*this, ticks); }
     void onDue() override { abort(); }
     void end() {
@@ -71,6 +82,7 @@ private:
         m_idle = m_buffer.size() == 0;
         if (m_idle && m_lastRequest)
             return end();
+        m_head = Head{}; // a refusal before there is a new one is no answer to the old
         m_parser.emplace();
         m_parser->header_limit(static_cast<std::uint32_t>(m_core.options.headBytes));
         // Our own limits follow from the plan. Not boost::none: in 1.74 every length is greater than that.
@@ -94,17 +106,16 @@ private:
             return end();
         m_core.counters.requests.fetch_add(1, std::memory_order_relaxed);
         takeHead();
-        if (websocket::is_upgrade(m_parser->get()))
-            return upgrade();
         if (const auto wait = overRate(); wait.count() > 0) {
             m_core.counters.rateLimited.fetch_add(1, std::memory_order_relaxed);
             auto response = m_core.application.fault(429);
             response.headers.emplace_back("Retry-After", std::to_string((wait.count() + 999) / 1000));
             return write(std::move(response));
         }
-        m_core.application.begin(m_head, m_peer, [self = this->shared_from_this()](Plan plan) {
-            auto shared = std::make_shared<Plan>(std::move(plan)); // std::function copies what it holds
-            asio::post(self->m_core.io, [self, shared] { self->carryOut(std::move(*shared)); });
+        if (websocket::is_upgrade(m_parser->get()))
+            return upgrade();
+        m_core.application.begin(m_head, m_peer, [lent = lend()](Plan plan) {
+            giveBack(*lent, [plan = std::move(plan)](Connection& self) mutable { self.carryOut(std::move(plan)); });
         });
     }
 
@@ -125,9 +136,7 @@ private:
         const auto length = m_parser->content_length();
         m_head.contentLength = length ? static_cast<std::int64_t>(*length) : -1;
         m_head.hasBody = m_parser->chunked() || (length && *length > 0);
-        m_peer.address = clientAddress(m_address, m_head.header("X-Forwarded-For"), m_core.options.trustedProxies);
-        const bool proxied = isTrusted(m_address, m_core.options.trustedProxies);
-        m_peer.secure = m_secure || (proxied && m_head.header("X-Forwarded-Proto") == "https");
+        m_peer.address = clientAddress(m_address, m_head.joined("X-Forwarded-For"), m_core.options.trustedProxies);
         m_peer.loopback = isLoopback(m_peer.address);
     }
 
@@ -208,17 +217,18 @@ private:
             m_body += m_piece;
             return readPiece();
         }
-        m_to->sink->write(std::move(m_piece), [self = this->shared_from_this()](bool goOn) {
-            asio::post(self->m_core.io, [self, goOn] { goOn ? self->readPiece() : self->bodyComplete(); });
+        m_to->sink->write(std::move(m_piece), [lent = lend()](bool goOn) {
+            giveBack(*lent, [goOn](Connection& self) { goOn ? self.readPiece() : self.bodyComplete(); });
         });
         m_piece.clear();
     }
 
     void bodyComplete() {
         m_core.wheel.cancel(*this);
-        auto respond = [self = this->shared_from_this()](Response response) {
-            auto shared = std::make_shared<Response>(std::move(response)); // std::function copies what it holds
-            asio::post(self->m_core.io, [self, shared] { self->write(std::move(*shared)); });
+        auto respond = [lent = lend()](Response response) {
+            giveBack(*lent, [response = std::move(response)](Connection& self) mutable {
+                self.write(std::move(response));
+            });
         };
         m_piece = std::string();
         if (m_all) {
@@ -295,9 +305,10 @@ private:
     }
 
     void readFile() {
-        auto work = [self = this->shared_from_this(), file = m_file, at = m_fileAt] {
-            auto piece = std::make_shared<std::string>(file->read(at, kPiece * 2));
-            asio::post(self->m_core.io, [self, piece] { self->writeFile(std::move(*piece)); });
+        auto work = [lent = lend(), file = m_file, at = m_fileAt] {
+            giveBack(*lent, [piece = file->read(at, kPiece * 2)](Connection& self) mutable {
+                self.writeFile(std::move(piece));
+            });
         };
         if (!m_core.files.post(work))
             end(); // overloaded in the middle of a body: only the connection's end can say so
@@ -338,7 +349,6 @@ private:
     Stream m_stream;
     Admission m_admission;
     std::string m_address;
-    bool m_secure;
     bool m_idle = false;
     bool m_lastRequest = false;
     beast::flat_buffer m_buffer;

@@ -31,8 +31,10 @@ public:
     using next_layer_type = Next;
     using executor_type = typename Next::executor_type;
 
-    explicit Corked(Next next)
-        : m_next(std::move(next)) {}
+    /// From what `Next` is made of.
+    template <class... Args>
+    explicit Corked(Args&&... args)
+        : m_next(std::forward<Args>(args)...) {}
 
     executor_type get_executor() noexcept { return m_next.get_executor(); }
     Next& next_layer() noexcept { return m_next; }

@@ -48,6 +48,14 @@ std::string_view Head::header(std::string_view name) const {
     return {};
 }
 
+std::string Head::joined(std::string_view name) const {
+    std::string all;
+    for (const auto& [key, value] : headers)
+        if (sameName(key, name))
+            all += (all.empty() ? "" : ", ") + value;
+    return all;
+}
+
 std::string_view Head::path() const {
     return cut(target, '?').first;
 }

@@ -14,7 +14,6 @@ namespace cb::net {
 struct Peer {
     std::string address; ///< text form; behind a trusted proxy the one it forwarded for
     bool loopback = false;
-    bool secure = false; ///< TLS here, or a trusted proxy says so
 };
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
@@ -29,6 +28,8 @@ struct Head {
 
     /// The first header of this name (any case), or empty.
     std::string_view header(std::string_view name) const;
+    /// All headers of this name as one list: a proxy may have added a line of its own below the sender's.
+    std::string joined(std::string_view name) const;
     std::string_view path() const; ///< target up to '?', still percent-encoded
     std::string_view query() const;
 };

@@ -33,16 +33,19 @@ AddressLimits::Entry& AddressLimits::touch(const std::string& address) {
     }
     m_order.push_front(address);
     it->second.used = m_order.begin();
-    // Looks at a few of the oldest only: those with connections stay, and there are at most as many as connections.
-    auto oldest = std::prev(m_order.end());
-    for (int looks = 0; m_entries.size() > m_capacity && looks < 8 && oldest != m_order.begin(); ++looks) {
+    // Looks at a few of the oldest only. Those with connections stay, at most as many as connections, and go to the
+    // front: a few quiet ones at the end must not keep all others from being forgotten.
+    for (int looks = 0; m_entries.size() > m_capacity && looks < 8; ++looks) {
+        const auto oldest = std::prev(m_order.end());
         const auto entry = m_entries.find(*oldest);
-        const auto before = std::prev(oldest);
+        if (entry == it)
+            break;
         if (entry->second.connections == 0) {
             m_entries.erase(entry);
             m_order.erase(oldest);
+        } else {
+            m_order.splice(m_order.begin(), m_order, oldest);
         }
-        oldest = before;
     }
     return it->second;
 }

@@ -27,7 +27,7 @@ struct ServerOptions {
     std::vector<Network> trustedProxies;
     std::size_t connections = 20'000;        ///< at once; further ones are closed unread
     std::size_t connectionsPerAddress = 500; ///< trusted proxies are not counted
-    Rate requests{50, 200};                  ///< HTTP requests of one address, upgrades not counted
+    Rate requests{50, 200};                  ///< HTTP requests of one address, upgrades too
     bool limitLoopback = false; ///< this host's own connections count too; without it no address-wise limit holds them
 
     // Time limits in ticks of the wheel.

@@ -25,7 +25,7 @@ class WebSocket final : public std::enable_shared_from_this<WebSocket<Stream>>,
 public:
     WebSocket(Core& core, Stream stream, Admission admission, std::shared_ptr<SocketEvents> events)
         : m_core(core)
-        , m_ws(Corked<Stream>(std::move(stream)))
+        , m_ws(std::move(stream))
         , m_admission(std::move(admission))
         , m_events(std::move(events)) {
         m_core.live.insert(this);

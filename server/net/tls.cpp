@@ -8,7 +8,7 @@ namespace cb::net {
 void serveTls(Core& core, Tcp socket, asio::ssl::context& context, std::string address, Admission admission) {
     using Stream = beast::ssl_stream<Tcp>;
     const auto connection = std::make_shared<Connection<Stream>>(core, Stream(std::move(socket), context),
-                                                                 std::move(address), std::move(admission), true);
+                                                                 std::move(address), std::move(admission));
     connection->start(
         [](Stream& stream, auto then) { stream.async_handshake(asio::ssl::stream_base::server, std::move(then)); });
 }

@@ -394,7 +394,8 @@ class Agent final : public Actor {
 public:
     Agent(Context& context, std::string token)
         : Actor(context, "/ws/agent", {}, Pace(45, 190))
-        , m_token(std::move(token)) {}
+        , m_token(std::move(token))
+        , m_again(context.io) {}
 
     bool isFree() const { return m_welcomed && m_sessions.empty() && m_offers.empty(); }
     std::string holds() const {
@@ -449,12 +450,20 @@ private:
             if (!held.ended && !held.ending && m_sessions.count(id) == 0)
                 m_context.ledger.moved.insert(id);
         const auto status = d.contains("presence") ? d["presence"].value("status", std::string()) : std::string();
-        if (status == "offline" || status == "break")
-            request("status.set", {{"status", "idle"}}, "status");
+        m_away = status == "offline" || status == "break";
         for (const auto& offer : d.value("offers", Json::array()))
-            offered(offer.value("offer", std::int64_t(0)));
+            m_offers.insert(offer.value("offer", std::int64_t(0)));
         dropForeign();
         transmitAll();
+        pursue();
+    }
+
+    /// Asks for everything that what we hold calls for. What was asked before does no harm.
+    void pursue() {
+        if (m_away)
+            request("status.set", {{"status", "idle"}}, "status");
+        for (const auto offer : m_offers)
+            request("offer.answer", {{"offer", offer}}, "answer");
         for (auto& [session, held] : m_sessions)
             if (held.ended)
                 request("session.complete", {{"session", session}, {"category", "test"}}, "complete");
@@ -507,8 +516,11 @@ private:
             m_context.ledger.moved.insert(session);
         if (kind == "session_ended")
             ended(session);
-        if (kind == "agent_status" && d["presence"].value("status", std::string()) == "break")
-            request("status.set", {{"status", "idle"}}, "status");
+        if (kind == "agent_status") {
+            m_away = d["presence"].value("status", std::string()) == "break";
+            if (m_away)
+                request("status.set", {{"status", "idle"}}, "status");
+        }
         if (kind == "session_assigned" && m_context.finishing)
             end(session, m_sessions[session]);
     }
@@ -550,9 +562,20 @@ private:
     void refused(const std::string& what, const std::string& code) override {
         if (what == "hello" && code == "bad_token")
             m_context.ledger.fault("an agent's token was refused");
+        if (what.front() == 'm' || (code != "rate_limited" && code != "overloaded" && code != "storage_unavailable"))
+            return;
+        // A server that had to wait for its processor finds more in its buffers than it may take at once. Nobody
+        // else ends what this agent holds before its wrap-up time is over.
+        m_again.expires_after(std::chrono::milliseconds(300));
+        m_again.async_wait([this](boost::system::error_code cancelled) {
+            if (!cancelled && m_welcomed)
+                pursue();
+        });
     }
 
     std::string m_token;
+    bool m_away = false;        ///< offline or on break
+    asio::steady_timer m_again; ///< a request that was refused for now is made again
     std::map<std::int64_t, Held> m_sessions;
     std::set<std::int64_t> m_offers;
     std::vector<std::string> m_unsure;

@@ -1,5 +1,7 @@
 #include "tests/support/net/peer.h"
 
+#include "server/net/corked.h"
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/websocket.hpp>
@@ -12,6 +14,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace websocket = beast::websocket;
 using tcp = asio::ip::tcp;
+using Socket = asio::basic_stream_socket<tcp, asio::io_context::executor_type>;
 
 struct Peer::Impl {
     Impl(asio::io_context& io, std::string pathIn, std::string originIn, Handlers handlersIn)
@@ -20,12 +23,14 @@ struct Peer::Impl {
         , origin(std::move(originIn))
         , handlers(std::move(handlersIn)) {}
 
-    websocket::stream<tcp::socket> stream;
+    websocket::stream<net::Corked<Socket>, false> stream;
     std::string path;
     std::string origin;
     Handlers handlers;
     beast::flat_buffer inbox;
     std::deque<std::string> outbox;
+    std::size_t underWay = 0; ///< of the outbox
+    bool willFlush = false;
     bool open = false;
     bool writing = false;
     bool over = false;
@@ -37,7 +42,7 @@ struct Peer::Impl {
         open = false;
         const auto code = static_cast<std::uint16_t>(stream.reason().code);
         beast::error_code ignored;
-        stream.next_layer().close(ignored);
+        socket().close(ignored);
         auto closed = std::move(handlers.closed);
         handlers = {};
         if (closed)
@@ -57,18 +62,35 @@ struct Peer::Impl {
         });
     }
 
+    /// What is sent in one turn leaves together, as a client on a busy machine would have it.
     void write(const std::shared_ptr<Peer>& self) {
-        if (writing || outbox.empty() || !open)
+        if (writing || willFlush || outbox.empty() || !open)
             return;
+        willFlush = true;
+        asio::post(stream.get_executor(), [this, self] {
+            willFlush = false;
+            if (open)
+                flush(self);
+        });
+    }
+
+    void flush(const std::shared_ptr<Peer>& self) {
+        beast::error_code failed;
+        for (underWay = 0; underWay < outbox.size() && !failed; ++underWay)
+            stream.write(asio::buffer(outbox[underWay]), failed);
+        if (failed)
+            return finish();
         writing = true;
-        stream.async_write(asio::buffer(outbox.front()), [this, self](beast::error_code error, std::size_t) {
+        stream.next_layer().flush([this, self](beast::error_code error, std::size_t) {
             writing = false;
             if (error)
                 return finish();
-            outbox.pop_front();
+            outbox.erase(outbox.begin(), outbox.begin() + static_cast<std::ptrdiff_t>(underWay));
             write(self);
         });
     }
+
+    Socket& socket() { return stream.next_layer().next_layer(); }
 };
 
 Peer::Peer(std::unique_ptr<Impl> impl)
@@ -82,27 +104,26 @@ std::shared_ptr<Peer> Peer::open(asio::io_context& io, std::uint16_t port, std::
         new Peer(std::make_unique<Impl>(io, std::move(path), std::move(origin), std::move(handlers))));
     Impl& impl = *self->m_impl;
     impl.stream.read_message_max(8 * 1024 * 1024);
-    impl.stream.next_layer().async_connect(
-        {asio::ip::address_v4::loopback(), port}, [self, &impl](beast::error_code error) {
-            if (error || impl.over)
+    impl.socket().async_connect({asio::ip::address_v4::loopback(), port}, [self, &impl](beast::error_code error) {
+        if (error || impl.over)
+            return impl.finish();
+        impl.socket().set_option(tcp::no_delay(true));
+        impl.stream.set_option(websocket::stream_base::decorator([&impl](websocket::request_type& request) {
+            if (!impl.origin.empty())
+                request.set(beast::http::field::origin, impl.origin);
+        }));
+        impl.stream.async_handshake("127.0.0.1", impl.path, [self, &impl](beast::error_code handshake) {
+            if (handshake || impl.over)
                 return impl.finish();
-            impl.stream.next_layer().set_option(tcp::no_delay(true));
-            impl.stream.set_option(websocket::stream_base::decorator([&impl](websocket::request_type& request) {
-                if (!impl.origin.empty())
-                    request.set(beast::http::field::origin, impl.origin);
-            }));
-            impl.stream.async_handshake("127.0.0.1", impl.path, [self, &impl](beast::error_code handshake) {
-                if (handshake || impl.over)
-                    return impl.finish();
-                impl.open = true;
-                if (impl.handlers.opened)
-                    impl.handlers.opened();
-                if (impl.over)
-                    return;
-                impl.read(self);
-                impl.write(self);
-            });
+            impl.open = true;
+            if (impl.handlers.opened)
+                impl.handlers.opened();
+            if (impl.over)
+                return;
+            impl.read(self);
+            impl.write(self);
         });
+    });
     return self;
 }
 
@@ -125,15 +146,12 @@ void Peer::reset() {
     if (m_impl->over)
         return;
     beast::error_code ignored;
-    m_impl->stream.next_layer().set_option(asio::socket_base::linger(true, 0), ignored);
+    m_impl->socket().set_option(asio::socket_base::linger(true, 0), ignored);
     m_impl->finish();
 }
 
 bool Peer::isOpen() const {
     return m_impl->open;
-}
-std::size_t Peer::unsent() const {
-    return m_impl->outbox.size();
 }
 
 } // namespace cb::test

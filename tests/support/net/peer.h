@@ -36,7 +36,6 @@ public:
     void close(); ///< politely
     void reset(); ///< TCP reset: the other side sees nothing but silence ended
     bool isOpen() const;
-    std::size_t unsent() const;
 
 private:
     struct Impl;
