@@ -226,9 +226,8 @@ private:
     void bodyComplete() {
         m_core.wheel.cancel(*this);
         auto respond = [lent = lend()](Response response) {
-            giveBack(*lent, [response = std::move(response)](Connection& self) mutable {
-                self.write(std::move(response));
-            });
+            giveBack(*lent,
+                     [response = std::move(response)](Connection& self) mutable { self.write(std::move(response)); });
         };
         m_piece = std::string();
         if (m_all) {

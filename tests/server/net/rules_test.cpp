@@ -129,6 +129,25 @@ private Q_SLOTS:
         limits.release("a");
         QVERIFY(limits.admit("a"));
     }
+    void quietConnectionsKeepNobodyElseInMemory() {
+        AddressLimits limits(2, {1, 1}, 10);
+        for (int i = 0; i < 9; ++i)
+            QVERIFY(limits.admit("agent " + std::to_string(i)));
+        for (int i = 0; i < 1000; ++i)
+            limits.request(std::to_string(i), {});
+        QVERIFY2(limits.size() <= 20, std::to_string(limits.size()).c_str());
+        for (int i = 0; i < 9; ++i) {
+            QVERIFY(limits.admit("agent " + std::to_string(i)));
+            QVERIFY(!limits.admit("agent " + std::to_string(i)));
+        }
+    }
+    void aProxysOwnLineCounts() {
+        Head head;
+        head.headers = {{"X-Forwarded-For", "127.0.0.1"}, {"Host", "x"}, {"x-forwarded-for", "203.0.113.9"}};
+        QCOMPARE(head.joined("X-Forwarded-For"), std::string("127.0.0.1, 203.0.113.9"));
+        const std::vector<Network> trusted{*parseNetwork("10.0.0.0/8")};
+        QCOMPARE(clientAddress("10.1.2.3", head.joined("X-Forwarded-For"), trusted), std::string("203.0.113.9"));
+    }
     void queriesAreDecoded() {
         QCOMPARE(queryValue("a=1&name=%E4%BA%91+x%2F&b", "name"), std::string("云 x/"));
         QCOMPARE(queryValue("a=1&b", "b"), std::string());
