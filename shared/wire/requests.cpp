@@ -68,6 +68,8 @@ void fields(A& a, V& v) {
     if constexpr (A::kReads) {
         if (v.kind == model::MessageKind::Note)
             a.fail("kind");
+        if (v.kind == model::MessageKind::Text && v.attachment)
+            a.fail("attachment"); // nobody would look whose it is
     }
 }
 

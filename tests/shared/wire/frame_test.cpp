@@ -83,6 +83,8 @@ private Q_SLOTS:
              "bad_field:uuid"},
             {R"({"t":"message.send","d":{"session":7,"uuid":"01234567-89ab-4def-bedc-ba9876543210","kind":"note"}})",
              "bad_field:kind"},
+            {R"({"t":"message.send","d":{"session":7,"uuid":"01234567-89ab-4def-bedc-ba9876543210","attachment":5}})",
+             "bad_field:attachment"},
             {R"({"t":"session.transfer","d":{"session":7}})", "bad_field:group"},
             {R"({"t":"session.transfer","d":{"session":7,"group":1,"agent":1}})", "bad_field:group"},
             {R"({"t":"mark","d":{"session":7,"read":-1}})", "bad_field:read"},
