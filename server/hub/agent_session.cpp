@@ -1,10 +1,17 @@
 #include "server/hub/agent_session.h"
 
+#include "shared/base/text.h"
 #include "shared/wire/answers.h"
 
 #include <spdlog/spdlog.h>
 
 namespace cb::hub {
+
+namespace {
+
+constexpr std::size_t kMaxDevice = 100; ///< characters of a machine's name that are kept, as with tokens
+
+} // namespace
 
 AgentSession::AgentSession(Context& context, desk::ConnectionId connection)
     : Session(context, connection, context.options.agentRate) {}
@@ -42,9 +49,12 @@ void AgentSession::hello(const wire::Frame& frame) {
 
 void AgentSession::attach(std::uint64_t re, const wire::AgentHello& hello) {
     setState(State::Attaching);
-    post(re,
-         desk::AgentAttach{
-             {connection(), re}, m_principal.instance, m_principal.agent, hello.cursor, hello.takeover, hello.device});
+    post(re, desk::AgentAttach{{connection(), re},
+                               m_principal.instance,
+                               m_principal.agent,
+                               hello.cursor,
+                               hello.takeover,
+                               std::string(base::prefix(hello.device, kMaxDevice))});
 }
 
 void AgentSession::onReply(std::uint64_t re, const desk::Answer& answer) {

@@ -122,14 +122,15 @@ void Hub::deliver(desk::Effects effects) {
     if (m_pendingCount + effects.size() > m_effectCapacity) {
         m_dropped += static_cast<std::uint64_t>(std::count_if(effects.begin(), effects.end(), isTransient));
         std::erase_if(effects, isTransient);
-        if (m_pendingCount + effects.size() > 2 * m_effectCapacity) {
-            m_dropped += effects.size();
-            m_overflow = true;
-            return;
-        }
+        m_overflow = m_overflow || m_pendingCount + effects.size() > 2 * m_effectCapacity;
     }
-    m_pendingCount += effects.size();
-    m_pending.push_back(std::move(effects));
+    // What comes after a gap is not told either: a client that saw it would resume behind what it missed.
+    if (m_overflow) {
+        m_dropped += effects.size();
+    } else {
+        m_pendingCount += effects.size();
+        m_pending.push_back(std::move(effects));
+    }
     if (m_scheduled)
         return;
     m_scheduled = true;

@@ -117,8 +117,7 @@ void Session::refuse(std::uint64_t re, const base::Error& error) {
     if (m_socket != nullptr)
         m_socket->close(error.grade == base::Grade::Retry || error.grade == base::Grade::Fatal ? 1013 : 1008,
                         error.code);
-    if (m_state != State::Done)
-        setState(State::Checking); // nothing more is listened to
+    setState(State::Done); // nothing more is listened to, answers of look-ups included
 }
 
 void Session::deadline(int seconds) {

@@ -76,7 +76,7 @@ protected:
         Checking,  ///< the hello is being looked at
         Attaching, ///< the desk has it
         Live,
-        Done,
+        Done, ///< closed, or closing
     };
 
     virtual void hello(const wire::Frame& frame) = 0;

@@ -123,8 +123,8 @@ struct Fixture {
     hub::Hub hub;
     std::deque<Connection> connections;
 
-    explicit Fixture(hub::HubOptions options = {})
-        : hub(loop, backend, errors, std::move(options)) {}
+    explicit Fixture(hub::HubOptions options = {}, std::size_t effectCapacity = 1'000)
+        : hub(loop, backend, errors, std::move(options), effectCapacity) {}
     ~Fixture() {
         for (auto& connection : connections)
             if (connection.open)
@@ -488,6 +488,38 @@ private Q_SLOTS:
             hub.deliver({Fixture::toAgent(i + 1)});
         loop.run();
         QCOMPARE(hub.stats().overflows, std::uint64_t(1)); // all close with 4008 and resume by cursor
+    }
+    void nothingIsToldAfterAGap() {
+        Fixture f({}, 10);
+        auto& c = f.agent();
+        c.socket.frames.clear();
+        desk::Effects many;
+        for (int i = 0; i < 15; ++i)
+            many.push_back(Fixture::toAgent(101 + i));
+        f.hub.deliver(many);
+        f.hub.deliver(many); // no room: a gap
+        f.hub.deliver({Fixture::toAgent(200)});
+        f.loop.run();
+        QCOMPARE(c.socket.code, std::uint16_t(4008));
+        QCOMPARE(c.socket.frames.size(), std::size_t(15));
+        QCOMPARE(seqOf(c.socket.frames.back()), std::int64_t(115)); // 200 would make its cursor jump the gap
+        QCOMPARE(f.hub.stats().dropped, std::uint64_t(16));
+    }
+    void aGapAloneIsNoticed() {
+        Fixture f({}, 1);
+        auto& c = f.agent();
+        f.hub.deliver({Fixture::toAgent(101), Fixture::toAgent(102), Fixture::toAgent(103)});
+        f.loop.run();
+        QCOMPARE(c.socket.code, std::uint16_t(4008));
+    }
+    void whoWasRefusedIsNotAttached() {
+        Fixture f;
+        auto& c = f.open(true);
+        c.say(Fixture::agentHello(0, true));
+        c.say({{"t", "status.set"}, {"id", 4}, {"d", {{"status", "idle"}}}}); // before the welcome
+        QCOMPARE(c.socket.code, std::uint16_t(1008));
+        f.loop.run();
+        QVERIFY(f.backend.commands.empty()); // nobody's workbench is taken over by it
     }
     void configurationIsTold() {
         Fixture f;
