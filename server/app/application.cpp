@@ -19,6 +19,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 #include <sys/resource.h>
 
 namespace cb::app {
@@ -43,6 +45,7 @@ http::EmbeddedFile demoFile(bool offered) {
     return {web::demoPage, web::demoPageGzip, web::demoPageEtag, "text/html; charset=utf-8"};
 }
 
+constexpr std::size_t kUploads = 64; ///< at once
 constexpr int kHousekeepingTicks = 5;
 constexpr int kCleaningTicks = 3600;
 constexpr int kFirstSweep = 1800; ///< not while everybody comes back after a start
@@ -65,6 +68,7 @@ struct Application::Impl {
     ops::Histogram commits;
     std::atomic<bool> ready{false};
     int ticks = 0;
+    std::uint64_t commitsSeen = 0;
 
     std::unique_ptr<http::Services> services;
     std::unique_ptr<base::WorkerPool> json;
@@ -92,8 +96,9 @@ struct Application::Impl {
         database = std::move(*db);
         writer = std::make_unique<store::Writer>(*database, 8'192);
         accounts = std::make_unique<auth::Accounts>(*database, *writer, clock);
-        attachments = std::make_unique<media::AttachmentStore>(ops::DataDirectory::attachmentsOf(options.data),
-                                                               *database, *writer, clock);
+        attachments =
+            std::make_unique<media::AttachmentStore>(ops::DataDirectory::attachmentsOf(options.data), *database,
+                                                     *writer, clock, kUploads, options.freeBytesFloor);
         if (auto prepared = attachments->prepare(); !prepared)
             return prepared;
         if (!options.demo)
@@ -145,7 +150,7 @@ struct Application::Impl {
     /// Net thread, once a second.
     void tick() {
         hub->tick();
-        if (const auto stats = writer->stats(); stats.commits > 0)
+        if (const auto stats = writer->stats(); std::exchange(commitsSeen, stats.commits) != stats.commits)
             commits.add(static_cast<double>(stats.lastCommitMicros) / 1e6);
         ++ticks;
         if (ticks % kHousekeepingTicks == 0)
@@ -154,6 +159,8 @@ struct Application::Impl {
             files->post([this] { clean(); });
         if (ticks % kCleaningTicks == kFirstSweep)
             files->post([this] { sweepUploads(); });
+        if (ticks == kFirstSweep)
+            files->post([this] { sweepFiles(); });
     }
 
     void lookAtSpace() {
@@ -179,6 +186,15 @@ struct Application::Impl {
             spdlog::warn("event=cleaning_failed what=uploads code={}", removed.error().code);
         else if (*removed > 0)
             spdlog::info("event=uploads_removed count={}", *removed);
+    }
+
+    /// Files whose rows a crash prevented.
+    void sweepFiles() {
+        const auto removed = attachments->removeStrays(clock.now() - std::chrono::hours(24));
+        if (!removed)
+            spdlog::warn("event=cleaning_failed what=files code={}", removed.error().code);
+        else if (*removed > 0)
+            spdlog::info("event=stray_files_removed count={}", *removed);
     }
 };
 

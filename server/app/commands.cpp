@@ -2,6 +2,7 @@
 
 #include "server/app/new_instance.h"
 #include "server/auth/accounts.h"
+#include "server/media/attachment_files.h"
 #include "server/ops/backup.h"
 #include "server/ops/data_directory.h"
 #include "server/store/database.h"
@@ -76,9 +77,15 @@ int check(const Options& options) {
         return failed(report.error());
     for (const auto& problem : report->problems)
         std::cout << problem.code << ": " << problem.detail << '\n';
-    std::cout << "schema " << report->schemaVersion << ", " << report->events << " events, " << report->problems.size()
-              << " problems\n";
-    return report->ok() ? 0 : 3;
+    auto files = media::checkFiles(ops::DataDirectory::attachmentsOf(options.data), **database);
+    if (!files)
+        return failed(files.error());
+    for (const auto& problem : files->problems)
+        std::cout << problem.code << ": attachment " << problem.attachment.value << '\n';
+    const auto problems = report->problems.size() + files->problems.size();
+    std::cout << "schema " << report->schemaVersion << ", " << report->events << " events, " << files->rows
+              << " attachments, " << problems << " problems\n";
+    return problems == 0 ? 0 : 3;
 }
 
 int addOne(const Options& options) {

@@ -1,5 +1,6 @@
 #include "server/media/attachment_store.h"
 
+#include "server/media/attachment_files.h"
 #include "server/media/file_name.h"
 #include "server/media/picture.h"
 #include "server/store/database.h"
@@ -130,17 +131,16 @@ base::Result<model::Attachment> Upload::publish(model::Attachment row) {
 }
 
 AttachmentStore::AttachmentStore(std::string folder, store::Database& database, store::Writer& writer,
-                                 const base::Clock& clock, std::size_t uploads)
+                                 const base::Clock& clock, std::size_t uploads, std::int64_t freeFloor)
     : m_folder(std::move(folder))
     , m_database(database)
     , m_writer(writer)
     , m_clock(clock)
-    , m_capacity(uploads) {}
+    , m_capacity(uploads)
+    , m_freeFloor(freeFloor) {}
 
 std::string AttachmentStore::pathOf(model::AttachmentId id) const {
-    char part[8];
-    std::snprintf(part, sizeof part, "%02x", static_cast<unsigned>(id.value & 0xFF));
-    return m_folder + '/' + part + '/' + std::to_string(id.value);
+    return attachmentPath(m_folder, id);
 }
 
 base::Result<void> AttachmentStore::prepare() {
@@ -158,6 +158,10 @@ base::Result<void> AttachmentStore::prepare() {
 }
 
 base::Result<std::unique_ptr<Upload>> AttachmentStore::begin(UploadPlan plan) {
+    std::error_code unknown;
+    const auto space = std::filesystem::space(m_folder, unknown);
+    if (!unknown && space.available < static_cast<std::uintmax_t>(m_freeFloor))
+        return base::retry("storage_unavailable", "free space is below the floor");
     if (++m_running > m_capacity) {
         --m_running;
         return base::retry("overloaded", "uploads");
@@ -199,6 +203,20 @@ base::Result<std::int64_t> AttachmentStore::removeOrphans(base::TimePoint before
             return done.error();
         removed += static_cast<std::int64_t>(orphans->size());
     }
+    return removed;
+}
+
+base::Result<std::int64_t> AttachmentStore::removeStrays(base::TimePoint before) {
+    auto next = nextId();
+    if (!next)
+        return next.error();
+    auto strays = strayFiles(m_folder, m_database, before);
+    if (!strays)
+        return strays.error();
+    std::int64_t removed = 0;
+    for (const auto id : *strays)
+        if (id < *next && ::unlink(pathOf(id).c_str()) == 0)
+            ++removed;
     return removed;
 }
 

@@ -59,9 +59,9 @@ private:
 /// The attachments' folder: "<folder>/<two hex digits>/<id>" and "<folder>/tmp". Safe from any thread.
 class AttachmentStore {
 public:
-    /// `uploads`: how many may run at once.
+    /// `uploads`: how many may run at once. With less than `freeFloor` bytes left on the disk none begins.
     AttachmentStore(std::string folder, store::Database& database, store::Writer& writer, const base::Clock& clock,
-                    std::size_t uploads = 64);
+                    std::size_t uploads = 64, std::int64_t freeFloor = 0);
 
     /// Makes the folders and removes what uploads left that were cut off. Before the first upload.
     base::Result<void> prepare();
@@ -79,6 +79,11 @@ public:
     /// went.
     base::Result<std::int64_t> removeOrphans(base::TimePoint before);
 
+    /// Removes the strayFiles of before `before`, which must leave any upload the time to get its row. Files with
+    /// numbers this database has not given out yet stay: it is older than they are (a snapshot was put back). Blocks.
+    /// Returns how many went.
+    base::Result<std::int64_t> removeStrays(base::TimePoint before);
+
 private:
     friend class Upload;
     base::Result<model::AttachmentId> nextId();
@@ -89,6 +94,7 @@ private:
     store::Writer& m_writer;
     const base::Clock& m_clock;
     std::size_t m_capacity;
+    std::int64_t m_freeFloor;
     std::atomic<std::size_t> m_running{0};
     std::mutex m_mutex; ///< of the block of ids
     std::int64_t m_nextId = 0;

@@ -1,3 +1,4 @@
+#include "server/media/attachment_files.h"
 #include "server/media/attachment_store.h"
 #include "server/media/file_name.h"
 #include "server/media/picture.h"
@@ -9,6 +10,8 @@
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
 #include <QtCore/QTemporaryDir>
+
+#include <limits>
 
 #include <unistd.h>
 
@@ -167,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(clipped.size(), std::size_t(120));
         QVERIFY(clipped.substr(115) == ".jpeg");
         const auto bared = cleanFileName(std::string(119, 'a') + ".." + std::string(20, 'b'));
-        QCOMPARE(bared, std::string(119, 'a')); // no dot left at the end by the cut
+        QCOMPARE(bared, std::string(119, 'a'));                                 // no dot left at the end by the cut
         QCOMPARE(cleanFileName("<script>.html"), std::string("<script>.html")); // text, not markup
     }
     void dispositionsCannotBeBroken() {
@@ -253,6 +256,58 @@ private Q_SLOTS:
         }
         QCOMPARE(*f.attachments->removeOrphans(now + std::chrono::hours(1)), std::int64_t(1));
         QCOMPARE(f.files().size(), 1);
+    }
+    void filesWithoutARowGoWhenTheyAreOld() {
+        Fixture f;
+        const auto put = [&f] {
+            auto upload = f.attachments->begin(f.plan(model::AttachmentKind::File, "f"));
+            return (*upload)->write("bytes") ? (*upload)->finish()->id : model::AttachmentId{};
+        };
+        const auto kept = put();
+        const auto stray = put(); // as if the process had died before its row
+        QVERIFY(store::runJob(*f.writer, [stray](store::Tables& tables) { return tables.remove(stray); }).ok());
+        QFile later(QString::fromStdString(f.attachments->pathOf(model::AttachmentId{100'000}))); // of a newer database
+        QVERIFY(later.open(QIODevice::WriteOnly));
+        QFile odd(f.dir.filePath("a/00/notes.txt"));
+        QVERIFY(odd.open(QIODevice::WriteOnly));
+        const auto now = base::SystemClock().now(); // files know no other clock
+        QCOMPARE(*f.attachments->removeStrays(now - std::chrono::hours(1)), std::int64_t(0));
+        QCOMPARE(f.files().size(), 4);
+        QCOMPARE(*f.attachments->removeStrays(now + std::chrono::hours(1)), std::int64_t(1));
+        QCOMPARE(f.files().size(), 3);
+        QVERIFY(!QFile::exists(QString::fromStdString(f.attachments->pathOf(stray))));
+        QVERIFY(QFile::exists(QString::fromStdString(f.attachments->pathOf(kept))));
+    }
+    void rowsAreComparedWithTheirFiles() {
+        Fixture f;
+        std::vector<QString> paths;
+        std::vector<model::AttachmentId> ids;
+        for (int i = 0; i < 4; ++i) {
+            auto upload = f.attachments->begin(f.plan(model::AttachmentKind::File, "f"));
+            QVERIFY((*upload)->write("bytes").ok());
+            ids.push_back((*upload)->finish()->id);
+            paths.push_back(QString::fromStdString(f.attachments->pathOf(ids.back())));
+        }
+        const auto folder = f.dir.filePath("a").toStdString();
+        auto report = checkFiles(folder, *f.database);
+        QVERIFY(report.ok() && report->problems.empty());
+        QCOMPARE(report->rows, std::int64_t(4));
+        QVERIFY(QFile::remove(paths[0]) && QFile::remove(paths[3]) && QFile::resize(paths[1], 2));
+        report = checkFiles(folder, *f.database);
+        QCOMPARE(report->problems.size(), std::size_t(3));
+        QCOMPARE(report->problems[0].code, std::string("file_missing"));
+        QVERIFY(report->problems[0].attachment == ids[0]);
+        QCOMPARE(report->problems[1].code, std::string("file_size"));
+        f.finishSession(ids[0]); // nobody can ask for the others any more: they may be on their way out
+        report = checkFiles(folder, *f.database);
+        QCOMPARE(report->problems.size(), std::size_t(1));
+        QVERIFY(report->problems[0].attachment == ids[0]);
+    }
+    void aFullDiskTakesNoUploads() {
+        Fixture f;
+        AttachmentStore full(f.dir.filePath("a").toStdString(), *f.database, *f.writer, f.clock, 2,
+                             std::numeric_limits<std::int64_t>::max());
+        QCOMPARE(full.begin(f.plan(model::AttachmentKind::File, "f")).error().code, std::string("storage_unavailable"));
     }
     void remainsOfACrashAreRemoved() {
         Fixture f;
