@@ -1,7 +1,10 @@
 #include "shared/base/text.h"
+#include "shared/base/time_zone.h"
 #include "shared/base/uuid.h"
 #include "shared/model/names.h"
 #include "tests/support/suite.h"
+
+#include <QtCore/QDateTime>
 
 using namespace cb;
 
@@ -39,6 +42,40 @@ private Q_SLOTS:
         QVERIFY(!base::parseUuid("01234567-89ab-4def-bedc-ba987654321"));
         QVERIFY(!base::parseUuid("0123456x-89ab-4def-bedc-ba9876543210"));
         QVERIFY(!base::parseUuid("00000000-0000-0000-0000-000000000000"));
+    }
+    void daysBeginAtLocalMidnight_data() {
+        QTest::addColumn<QString>("zone");
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<QString>("next");
+        const auto row = [](const char* name, const char* zone, const char* now, const char* next) {
+            QTest::newRow(name) << zone << now << next;
+        };
+        row("east of UTC", "Asia/Shanghai", "2026-11-22T15:59:59Z", "2026-11-22T16:00:00Z");
+        row("midnight itself is of the new day", "Asia/Shanghai", "2026-11-22T16:00:00Z", "2026-11-23T16:00:00Z");
+        row("23 hours", "America/New_York", "2026-03-08T05:00:00Z", "2026-03-09T04:00:00Z");
+        row("25 hours", "America/New_York", "2026-11-01T04:00:00Z", "2026-11-02T05:00:00Z");
+        row("no midnight", "America/Sao_Paulo", "2018-11-03T12:00:00Z", "2018-11-04T03:00:00Z");
+        row("midnight twice", "America/Sao_Paulo", "2018-02-17T12:00:00Z", "2018-02-18T03:00:00Z");
+        row("before all changes", "Europe/Paris", "1800-01-01T12:00:00Z", "1800-01-01T23:50:39Z");
+    }
+    void daysBeginAtLocalMidnight() {
+        QFETCH(QString, zone);
+        QFETCH(QString, now);
+        QFETCH(QString, next);
+        const auto time = [](const QString& text) {
+            return base::fromUnixMillis(QDateTime::fromString(text, Qt::ISODate).toMSecsSinceEpoch());
+        };
+        const auto loaded = base::TimeZone::load(zone.toStdString());
+        QVERIFY2(loaded.ok(), "needs the system's zone files");
+        const base::TimePoint found = loaded->nextDay(time(now));
+        QCOMPARE(QDateTime::fromMSecsSinceEpoch(base::toUnixMillis(found), Qt::UTC).toString(Qt::ISODate), next);
+        QCOMPARE((loaded->dayOf(found) - loaded->dayOf(time(now))).count(), 1);
+        QCOMPARE(loaded->dayOf(found - base::Millis{1}), loaded->dayOf(time(now)));
+    }
+    void zonesThatAreNone() {
+        for (const char* name : {"", "Mars/Olympus", "../../etc/passwd", "/etc/passwd", "America", "tzdata.zi"})
+            QCOMPARE(base::TimeZone::load(name).ok(), false);
+        QCOMPARE(base::TimeZone().nextDay(base::fromUnixMillis(1)), base::fromUnixMillis(86'400'000));
     }
     void namesGoThereAndBack() {
         QCOMPARE(model::name(model::ChannelKind::WeChatAccount), std::string_view("wechat_account"));
