@@ -2,7 +2,9 @@
 
 #include "shared/flow/json.h"
 
+#include <functional>
 #include <iterator>
+#include <string>
 
 namespace cb::flowhost {
 
@@ -81,9 +83,10 @@ FlowHost::FlowHost(FlowHostOptions options)
 
 base::Result<void> FlowHost::prepare(const store::FlowRow& row) {
     const Version key{row.flow, row.version};
+    const std::size_t textHash = std::hash<std::string>{}(row.json);
     {
         const std::lock_guard lock(m_mutex);
-        if (m_versions.count(key) != 0)
+        if (const auto known = m_versions.find(key); known != m_versions.end() && known->second.textHash == textHash)
             return {};
     }
     auto graph = flow::parseJson(row.json);
@@ -93,14 +96,14 @@ base::Result<void> FlowHost::prepare(const store::FlowRow& row) {
     if (!compiled)
         return compiled.error();
     const std::lock_guard lock(m_mutex);
-    m_versions.emplace(key, std::move(*compiled));
+    m_versions.insert_or_assign(key, Compiled{std::move(*compiled), textHash});
     return {};
 }
 
 flowrun::FlowPtr FlowHost::version(model::FlowId flow, int version) const {
     const std::lock_guard lock(m_mutex);
     const auto found = m_versions.find(Version{flow, version});
-    return found == m_versions.end() ? nullptr : found->second;
+    return found == m_versions.end() ? nullptr : found->second.flow;
 }
 
 std::size_t FlowHost::compiled() const {
@@ -118,7 +121,7 @@ void FlowHost::dropOlder(model::FlowId flow, int number) {
     const std::lock_guard lock(m_mutex);
     auto it = m_versions.lower_bound(Version{flow, 0});
     while (it != m_versions.end() && it->first < Version{flow, number})
-        it = it->second.use_count() == 1 ? m_versions.erase(it) : std::next(it);
+        it = it->second.flow.use_count() == 1 ? m_versions.erase(it) : std::next(it);
 }
 
 bool FlowHost::start(model::SessionId session, model::FlowId flow, int number, desk::FlowActions& out) {

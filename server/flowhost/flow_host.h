@@ -40,6 +40,11 @@ private:
         flowrun::FlowPtr flow; ///< shared by the sessions of one version
         flowrun::State state;
     };
+    /// A version is written once, but one whose commit failed never was: its number is given again, to another text.
+    struct Compiled {
+        flowrun::FlowPtr flow; ///< shared with the sessions that run on it
+        std::size_t textHash = 0;
+    };
     using Version = std::pair<model::FlowId, int>;
 
     flowrun::FlowPtr version(model::FlowId flow, int version) const;
@@ -48,7 +53,7 @@ private:
 
     const flowrun::Env m_env;
     mutable std::mutex m_mutex; ///< guards the cache; never held while compiling
-    std::map<Version, flowrun::FlowPtr> m_versions;
+    std::map<Version, Compiled> m_versions;
     std::unordered_map<model::SessionId, Run> m_runs;
 };
 

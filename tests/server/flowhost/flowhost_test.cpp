@@ -92,6 +92,19 @@ private Q_SLOTS:
         QCOMPARE(other.running(), std::size_t{1});
     }
 
+    void aNumberGivenAgainMeansItsNewText() {
+        flowhost::FlowHost host;
+        QVERIFY(host.prepare(flowRow(kToSales, 2, salesGraph("first"))).ok()); // and then its commit failed
+        desk::FlowActions actions;
+        QVERIFY(host.start(kSession, kToSales, 2, actions));
+        QVERIFY(host.prepare(flowRow(kToSales, 2, salesGraph("second"))).ok());
+        const model::SessionId later{2};
+        QVERIFY(host.start(later, kToSales, 2, actions));
+        QCOMPARE(told(host, FlowSignal::AgentConnected), std::string("* say:first"));
+        QCOMPARE(told(host, FlowSignal::AgentConnected, {}, 0, later), std::string("* say:second"));
+        QCOMPARE(host.compiled(), std::size_t{1});
+    }
+
     void timeoutIsOfTheRunningTimer() {
         flowhost::FlowHost host;
         QVERIFY(host.prepare(flowRow(kMenu, 1, menuGraph())).ok());
