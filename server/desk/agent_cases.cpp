@@ -1,5 +1,6 @@
 #include "server/desk/agent_errors_p.h"
 #include "server/desk/centre.h"
+#include "shared/model/names.h"
 
 #include <algorithm>
 #include <utility>
@@ -83,13 +84,27 @@ LiveSession* ringing(const LiveAgent& agent, model::OfferId offer) {
     return nullptr;
 }
 
+/// With the reason why it does not ring any more, for as long as that is remembered.
+base::Error offerGone(const LiveAgent& agent, model::OfferId offer) {
+    for (const ClosedOffer& closed : agent.closed)
+        if (closed.offer == offer)
+            return base::with(base::conflict("offer_gone"), "outcome", std::string(model::name(closed.outcome)));
+    return base::conflict("offer_gone");
+}
+
+base::Error errorOfOffer(const routing::decision::Refused& refused, const LiveAgent& agent, model::OfferId offer) {
+    base::Error error = errorOfAgent(refused);
+    return error.code == "offer_gone" ? offerGone(agent, offer) : error;
+}
+
 } // namespace
 
 void Centre::answer(model::AgentId id, const AnswerOffer& command, Turn& turn) {
     turn.touch(m_instance.id);
-    LiveSession* session = ringing(*find(id), command.offer);
+    const LiveAgent& agent = *find(id);
+    LiveSession* session = ringing(agent, command.offer);
     if (session == nullptr) {
-        turn.reply(command.origin, base::conflict("offer_gone"));
+        turn.reply(command.origin, offerGone(agent, command.offer));
         return;
     }
     const model::SessionId at = session->row.id;
@@ -97,24 +112,25 @@ void Centre::answer(model::AgentId id, const AnswerOffer& command, Turn& turn) {
     drain(turn);
     const LiveSession* own = ownSession(id, at);
     if (refused)
-        turn.reply(command.origin, errorOfAgent(*refused));
+        turn.reply(command.origin, errorOfOffer(*refused, agent, command.offer));
     else if (own == nullptr)
-        turn.reply(command.origin, base::conflict("offer_gone"));
+        turn.reply(command.origin, offerGone(agent, command.offer));
     else
         turn.reply(command.origin, OkSession{viewOf(*own)});
 }
 
 void Centre::decline(model::AgentId id, const DeclineOffer& command, Turn& turn) {
     turn.touch(m_instance.id);
-    const LiveSession* session = ringing(*find(id), command.offer);
+    const LiveAgent& agent = *find(id);
+    const LiveSession* session = ringing(agent, command.offer);
     if (session == nullptr) {
-        turn.reply(command.origin, base::conflict("offer_gone"));
+        turn.reply(command.origin, offerGone(agent, command.offer));
         return;
     }
     const auto refused = route(routing::event::Decline{id, session->routerOffer}, turn);
     drain(turn);
     if (refused)
-        turn.reply(command.origin, errorOfAgent(*refused));
+        turn.reply(command.origin, errorOfOffer(*refused, agent, command.offer));
     else
         turn.reply(command.origin, OkNothing{});
 }
@@ -126,7 +142,7 @@ void Centre::send(model::AgentId id, const AgentSend& command, Turn& turn) {
     const UuidTable* names = session != nullptr           ? &session->uuids
                              : ended != m_endedById.end() ? ended->second
                                                           : nullptr;
-    if (const auto* known = names != nullptr ? names->find(command.uuid) : nullptr) {
+    if (const auto known = names != nullptr ? names->find(command.uuid) : std::nullopt) {
         turn.reply(command.origin, OkSent{known->seq, known->at, command.session});
         return;
     }
@@ -168,8 +184,6 @@ void Centre::mark(model::AgentId id, const AgentMark& command, Turn& turn) {
         return;
     row.agentRead = read;
     row.agentDelivered = delivered;
-    auto& unread = session->unread;
-    unread.erase(unread.begin(), std::upper_bound(unread.begin(), unread.end(), read));
     marksChanged(*session);
     if (row.state == SessionState::Open)
         turn.transient.emplace_back(VisitorMarks{row.customer, delivered, read});

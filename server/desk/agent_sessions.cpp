@@ -119,9 +119,10 @@ void Centre::transfer(model::AgentId agent, const TransferSession& command, Turn
         turn.reply(command.origin, *error);
         return;
     }
+    const base::Millis wait = session->longestWait; // of the flow, as for everybody who waits
     const routing::Event event =
-        command.agent ? routing::Event(routing::event::TransferToAgent{agent, command.session, command.agent, {}, {}})
-                      : routing::Event(routing::event::TransferToGroup{agent, command.session, command.group, {}});
+        command.agent ? routing::Event(routing::event::TransferToAgent{agent, command.session, command.agent, {}, wait})
+                      : routing::Event(routing::event::TransferToGroup{agent, command.session, command.group, wait});
     const auto refused = route(event, turn);
     if (refused) {
         drain(turn);

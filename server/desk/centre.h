@@ -158,6 +158,11 @@ private:
     void tellFigures(Turn& turn);
     void figuresMoved(Turn& turn);
 
+    // ---- the instance's day (recovery.cpp) ----
+    void armDay(Time now);
+    void startDay(Turn& turn);
+    void forgetOldCalls(Recovered& recovered, Time now);
+
     // ---- configuration (config_cases.cpp) ----
     std::optional<base::Error> checkChange(const store::Batch& rows) const;
     void apply(const model::Group& row, Turn& turn);
@@ -215,6 +220,7 @@ private:
 
     Services& m_services;
     model::Instance m_instance;
+    base::TimeZone m_zone;
     model::Seq m_lastSeq = 0;
     std::unordered_map<model::GroupId, LiveGroup> m_groups;
     std::unordered_map<model::AgentId, LiveAgent> m_agents;
@@ -238,6 +244,7 @@ private:
     Timer m_routerTimer;
     Timer m_figuresTimer;
     Timer m_forgetTimer;
+    Timer m_dayTimer; ///< midnight
     Time m_figuresTold{};
 };
 

@@ -3,6 +3,7 @@
 #include "server/store/batch.h"
 #include "server/store/records.h"
 #include "shared/base/result.h"
+#include "shared/base/time_zone.h"
 #include "shared/base/uuid.h"
 #include "shared/model/agent.h"
 #include "shared/model/customer.h"
@@ -167,6 +168,7 @@ struct ChangeConfig {
     std::string before;
     std::string after;
     std::function<void(base::Result<void>)> done;
+    std::optional<base::TimeZone> zone; ///< of the instance's row; Desk::post fills it in
 };
 
 /// Load an instance that was added to the database by another process (cloudbell-server instance add).

@@ -61,7 +61,10 @@ void Centre::apply(const model::Group& row, Turn& turn) {
 void Centre::apply(const model::Agent& row, Turn& turn, std::vector<ConnectionId>& closed) {
     LiveAgent* known = find(row.id);
     if (known == nullptr) {
-        m_agents[row.id].row = row;
+        LiveAgent& agent = m_agents[row.id];
+        agent.row = row;
+        agent.stored.agent = row.id; // as recovery finds one who was never online
+        agent.stored.instance = m_instance.id;
         if (!row.deleted)
             route(routing::event::AgentAdded{row.id, row.groups}, turn);
         return;
@@ -116,6 +119,10 @@ void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>&
     effect.agents = !rows.agents.empty();
     for (const model::Instance& row : rows.instances) {
         m_instance = row;
+        if (command.zone) {
+            m_zone = *command.zone;
+            armDay(turn.now);
+        }
         effect.settings = row.settings;
         route(routing::event::SettingsChanged{row.settings}, turn);
     }

@@ -21,6 +21,13 @@ std::uint64_t seedFrom(std::uint64_t wanted) {
     return (static_cast<std::uint64_t>(device()) << 32) ^ device();
 }
 
+/// Within a batch removals come first: what others make in the same turn must not be removed too early, nor what is to
+/// go be written again. Such a change has a turn of its own.
+bool removesRows(const Command& command) {
+    const auto* change = std::get_if<ChangeConfig>(&command);
+    return change != nullptr && !(change->rows.removedGroups.empty() && change->rows.removedQuickReplies.empty());
+}
+
 FloorOptions floorOptions(const DeskOptions& options) {
     return {options.visitorGone, options.maxOpenSessions, seedFrom(options.seed)};
 }
@@ -80,10 +87,14 @@ void Desk::Impl::stop() {
 }
 
 bool Desk::Impl::post(Command command) {
-    if (const auto* change = std::get_if<ChangeConfig>(&command))
+    if (auto* change = std::get_if<ChangeConfig>(&command)) {
         for (const store::FlowRow& row : change->rows.flows)
             if (row.version > 0 && !row.json.empty())
                 (void)m_flows.prepare(row); // one that cannot be read shows when a session wants it
+        for (const model::Instance& row : change->rows.instances)
+            if (auto zone = base::TimeZone::load(row.timeZone))
+                change->zone = std::move(*zone);
+    }
     bool first = false;
     {
         const std::lock_guard lock(m_mutex);
@@ -190,14 +201,18 @@ void Desk::Impl::turn() {
     retryDue();
     m_floor.setStorageLow(m_storageLow);
     m_floor.advance(turn);
-    const std::size_t end = std::min(m_taken.size(), m_next + kCommandsPerTurn);
-    m_handled += end - m_next;
-    for (; m_next < end; ++m_next) {
+    const std::size_t first = m_next;
+    const std::size_t end = std::min(m_taken.size(), first + kCommandsPerTurn);
+    for (bool last = false; m_next < end && !last; ++m_next) {
+        last = removesRows(m_taken[m_next]);
+        if (last && m_next > first)
+            break; // it begins the next turn
         if (const auto* add = std::get_if<LoadInstance>(&m_taken[m_next]))
             load(add->instance);
         else
             m_floor.handle(std::move(m_taken[m_next]), turn);
     }
+    m_handled += m_next - first;
     {
         const std::lock_guard lock(m_mutex);
         m_takenLeft = m_taken.size() - m_next; // before anybody hears of the turn

@@ -46,10 +46,8 @@ void Centre::drain(Turn& turn) {
             continue;
         }
         FlowActions actions;
-        if (m_services.flows.apply(work.session, work.event, actions)) {
-            session->flowChanged = true;
+        if (m_services.flows.apply(work.session, work.event, actions))
             changed(*session);
-        }
         act(work.session, actions, turn);
     }
     m_draining = false;
@@ -80,6 +78,7 @@ void Centre::act(model::SessionId id, FlowActions& actions, Turn& turn) {
             enqueue.mode = session->row.mode;
             enqueue.lastAgent = session->row.lastAgent;
             enqueue.longestWait = transfer->longestWait;
+            session->longestWait = transfer->longestWait;
             if (route(enqueue, turn)) // no such group any more, or of another mode: as if nobody were there
                 tellFlow(id, FlowEvent{FlowSignal::TransferFailed, {}, 0});
         } else if (auto* end = std::get_if<FlowEnd>(&action)) {

@@ -21,17 +21,19 @@ Recovered Centre::image() const {
         out.channels.push_back(channel);
     for (const auto& [id, session] : m_sessions) {
         out.sessions.push_back(session.row);
+        if (session.hasFlow)
+            out.sessions.back().flowState = m_services.flows.save(id);
         if (session.offer != nullptr)
             out.ringing.push_back(*session.offer);
         for (const UuidTable::Entry& entry : session.uuids.newest(session.uuids.size()))
-            out.uuids.push_back(store::KnownUuid{id, entry.uuid, entry.seq, entry.at});
+            out.uuids.push_back(store::KnownUuid{id, entry.uuid, entry.seq, entry.at, entry.byCustomer});
         store::Digest digest;
         digest.session = id;
         digest.lastSeq = session.row.lastSeq;
         digest.text = session.preview;
         digest.side = session.previewSide;
         digest.at = session.previewAt;
-        digest.unread = static_cast<int>(session.unread.size());
+        digest.unread = session.uuids.byCustomerAfter(session.row.agentRead);
         digest.customerWaitsSince = session.customerWaitsSince;
         out.digests.push_back(std::move(digest));
     }
@@ -139,8 +141,7 @@ std::size_t Centre::memory() const {
     constexpr std::size_t kNode = 3 * sizeof(void*);
     std::size_t bytes = 0;
     for (const auto& [id, session] : m_sessions) {
-        bytes += sizeof(session) + kNode + session.uuids.capacity() * sizeof(UuidTable::Entry);
-        bytes += session.unread.capacity() * sizeof(model::Seq) + session.preview.capacity();
+        bytes += sizeof(session) + kNode + session.uuids.bytes() + session.preview.capacity();
         bytes += session.row.flowState.capacity() + session.row.flowPath.capacity();
         if (session.offer != nullptr)
             bytes += sizeof(model::Offer) + session.offer->candidates.capacity() * sizeof(model::OfferCandidate);
@@ -149,7 +150,7 @@ std::size_t Centre::memory() const {
         bytes += sizeof(customer) + 2 * kNode + customer.row.externalId.capacity() + customer.pageUrl.capacity() +
                  customer.past.capacity() * sizeof(PastMessage);
     for (const EndedSession& ended : m_ended)
-        bytes += sizeof(ended) + kNode + ended.uuids.capacity() * sizeof(UuidTable::Entry);
+        bytes += sizeof(ended) + kNode + ended.uuids.bytes();
     return bytes;
 }
 

@@ -41,22 +41,21 @@ struct LiveCustomer {
 };
 
 struct LiveSession {
-    model::Session row; ///< flowState is as of the last save
+    model::Session row; ///< flowState is empty while hasFlow: the flow is asked for it when the row is written
     LiveCustomer* customer = nullptr;
     UuidTable uuids;
-    std::vector<model::Seq> unread; ///< the customer's messages after row.agentRead, ascending
     std::string preview;
-    model::Side previewSide = model::Side::Customer;
     base::TimePoint previewAt{};
     base::TimePoint customerWaitsSince{};
     Timer flowTimer;
     std::unique_ptr<model::Offer> offer; ///< while it rings; its id is the stored one
     model::OfferId routerOffer;          ///< the router's number of it
-    std::size_t queueIndex = 0;          ///< in its group's list while queued
+    std::uint32_t queueIndex = 0;        ///< in its group's list while queued
     int aheadTold = -1;                  ///< the position its customer knows
+    base::Millis longestWait{0};         ///< of the flow's transfer to a human; 0 = none
+    model::Side previewSide = model::Side::Customer;
     bool hasFlow = false;
-    bool flowChanged = false; ///< row.flowState is old
-    bool rowChanged = false;  ///< waits for the end of the turn
+    bool rowChanged = false; ///< waits for the end of the turn
     bool marksChanged = false;
 };
 
@@ -67,6 +66,11 @@ struct LiveGroup {
     int toldWaiting = -1, toldOnline = -1, toldFree = -1;
 };
 
+struct ClosedOffer {
+    model::OfferId offer;
+    model::OfferOutcome outcome = model::OfferOutcome::Answered;
+};
+
 struct LiveAgent {
     model::Agent row;
     model::Presence stored;      ///< as last written
@@ -74,9 +78,12 @@ struct LiveAgent {
     std::string device;
     base::TimePoint connectedAt{};
     std::vector<LiveSession*> sessions; ///< offered, open, in wrap-up
+    std::vector<ClosedOffer> closed;    ///< what rang here last, newest last, at most kMaxClosed
     bool presenceChanged = false;
     model::AgentStatus toldStatus = model::AgentStatus::Offline; ///< to colleagues
     bool told = false;                                           ///< false: a colleague's row is to be told whatever
+
+    static constexpr std::size_t kMaxClosed = 8;
 };
 
 struct LiveFlow {

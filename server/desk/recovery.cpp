@@ -12,6 +12,7 @@ using model::SessionState;
 Centre::Centre(Services& services, Recovered recovered, Turn& turn)
     : m_services(services)
     , m_instance(recovered.instance)
+    , m_zone(std::move(recovered.zone))
     , m_lastSeq(recovered.newestSeq) {
     takeDirectory(recovered);
     takeSessions(recovered);
@@ -22,6 +23,7 @@ Centre::Centre(Services& services, Recovered recovered, Turn& turn)
     for (const model::Agent& agent : recovered.agents)
         if (!agent.deleted)
             snapshot.agents.push_back(agent);
+    forgetOldCalls(recovered, turn.now);
     snapshot.presences = recovered.presences;
     std::vector<model::SessionId> unreadable;
     resumeFlows(recovered, snapshot, unreadable, turn.now);
@@ -37,6 +39,7 @@ Centre::Centre(Services& services, Recovered recovered, Turn& turn)
         if (session.row.state == SessionState::Flow || session.row.state == SessionState::Queued)
             m_services.deadlines.arm(session.customer->gone, turn.now + m_services.options.visitorGone,
                                      Deadlines::Kind::VisitorGone, m_instance.id, session.customer->row.id.value);
+    armDay(turn.now);
     figuresMoved(turn);
 }
 
@@ -89,7 +92,7 @@ void Centre::takeSessions(Recovered& recovered) {
 void Centre::takeMessages(const Recovered& recovered) {
     for (const store::KnownUuid& known : recovered.uuids)
         if (LiveSession* session = find(known.session); session != nullptr)
-            session->uuids.insert(known.uuid, known.seq, known.at);
+            session->uuids.insert({known.uuid, known.seq, known.at, known.byCustomer});
     for (const store::Digest& digest : recovered.digests) {
         LiveSession* session = find(digest.session);
         if (session == nullptr || digest.lastSeq == 0)
@@ -98,8 +101,6 @@ void Centre::takeMessages(const Recovered& recovered) {
         session->previewSide = digest.side;
         session->previewAt = digest.at;
         session->customerWaitsSince = digest.customerWaitsSince;
-        // Which they are is not known, only how many and the newest: reading up to that one reads them all.
-        session->unread.assign(static_cast<std::size_t>(std::max(0, digest.unread)), digest.lastCustomerSeq);
     }
     for (auto& [id, session] : m_sessions) {
         if (!isEnded(session.row.state))
@@ -121,11 +122,13 @@ void Centre::resumeFlows(const Recovered& recovered, routing::Snapshot& snapshot
             const auto resumed =
                 m_services.flows.resume(id, session.row.flow, session.row.flowVersion, session.row.flowState);
             session.hasFlow = resumed.has_value();
+            if (resumed)
+                std::string().swap(session.row.flowState);
             if (resumed && resumed->timer)
                 m_services.deadlines.arm(session.flowTimer, now + *resumed->timer, Deadlines::Kind::Flow, m_instance.id,
                                          id.value);
             if (resumed)
-                place.longestWait = resumed->longestWait;
+                place.longestWait = session.longestWait = resumed->longestWait;
             else if (session.row.state == SessionState::Flow)
                 unreadable.push_back(id);
         }
@@ -134,6 +137,33 @@ void Centre::resumeFlows(const Recovered& recovered, routing::Snapshot& snapshot
             snapshot.sessions.push_back(std::move(place));
     }
     std::sort(unreadable.begin(), unreadable.end()); // the same disk gives the same events
+}
+
+// ---- the instance's day
+// --------------------------------------------------------------------------------------------------------------
+
+void Centre::armDay(Time now) {
+    m_services.deadlines.arm(m_dayTimer, m_zone.nextDay(now), Deadlines::Kind::Day, m_instance.id);
+}
+
+/// Calls answered today start at 0 (spec 2.3, "fewest calls answered today").
+void Centre::startDay(Turn& turn) {
+    route(routing::event::DayStarted{}, turn);
+    for (auto& [id, agent] : m_agents)
+        if (agent.stored.callsToday != 0)
+            changed(agent);
+    armDay(turn.now);
+}
+
+/// A midnight that passed while the server was down. Whoever answered a call has had another status since.
+void Centre::forgetOldCalls(Recovered& recovered, Time now) {
+    for (model::Presence& row : recovered.presences) {
+        LiveAgent* agent = find(row.agent);
+        if (agent == nullptr || row.callsToday == 0 || m_zone.dayOf(row.since) >= m_zone.dayOf(now))
+            continue;
+        row.callsToday = 0;
+        changed(*agent);
+    }
 }
 
 void Centre::due(const Deadlines::Entry& entry, Turn& turn) {
@@ -158,6 +188,10 @@ void Centre::due(const Deadlines::Entry& entry, Turn& turn) {
     case Deadlines::Kind::Figures:
         if (deadlines.isDue(m_figuresTimer, entry, turn.now))
             tellFigures(turn);
+        break;
+    case Deadlines::Kind::Day:
+        if (deadlines.isDue(m_dayTimer, entry, turn.now))
+            startDay(turn);
         break;
     case Deadlines::Kind::Forget:
         if (deadlines.isDue(m_forgetTimer, entry, turn.now))

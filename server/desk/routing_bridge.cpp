@@ -121,6 +121,11 @@ void Centre::closeOffer(LiveSession& session, OfferOutcome outcome, Turn& turn) 
     tellAgent(
         turn, offer.agent,
         record(turn, EventKind::OfferClosed, offer.session, offer.agent, model::OfferClosedDetail{offer.id, outcome}));
+    if (LiveAgent* agent = find(offer.agent); agent != nullptr) {
+        if (agent->closed.size() == LiveAgent::kMaxClosed)
+            agent->closed.erase(agent->closed.begin());
+        agent->closed.push_back(ClosedOffer{offer.id, outcome});
+    }
     session.offer.reset();
     session.routerOffer = {};
 }

@@ -104,7 +104,6 @@ void Centre::beginFlow(LiveSession& session, Turn& turn) {
         finish(session, EndReason::Failed, turn);
         return;
     }
-    session.flowChanged = true;
     changed(session);
     act(id, actions, turn);
     drain(turn);
@@ -126,7 +125,7 @@ const model::Message& Centre::append(LiveSession& session, model::Message messag
     const model::Message& line = event->message;
     turn.batch.events.push_back(*event);
     turn.touch(m_instance.id);
-    session.uuids.insert(line.uuid, line.seq, line.at);
+    session.uuids.insert({line.uuid, line.seq, line.at, line.side == Side::Customer});
     if (line.kind != MessageKind::Note) { // notes are for agents and count for nothing
         session.row.lastSeq = line.seq;
         session.preview = std::string(base::prefix(line.text, kPreview));
@@ -135,7 +134,6 @@ const model::Message& Centre::append(LiveSession& session, model::Message messag
         marksChanged(session);
     }
     if (line.side == Side::Customer) {
-        session.unread.push_back(line.seq);
         if (session.customerWaitsSince == Time{})
             session.customerWaitsSince = line.at;
     } else if (line.side == Side::Agent) {
@@ -195,7 +193,6 @@ void Centre::closeForCustomer(LiveSession& session, Turn& turn) {
     if (!served)
         session.row.completedAt = turn.now;
     session.row.flowState.clear();
-    session.flowChanged = false;
     Deadlines::disarm(session.flowTimer);
     if (session.hasFlow)
         m_services.flows.forget(session.row.id);
@@ -295,7 +292,7 @@ void Centre::watchForGone(LiveSession& session, Time now) {
 void Centre::placeSession(LiveSession& session) {
     if (session.row.state == SessionState::Queued) {
         if (LiveGroup* group = find(session.row.group); group != nullptr) {
-            session.queueIndex = group->queued.size();
+            session.queueIndex = static_cast<std::uint32_t>(group->queued.size());
             group->queued.push_back(&session);
             group->queueMoved = true;
         }
@@ -414,15 +411,15 @@ void Centre::changed(LiveAgent& agent) {
 }
 
 void Centre::flushSession(LiveSession& session, Turn& turn) {
-    model::Session& row = session.row;
-    if (session.flowChanged && session.hasFlow)
-        row.flowState = m_services.flows.save(row.id);
-    session.flowChanged = false;
-    if (session.rowChanged)
+    const model::Session& row = session.row;
+    if (session.rowChanged) {
         turn.batch.sessions.push_back(row);
-    else if (session.marksChanged)
+        if (session.hasFlow)
+            turn.batch.sessions.back().flowState = m_services.flows.save(row.id);
+    } else if (session.marksChanged) {
         turn.batch.marks.push_back(store::SessionMarks{row.id, row.lastSeq, row.customerDelivered, row.customerRead,
                                                        row.agentDelivered, row.agentRead});
+    }
     if (session.rowChanged || session.marksChanged)
         turn.touch(m_instance.id);
     session.rowChanged = session.marksChanged = false;

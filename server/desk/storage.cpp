@@ -61,6 +61,8 @@ std::optional<base::Error> loadDirectory(store::Reader& reader, model::InstanceI
     if (!instance)
         return base::rejected("instance_unknown");
     out.instance = std::move(*instance);
+    if (auto zone = base::TimeZone::load(out.instance.timeZone))
+        out.zone = std::move(*zone);
     if (auto error = into(out.groups, directory.groups(id)))
         return error;
     if (auto error = into(out.agents, directory.agents(id)))

@@ -4,6 +4,7 @@
 #include "server/store/database.h"
 #include "server/store/writer.h"
 #include "shared/base/result.h"
+#include "shared/base/time_zone.h"
 
 #include <cstdint>
 #include <vector>
@@ -13,6 +14,7 @@ namespace cb::desk {
 /// Everything of one instance that lives in memory, as one snapshot of the disk.
 struct Recovered {
     model::Instance instance;
+    base::TimeZone zone; ///< of instance.timeZone; UTC when the system does not know it
     std::vector<model::Group> groups;
     std::vector<model::Agent> agents; ///< deleted ones too
     std::vector<model::Presence> presences;

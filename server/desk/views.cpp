@@ -75,7 +75,7 @@ model::SessionView Centre::viewOf(const LiveSession& session) const {
     view.previewSide = session.previewSide;
     view.previewAt = session.previewAt;
     view.customerWaitsSince = session.customerWaitsSince;
-    view.unread = static_cast<int>(session.unread.size());
+    view.unread = session.uuids.byCustomerAfter(session.row.agentRead);
     return view;
 }
 
@@ -207,7 +207,8 @@ void Centre::tellFigures(Turn& turn) {
             if (!session->customer->online() || ahead == session->aheadTold)
                 continue;
             session->aheadTold = ahead;
-            turn.transient.emplace_back(VisitorPosition{session->row.customer, ahead});
+            // In order with the event that told of the queue: a newer position must not come before it.
+            turn.durable.emplace_back(VisitorPosition{session->row.customer, ahead});
         }
     }
     bool anybody = false;

@@ -114,7 +114,7 @@ void Centre::send(LiveCustomer& customer, const VisitorSend& command, Turn& turn
     turn.touch(m_instance.id);
     LiveSession* session = find(customer.open);
     if (session != nullptr) {
-        if (const auto* known = session->uuids.find(command.uuid)) {
+        if (const auto known = session->uuids.find(command.uuid)) {
             turn.reply(command.origin, OkSent{known->seq, known->at, session->row.id});
             return;
         }

@@ -202,13 +202,16 @@ base::Result<model::Seq> Events::seqOf(model::SessionId session, const base::Uui
 base::Result<std::vector<KnownUuid>> Events::uuidsOfOpen(model::InstanceId instance) {
     return reading(*m_connection, [&] {
         std::int64_t session = 0, high = 0, low = 0, seq = 0, at = 0;
-        Query query(*m_connection, "SELECT e.session, e.uuid_high, e.uuid_low, e.seq, e.at FROM session s JOIN event e "
-                                   "ON e.session = s.id AND e.kind = 'message' WHERE s.instance = :i AND s.state <> "
-                                   "'completed' ORDER BY e.session, e.seq");
-        query.into(session).into(high).into(low).into(seq).into(at).bind(instance.value);
+        std::string side;
+        Query query(*m_connection,
+                    "SELECT e.session, e.uuid_high, e.uuid_low, e.seq, e.at, e.side FROM session s JOIN event e "
+                    "ON e.session = s.id AND e.kind = 'message' WHERE s.instance = :i AND s.state <> "
+                    "'completed' ORDER BY e.session, e.seq");
+        query.into(session).into(high).into(low).into(seq).into(at).into(side).bind(instance.value);
         std::vector<KnownUuid> rows;
         while (query.next())
-            rows.push_back({model::SessionId(session), uuidOf(high, low), seq, base::fromUnixMillis(at)});
+            rows.push_back({model::SessionId(session), uuidOf(high, low), seq, base::fromUnixMillis(at),
+                            side == model::name(model::Side::Customer)});
         return rows;
     });
 }

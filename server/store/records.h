@@ -62,6 +62,7 @@ struct KnownUuid {
     base::Uuid uuid;
     model::Seq seq = 0;
     base::TimePoint at{};
+    bool byCustomer = false;
 
     bool operator==(const KnownUuid&) const = default;
 };

@@ -64,6 +64,55 @@ private Q_SLOTS:
         QCOMPARE(floor.problems(), std::string{});
     }
 
+    void callsTodayStartAnewAtTheInstancesMidnight() {
+        desk::Recovered sample = sampleInstance();
+        const auto zone = base::TimeZone::load("Asia/Shanghai");
+        QVERIFY(zone.ok());
+        sample.zone = *zone;
+        const base::TimePoint start = base::fromUnixMillis(1'700'000'000'000); // 06:13:20 in Shanghai
+        const auto calls = [&](model::AgentId agent, base::TimePoint since) {
+            model::Presence row;
+            row.agent = agent;
+            row.instance = kInstance;
+            row.since = since;
+            row.callsToday = 5;
+            sample.presences.push_back(row);
+        };
+        calls(kAnn, start - 1h);
+        calls(kBen, start - 7h); // yesterday: nobody was there at midnight
+        FloorHarness floor(sample);
+        const auto callsOf = [&](std::size_t agent) { return floor.centre().image().presences[agent].callsToday; };
+        QCOMPARE(callsOf(0), 5);
+        QCOMPARE(callsOf(1), 0);
+        QVERIFY(floor.pass(17h).batch.presences.empty());
+        const Outcome midnight = floor.pass(1h);
+        QCOMPARE(midnight.batch.presences.size(), std::size_t{1});
+        QCOMPARE(midnight.batch.presences[0].agent, kAnn);
+        QCOMPARE(callsOf(0), 0);
+        QCOMPARE(floor.problems(), std::string{});
+    }
+
+    void aGoneOfferSaysWhy() {
+        FloorHarness floor;
+        floor.online(kAnn);
+        floor.visit(1);
+        const model::OfferId rang = floor.ringing(kAnn);
+        const auto outcome = [&](desk::Command command) {
+            const auto error = floor.run(std::move(command)).answer<base::Error>();
+            return error && error->code == "offer_gone" && error->params.count("outcome") != 0
+                       ? error->params.at("outcome")
+                       : std::string("none");
+        };
+        floor.leave(1);
+        QCOMPARE(outcome(desk::AnswerOffer{FloorHarness::agentAt(kAnn), rang}), std::string("customer_left"));
+        QCOMPARE(outcome(desk::DeclineOffer{FloorHarness::agentAt(kAnn), rang}), std::string("customer_left"));
+        floor.visit(2);
+        const model::OfferId answered = floor.ringing(kAnn);
+        floor.answer(kAnn);
+        QCOMPARE(outcome(desk::AnswerOffer{FloorHarness::agentAt(kAnn), answered}), std::string("answered"));
+        QCOMPARE(outcome(desk::AnswerOffer{FloorHarness::agentAt(kAnn), model::OfferId{77}}), std::string("none"));
+    }
+
     void offerOfSomebodyElseIsGone() {
         FloorHarness floor;
         floor.online(kAnn);
@@ -229,6 +278,22 @@ private Q_SLOTS:
         QVERIFY(std::find(told.begin(), told.end(), EventKind::SessionReturned) != told.end());
         QCOMPARE(floor.answer(kCid).textsTo(kVisitor), (std::vector<std::string>{"0003 is here"}));
         QCOMPARE(floor.session(kFirst)->lastAgent, kAnn);
+        QCOMPARE(floor.problems(), std::string{});
+    }
+
+    void aTransferredSessionWaitsAsLongAsTheFlowSays() {
+        FloorHarness floor;
+        serve(floor);
+        floor.online(kCid);
+        floor.visit(2, kHelp);
+        floor.say(2, "2");
+        floor.answer(kCid); // who has no room for another
+        floor.run(desk::TransferSession{FloorHarness::agentAt(kAnn), kFirst, kSupport, {}, {}});
+        QCOMPARE(floor.session(kFirst)->state, SessionState::Queued);
+        floor.pass(299s);
+        QCOMPARE(floor.session(kFirst)->state, SessionState::Queued);
+        QCOMPARE(floor.pass(2s).textsTo(kVisitor), (std::vector<std::string>{"Nobody is there"}));
+        QVERIFY(!floor.session(kFirst));
         QCOMPARE(floor.problems(), std::string{});
     }
 

@@ -33,6 +33,7 @@ public:
         {
             const std::lock_guard lock(m_mutex);
             ++submitted;
+            madeAndRemoved = madeAndRemoved || (!batch.quickReplies.empty() && !batch.removedQuickReplies.empty());
             if (!automatic) {
                 m_waiting.push_back({epoch, std::move(batch), std::move(done)});
                 m_changed.notify_all();
@@ -83,6 +84,7 @@ public:
     std::atomic<bool> readable{true};
     std::atomic<int> loads{0};
     std::atomic<int> submitted{0};
+    std::atomic<bool> madeAndRemoved{false}; ///< in one batch
     model::InstanceId other{1'400'000'002};
 
 private:
@@ -295,6 +297,33 @@ private Q_SLOTS:
             answer = rig.sink.answer(request);
         }
         QCOMPARE(answer, std::string{});
+    }
+
+    void whatRemovesHasATurnOfItsOwn() {
+        FakeStorage storage;
+        CollectingSink sink;
+        flowhost::FlowHost flows;
+        SharedClock clock;
+        desk::Desk desk(storage, sink, flows, clock, {});
+        std::atomic<int> done{0};
+        const auto change = [&](store::Batch rows) {
+            desk::ChangeConfig command;
+            command.instance = kInstance;
+            command.rows = std::move(rows);
+            command.done = [&](base::Result<void> result) { done += result.ok() ? 1 : 1'000; };
+            QVERIFY(desk.post(std::move(command)));
+        };
+        store::Batch make, remove;
+        make.quickReplies.resize(1);
+        make.quickReplies[0].id = model::QuickReplyId{5};
+        make.quickReplies[0].instance = kInstance;
+        remove.removedQuickReplies = {model::QuickReplyId{5}};
+        for (const store::Batch& rows : {make, remove, make, make, remove, remove}) // before it starts: one turn
+            change(rows);
+        QVERIFY(desk.start().ok());
+        desk.stop();
+        QCOMPARE(done.load(), 6);
+        QVERIFY(!storage.madeAndRemoved);
     }
 
     void otherInstancesStayUp() {

@@ -69,7 +69,7 @@ void lookUp(Disk& disk, desk::VisitorAttach& attach) {
     page.limit = 100;
     auto messages = reader->events().messagesOfCustomer(attach.customer->id, page);
     for (const model::Message& message : messages->messages)
-        attach.recent.push_back({message.session, message.uuid, message.seq, message.at});
+        attach.recent.push_back({message.session, message.uuid, message.seq, message.at, false});
 }
 
 /// The first difference between what is on disk and what the live state says is there.
@@ -233,8 +233,7 @@ private:
     void marks(int visitor, model::AgentId agent) {
         const auto seq = static_cast<model::Seq>(m_random.below(m_floor.events.size() + 1));
         m_floor.run(desk::VisitorMark{FloorHarness::visitorAt(visitor).connection, seq, seq / 2});
-        // Up to the newest: which ones are unread in between is not kept over a restart.
-        m_floor.run(desk::AgentMark{FloorHarness::agentAt(agent).connection, mine(agent), seq, 1'000'000'000});
+        m_floor.run(desk::AgentMark{FloorHarness::agentAt(agent).connection, mine(agent), seq, seq / 2});
     }
     void rare(model::AgentId agent, int visitor) {
         store::Batch rows;
