@@ -5,21 +5,25 @@
 #include <httplib.h>
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <cstring>
+#include <initializer_list>
 
 namespace cb::http {
 
 namespace {
 
-/// What the router must not see: the body comes whole and plain, ranges and compression are not its business.
-bool isHop(std::string_view name) {
-    static constexpr std::array<std::string_view, 9> kNames{"content-length", "transfer-encoding", "connection",
-                                                            "expect",         "accept-encoding",   "range",
-                                                            "keep-alive",     "upgrade",           "te"};
+bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
     std::string lower(name);
     std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    return std::find(kNames.begin(), kNames.end(), lower) != kNames.end();
+    return std::find(names.begin(), names.end(), lower) != names.end();
+}
+
+/// Headers the router must not see: the body comes whole and plain; ranges, forms and compression are not its business.
+/// It would take any body for a form, or inflate it without bound.
+bool isOurs(std::string_view name) {
+    return isOneOf(name, {"content-length", "content-type", "content-encoding", "transfer-encoding", "connection",
+                          "expect", "accept-encoding", "range", "keep-alive", "upgrade", "te"});
 }
 
 class MemoryStream final : public httplib::Stream {
@@ -61,7 +65,7 @@ private:
 std::string serialized(const net::Head& head, const std::string& body) {
     std::string text = head.method + ' ' + head.target + " HTTP/1.1\r\n";
     for (const auto& [name, value] : head.headers)
-        if (!isHop(name))
+        if (!isOurs(name))
             text += name + ": " + value + "\r\n";
     text += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     return text + body;
@@ -77,8 +81,9 @@ net::Response parsed(const std::string& text) {
     for (auto at = text.find("\r\n") + 2; at < end;) {
         const auto stop = text.find("\r\n", at);
         const auto colon = text.find(": ", at);
-        if (colon < stop && !isHop(std::string_view(text).substr(at, colon - at)))
-            response.headers.emplace_back(text.substr(at, colon - at), text.substr(colon + 2, stop - colon - 2));
+        const auto name = std::string_view(text).substr(at, colon - at);
+        if (colon < stop && !isOneOf(name, {"content-length", "connection", "keep-alive"}))
+            response.headers.emplace_back(std::string(name), text.substr(colon + 2, stop - colon - 2));
         at = stop + 2;
     }
     response.body = text.substr(end + 4);

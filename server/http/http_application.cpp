@@ -59,6 +59,12 @@ bool isJson(std::string_view type) {
     return type.substr(0, type.find(';')) == "application/json";
 }
 
+/// Only a flow is large; everything else would let a crowd of strangers fill the memory with bodies.
+std::size_t bodyLimit(const Route& route) {
+    constexpr std::size_t kSmall = 16 * 1024;
+    return route.id == RouteId::FlowPut ? wire::kMaxBody : kSmall;
+}
+
 } // namespace
 
 /// Copied into the work of a pool.
@@ -121,6 +127,9 @@ void HttpApplication::begin(const net::Head& head, const net::Peer& peer, std::f
     case Work::Inline:
         return then(inlineAnswer(*request.route, head, peer));
     case Work::Json:
+        if (bodyLimit(*request.route) == wire::kMaxBody)
+            return largeJson(request, std::move(then));
+        return then(json(request));
     case Work::Hash:
         return then(json(request));
     case Work::Upload:
@@ -133,8 +142,10 @@ void HttpApplication::begin(const net::Head& head, const net::Peer& peer, std::f
 net::Plan HttpApplication::json(const Request& request) {
     if (!request.route->requestSchema.empty() && !isJson(request.head.header("Content-Type")))
         return refused(base::rejected("unsupported_media_type", "application/json is wanted"));
+    if (!request.head.header("Content-Encoding").empty())
+        return refused(base::rejected("unsupported_media_type", "bodies are not compressed"));
     net::ReadAll plan;
-    plan.limit = wire::kMaxBody;
+    plan.limit = bodyLimit(*request.route);
     plan.tooLarge = errorResponse(base::rejected("body_too_large"));
     plan.handle = [this, request](std::string body, net::Respond respond) {
         auto& pool = request.route->work == Work::Hash ? m_pools.hash : m_pools.json;
@@ -151,6 +162,16 @@ net::Plan HttpApplication::json(const Request& request) {
     return plan;
 }
 
+/// Read only from those who may send it.
+void HttpApplication::largeJson(const Request& request, std::function<void(net::Plan)> then) {
+    const bool taken = m_pools.json.post([this, request, then] {
+        auto call = admit(m_services, *request.route, request.values, request.head, request.peer);
+        then(call ? json(request) : net::Plan(refused(call.error())));
+    });
+    if (!taken)
+        then(refused(base::retry("overloaded")));
+}
+
 void HttpApplication::upload(const Request& request, std::function<void(net::Plan)> then) {
     const bool taken = m_pools.json.post([this, request, then] {
         auto refuse = [&](const base::Error& error) {
@@ -165,7 +186,7 @@ void HttpApplication::upload(const Request& request, std::function<void(net::Pla
         if (!plan)
             return refuse(plan.error());
         const auto limit = plan->limit;
-        auto tooLarge = refused(base::with(base::rejected("file_too_large"), "limit", std::to_string(limit)));
+        auto tooLarge = errorResponse(base::with(base::rejected("file_too_large"), "limit", std::to_string(limit)));
         addCors(*request.route, request.values, request.head, tooLarge);
         auto upload = m_services.attachments.begin(std::move(*plan));
         if (!upload)
@@ -218,8 +239,9 @@ net::Response HttpApplication::inlineAnswer(const Route& route, const net::Head&
         const auto given = head.header("Authorization");
         const bool token = !m_services.metricsToken.empty() && given.substr(0, 7) == "Bearer " &&
                            auth::sameSecret(given.substr(7), m_services.metricsToken);
-        // Behind a proxy on this host everybody would come from loopback; the forwarded address decides then.
-        if (!token && !peer.loopback)
+        // Behind a proxy on this host everybody comes from loopback, also when nobody told us of the proxy.
+        const bool direct = peer.loopback && head.header("X-Forwarded-For").empty() && head.header("Forwarded").empty();
+        if (!token && !direct)
             return refused(base::rejected("forbidden"));
         auto response = jsonResponse(m_services.metrics());
         response.headers.back().second = "text/plain; version=0.0.4; charset=utf-8";

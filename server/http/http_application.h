@@ -40,6 +40,7 @@ private:
     struct Request;
     net::Response inlineAnswer(const Route& route, const net::Head& head, const net::Peer& peer);
     net::Plan json(const Request& request);
+    void largeJson(const Request& request, std::function<void(net::Plan)> then);
     void upload(const Request& request, std::function<void(net::Plan)> then);
     void download(const Request& request, std::function<void(net::Plan)> then);
     void preflight(const net::Head& head, const std::vector<std::string>& values, const std::string& allow,

@@ -85,11 +85,43 @@ private Q_SLOTS:
             QCOMPARE(reply.status, 413);
             QCOMPARE(reply.code(), std::string("body_too_large"));
             // Told by its head alone: nothing of it is read.
+            const auto who = target.token.empty() ? std::string() : "Authorization: Bearer " + target.token + "\r\n";
             const auto early = exchange(m_house->port(), target.method + ' ' + target.path +
                                                              " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json"
-                                                             "\r\nContent-Length: 99999999999\r\n\r\n");
+                                                             "\r\n" +
+                                                             who + "Content-Length: 99999999999\r\n\r\n");
             QVERIFY2(early.compare(0, 12, "HTTP/1.1 413") == 0, early.substr(0, 60).c_str());
         }
+    }
+
+    /// A few bytes that become very many must not become them before anybody knows who sent them.
+    void compressedBodiesAreNotInflated() {
+        static constexpr unsigned char kGzip[] = {0x1F, 0x8B, 8, 0,    0,    0,    0,    0, 0, 3, 0xAB,
+                                                  0xAE, 5,    0, 0x43, 0xBF, 0xA6, 0xA3, 2, 0, 0, 0}; // {}
+        const std::string body(reinterpret_cast<const char*>(kGzip), sizeof kGzip);
+        for (const auto& target : m_targets)
+            for (const auto* encoding : {"gzip", "deflate", "br", "identity"}) {
+                auto headers = target.token.empty() ? std::map<std::string, std::string>{} : bearer(target.token);
+                headers["Content-Type"] = "application/json";
+                headers["Content-Encoding"] = encoding;
+                const auto reply = ask(m_house->port(), target.method, target.path, body, headers);
+                QCOMPARE(reply.status, 415);
+                QCOMPARE(reply.code(), std::string("unsupported_media_type"));
+            }
+    }
+
+    /// Large bodies are read from admins only.
+    void strangersBodiesAreSmall() {
+        const std::string body = "{\"email\":\"" + std::string(64 * 1024, 'x') + "\"}";
+        QCOMPARE(send(m_targets[0], body).status, 413);
+        for (const auto& token : {std::string(43, 'x'), m_house->agent1}) {
+            const auto early = exchange(m_house->port(), "PUT " + m_targets[2].path +
+                                                             " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json"
+                                                             "\r\nAuthorization: Bearer " +
+                                                             token + "\r\nContent-Length: 1000000\r\n\r\n");
+            QVERIFY2(early.compare(0, 11, "HTTP/1.1 40") == 0, early.substr(0, 60).c_str()); // 401, 403
+        }
+        QCOMPARE(send(m_targets[2], body).code(), std::string("bad_field"));
     }
 
     void contradictingLengths() {

@@ -114,6 +114,17 @@ private Q_SLOTS:
         QVERIFY(filesBecome(before));
     }
 
+    void onlyRefusalsAreCounted() {
+        const auto counted = [&] {
+            const auto text = ask(m_house->port(), "GET", "/metrics").body;
+            const auto at = text.find("code=\"file_too_large\"");
+            return at == std::string::npos ? std::string() : text.substr(at, text.find('\n', at) - at);
+        };
+        const auto before = counted();
+        QCOMPARE(m_house->upload("small.txt", "small").status, 200);
+        QCOMPARE(counted(), before);
+    }
+
     void cutOffUploadsLeaveNothing() {
         namespace asio = boost::asio;
         const int before = filesOnDisk();
