@@ -45,7 +45,7 @@ struct SignInRequest {
     std::string password;
     bool remember = false;
     std::string device;
-    std::string address; ///< who asks, for throttling
+    std::string address; ///< who asks, as net::limitKey names them; for throttling
 };
 
 struct SignedIn {

@@ -1,5 +1,6 @@
 #include "server/http/handlers.h"
 
+#include "server/net/addresses.h"
 #include "shared/wire/http.h"
 
 #include <spdlog/spdlog.h>
@@ -11,7 +12,7 @@ Answer signIn(Services& services, const Call& call) {
     if (!body)
         return body.error();
     auto result = services.accounts.signIn(
-        {body->instance, body->email, body->password, body->remember, body->device, call.address});
+        {body->instance, body->email, body->password, body->remember, body->device, net::limitKey(call.address)});
     if (!result) {
         spdlog::info("event=sign_in_refused instance={} address={} code={}", body->instance.value, call.address,
                      result.error().code);

@@ -44,6 +44,25 @@ private Q_SLOTS:
         QCOMPARE(m_demo->trySignIn("agent2@demo.test", "cloudbell").status, 200);
     }
 
+    /// A host of IPv6 has more addresses than anybody can count; all of them are one guesser.
+    void anIpv6HostIsOneGuesser() {
+        DemoServer demo({"--trusted-proxies", "127.0.0.1"});
+        QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());
+        Reply reply;
+        int tries = 0;
+        do {
+            const auto number = std::to_string(++tries);
+            const Json body{{"instance", kDemoInstance}, {"email", "a" + number + "@demo.test"}, {"password", "guess"}};
+            reply = ask(demo.port(), "POST", "/api/v1/sign-in", body.dump(),
+                        {{"Content-Type", "application/json"}, {"X-Forwarded-For", "2001:db8::" + number}});
+        } while (reply.status == 401 && tries < 40);
+        QCOMPARE(reply.status, 429);
+        QVERIFY2(tries >= 20 && tries <= 23, std::to_string(tries).c_str());
+        // Nor do figures go to those a proxy brings.
+        QCOMPARE(ask(demo.port(), "GET", "/metrics", {}, {{"X-Forwarded-For", "127.0.0.1"}}).status, 403);
+        QCOMPARE(ask(demo.port(), "GET", "/metrics").status, 200);
+    }
+
     void changingThePasswordEndsTheOtherTokens() {
         const auto first = m_demo->signIn("admin@demo.test");
         const auto second = m_demo->signIn("admin@demo.test");
