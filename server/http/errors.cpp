@@ -2,6 +2,8 @@
 
 #include "shared/wire/http.h"
 
+#include <spdlog/spdlog.h>
+
 #include <cstdlib>
 
 namespace cb::http {
@@ -62,6 +64,8 @@ net::Response jsonResponse(std::string body, int status) {
 }
 
 net::Response errorResponse(const base::Error& error) {
+    if (error.grade == base::Grade::Fatal)
+        spdlog::error("event=fault where=http code={} detail=\"{}\"", error.code, error.detail);
     auto response = jsonResponse(wire::encodeErrorBody(error), statusOf(error));
     const auto wait = error.params.find("retry_ms");
     if (wait != error.params.end() && response.status == 429)

@@ -3,6 +3,8 @@
 #include "shared/wire/answers.h"
 #include "shared/wire/events.h"
 
+#include <spdlog/spdlog.h>
+
 namespace cb::hub {
 
 Session::Session(Context& context, desk::ConnectionId connection, net::Rate rate)
@@ -109,6 +111,8 @@ void Session::bye(const std::string& code, std::uint16_t closeCode) {
 
 void Session::fail(std::uint64_t re, const base::Error& error) {
     m_context.errors.add(error.code);
+    if (error.grade == base::Grade::Fatal)
+        spdlog::error("event=fault where=hub code={} detail=\"{}\"", error.code, error.detail);
     send(wire::encodeError(re, error));
 }
 
