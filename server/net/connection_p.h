@@ -119,11 +119,11 @@ private:
         });
     }
 
+    bool counts() const { return m_core.options.limitLoopback || !m_peer.loopback; }
+
     /// 0, or how long this address must wait.
     base::Millis overRate() {
-        if (m_peer.loopback && !m_core.options.limitLoopback)
-            return base::Millis{0};
-        return m_core.addresses.request(limitKey(m_peer.address), m_core.clock.now());
+        return counts() ? m_core.addresses.request(limitKey(m_peer.address), m_core.clock.now()) : base::Millis{0};
     }
 
     void takeHead() {
@@ -146,6 +146,11 @@ private:
             return write(std::move(*response));
         if (m_buffer.size() != 0) // frames before the server agreed
             return refuse(400);
+        // A proxy's connections are its own business, but each of these is one client's, and for long.
+        if (counts() && !m_admission.chargeTo(limitKey(m_peer.address))) {
+            m_core.counters.refused.fetch_add(1, std::memory_order_relaxed);
+            return refuse(429);
+        }
         auto socket = std::make_shared<WebSocket<Stream>>(m_core, std::move(m_stream), std::move(m_admission),
                                                           std::get<std::shared_ptr<SocketEvents>>(std::move(answer)));
         socket->accept(m_parser->get());

@@ -91,6 +91,14 @@ public:
         , m_key(std::move(other.m_key))
         , m_counted(other.m_counted) {}
     Admission& operator=(Admission&&) = delete;
+    /// Of a connection that a proxy brought: from now on the address behind it is counted. False: it has too many.
+    bool chargeTo(std::string key) {
+        if (m_counted || !m_core->addresses.admit(key))
+            return m_counted;
+        m_key = std::move(key);
+        m_counted = true;
+        return true;
+    }
     ~Admission() {
         if (m_core == nullptr)
             return;

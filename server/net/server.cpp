@@ -238,6 +238,7 @@ void Server::stop(std::chrono::milliseconds patience) {
             impl.core.io.stop();
     });
     impl.thread.join();
+    impl.core.unflushed.clear(); // their sockets must not outlive `io`
 }
 
 void Server::post(std::function<void()> work) {

@@ -26,7 +26,7 @@ struct ServerOptions {
     std::string keyFile;
     std::vector<Network> trustedProxies;
     std::size_t connections = 20'000;        ///< at once; further ones are closed unread
-    std::size_t connectionsPerAddress = 500; ///< trusted proxies are not counted
+    std::size_t connectionsPerAddress = 500; ///< of a trusted proxy only WebSockets, for the address behind it
     Rate requests{50, 200};                  ///< HTTP requests of one address, upgrades too
     bool limitLoopback = false; ///< this host's own connections count too; without it no address-wise limit holds them
 

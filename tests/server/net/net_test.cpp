@@ -190,6 +190,31 @@ private Q_SLOTS:
         QCOMPARE(fourth.rest(), std::string());
         QCOMPARE(f.server->stats().refused, std::uint64_t(1));
     }
+    void socketsBehindAProxyCountForTheirOwnAddress() {
+        net::ServerOptions options;
+        options.trustedProxies = {*net::parseNetwork("127.0.0.1")};
+        options.connectionsPerAddress = 2;
+        options.headTicks = 500;
+        Fixture f(options);
+        std::vector<std::unique_ptr<Raw>> kept;
+        const auto open = [&](const std::string& address) {
+            kept.push_back(std::make_unique<Raw>(f));
+            kept.back()->send("GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                              "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                              "X-Forwarded-For: " +
+                              address + "\r\n\r\n");
+            return kept.back()->until("\r\n\r\n").substr(0, 12);
+        };
+        QCOMPARE(open("203.0.113.9"), std::string("HTTP/1.1 101"));
+        QCOMPARE(open("203.0.113.9"), std::string("HTTP/1.1 101"));
+        QCOMPARE(open("203.0.113.9"), std::string("HTTP/1.1 429"));
+        QCOMPARE(open("203.0.113.8"), std::string("HTTP/1.1 101"));
+        kept.erase(kept.begin());
+        std::string again;
+        for (int i = 0; i < 1'000 && again != "HTTP/1.1 101"; ++i)
+            again = open("203.0.113.9"); // its place is free once the server has seen the end
+        QCOMPARE(again, std::string("HTTP/1.1 101"));
+    }
     void largeHeadsAreRefused() {
         Fixture f;
         Raw raw(f);
