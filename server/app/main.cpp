@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include <pthread.h>
+#include <sys/stat.h>
 
 namespace {
 
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
     const auto parsed = cb::app::parseOptions(argc, argv);
     if (parsed.finished)
         return parsed.exitCode;
+    ::umask(0077); // customers' words are nobody else's business, whatever the folder's rights are
     const auto& options = parsed.options;
     if (const auto log = cb::ops::setUpLog(options.logLevel); !log) {
         std::fprintf(stderr, "--log-level: %s\n", log.error().detail.c_str());

@@ -104,8 +104,11 @@ base::Result<BackupReport> restore(const std::string& backupPath, const std::str
     const fs::path to = DataDirectory::databaseOf(dataPath);
     if (!fs::exists(from, error))
         return base::rejected("not_a_backup", from.string());
-    if (fs::exists(to, error) || fs::exists(DataDirectory::attachmentsOf(dataPath), error))
-        return base::rejected("data_not_empty", dataPath);
+    // A log left behind by another database would be played into this one.
+    for (const auto& path : {to, fs::path(to.string() + "-wal"), fs::path(to.string() + "-shm"),
+                             fs::path(DataDirectory::attachmentsOf(dataPath))})
+        if (fs::exists(path, error))
+            return base::rejected("data_not_empty", path.string());
     // The attachments first and the database last under its name: a restore cut off leaves no database.
     auto files = copyAttachments(DataDirectory::attachmentsOf(backupPath), DataDirectory::attachmentsOf(dataPath));
     if (!files)

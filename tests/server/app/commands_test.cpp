@@ -81,7 +81,13 @@ private Q_SLOTS:
         struct stat info {};
         QCOMPARE(::stat(target.c_str(), &info), 0);
         QCOMPARE(info.st_mode & 0077, 0u); // customers' words are nobody else's business
+        QCOMPARE(::stat((house.demo.data() + "/cloudbell.db").c_str(), &info), 0);
+        QCOMPARE(info.st_mode & 0077, 0u);
         QVERIFY(run(house.demo.folder() + "/other", {"restore", house.demo.folder() + "/nothing"}).exitCode != 0);
+        const auto remains = house.demo.folder() + "/remains";
+        fs::create_directory(remains);
+        std::ofstream(remains + "/cloudbell.db-wal") << "the log of a database that is gone";
+        QVERIFY(run(remains, {"restore", target}).exitCode != 0); // it would be played into the restored one
     }
 
     void checkFindsDamage() {
@@ -90,6 +96,12 @@ private Q_SLOTS:
         QCOMPARE(run(house.demo.data(), {"check"}).exitCode, 0); // beside the server, too
         QCOMPARE(house.demo.process().terminate(), 0);
         QCOMPARE(run(house.demo.data(), {"check"}).exitCode, 0);
+        char part[8];
+        std::snprintf(part, sizeof part, "/%02x/", static_cast<unsigned>(house.attachment & 0xFF));
+        fs::remove(house.demo.data() + "/attachments" + part + std::to_string(house.attachment));
+        const auto fileless = run(house.demo.data(), {"check"});
+        QVERIFY2(fileless.exitCode == 3, said(fileless).c_str());
+        QVERIFY2(fileless.output.find("file_missing: attachment") != std::string::npos, said(fileless).c_str());
         damage(house.demo.data() + "/cloudbell.db");
         const auto checked = run(house.demo.data(), {"check"});
         QVERIFY2(checked.exitCode != 0, said(checked).c_str());
