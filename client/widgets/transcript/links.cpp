@@ -50,8 +50,9 @@ std::vector<Link> findLinks(const QString& text) {
         else if (!found.contains(QLatin1String("://")))
             address.prepend(QLatin1String("mailto:"));
         const QUrl url(address, QUrl::StrictMode);
-        const bool complete = url.isValid() && (url.scheme() == QLatin1String("mailto") || !url.host().isEmpty());
-        if (complete)
+        // What a stranger writes must not start a program here: file, smb and the like stay text.
+        const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+        if (url.isValid() && ((web && !url.host().isEmpty()) || url.scheme() == QLatin1String("mailto")))
             links.push_back({int(match.capturedStart()), int(length), url});
     }
     return links;

@@ -13,8 +13,8 @@ struct Link {
     QUrl url;
 };
 
-/// Web, mail and phone addresses in plain text: https://…, www.…, a@b.c. Punctuation that ends a sentence stays
-/// outside; full-width punctuation and ideographs end an address.
+/// Web and mail addresses in plain text: https://…, www.…, a@b.c; no other schemes. Punctuation that ends a sentence
+/// stays outside; full-width punctuation and ideographs end an address.
 std::vector<Link> findLinks(const QString& text);
 
 /// True when opening needs no question: http and https without a user name in the address.

@@ -224,25 +224,27 @@ void TranscriptView::open(const QUrl& url) {
 void TranscriptView::contextMenuEvent(QContextMenuEvent* event) {
     const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
     const int row = keyboard ? m_current : indexAt(viewport()->mapFrom(this, event->pos())).row();
-    QMenu menu(this);
-    QAction* copySelected = menu.addAction(glyphIcon(Glyph::Copy), tr("Copy selected text"), this, [this] { copy(); });
+    // Not on the stack: the view may go while it is open.
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* copySelected = menu->addAction(glyphIcon(Glyph::Copy), tr("Copy selected text"), this, [this] { copy(); });
     copySelected->setShortcut(QKeySequence::Copy);
     copySelected->setEnabled(!selectedText().isEmpty());
     if (row >= 0) {
         const QModelIndex index = m_model->index(row, 0);
         const QString text = index.data(TextRole).toString();
         if (!text.isEmpty())
-            menu.addAction(tr("Copy message"), this, [text] { QApplication::clipboard()->setText(text); });
+            menu->addAction(tr("Copy message"), this, [text] { QApplication::clipboard()->setText(text); });
         for (const Link& link : layoutOf(row).links) {
             const QString address = link.url.toString();
-            menu.addAction(glyphIcon(Glyph::Link), tr("Copy link"), this,
-                           [address] { QApplication::clipboard()->setText(address); });
+            menu->addAction(glyphIcon(Glyph::Link), tr("Copy link"), this,
+                            [address] { QApplication::clipboard()->setText(address); });
         }
-        Q_EMIT menuAboutToShow(&menu, index);
+        Q_EMIT menuAboutToShow(menu, index);
     }
     const QPoint at = keyboard && row >= 0 ? viewport()->mapToGlobal(visualRect(m_model->index(row, 0)).center())
                                            : event->globalPos();
-    menu.exec(at);
+    menu->popup(at);
 }
 
 // --- keyboard ---

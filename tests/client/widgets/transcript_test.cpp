@@ -97,6 +97,8 @@ private Q_SLOTS:
                                     << QStringList{QStringLiteral("https://a.example/x")};
         QTest::newRow("mail") << QStringLiteral("to li@example.com, please")
                               << QStringList{QStringLiteral("mailto:li@example.com")};
+        QTest::newRow("programs") << QStringLiteral("file:///etc/passwd smb://evil.example/x ms-msdt://evil.example/x")
+                                  << QStringList();
         QTest::newRow("two") << QStringLiteral("http://a.example http://b.example")
                              << QStringList{QStringLiteral("http://a.example"), QStringLiteral("http://b.example")};
     }
