@@ -43,10 +43,11 @@ AgentSession::~AgentSession() {
     dropSocket();
 }
 
-void AgentSession::start(const QString& token, model::Seq cursor) {
+void AgentSession::start(const QString& token, model::Seq cursor, bool patient) {
     stop();
     m_token = token;
     m_cursor = cursor;
+    m_patient = patient;
     m_welcomedBefore = false;
     m_backoff.reset();
     open();
@@ -75,7 +76,8 @@ void AgentSession::open() {
     connect(socket, &QWebSocket::textMessageReceived, this, &AgentSession::onText);
     connect(socket, &QWebSocket::disconnected, this, &AgentSession::onClosed);
     connect(socket, &QWebSocket::pong, this, [this] { m_heard = true; });
-    connect(socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError>& errors) { giveUp(tlsError(errors)); });
+    connect(socket, &QWebSocket::sslErrors, this,
+            [this](const QList<QSslError>& errors) { lost(tlsError(errors, m_endpoint.base.host()), false); });
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             [this, socket](QAbstractSocket::SocketError error) {
                 if (socket == m_socket.get() && socket->state() != QAbstractSocket::ConnectedState)
@@ -139,7 +141,7 @@ void AgentSession::onWelcome(const wire::Frame& frame) {
         return giveUp(base::rejected("bad_answer", "welcome"));
     m_deadline.stop();
     m_backoff.reset();
-    m_welcomedBefore = true;
+    m_patient = m_welcomedBefore = true;
     m_lastError = {};
     // Missed messages still follow when resumed: the cursor moves with them, not ahead of them.
     if (!welcome->resumed)
@@ -232,7 +234,7 @@ void AgentSession::onSilence() {
 void AgentSession::lost(const base::Error& error, bool goodbye) {
     if (m_state == State::Stopped || m_state == State::Waiting)
         return;
-    if (error.code == "tls_untrusted")
+    if (isTlsError(error) && !m_patient)
         return giveUp(error);
     dropSocket();
     m_lastError = error;

@@ -47,8 +47,10 @@ public:
     AgentSession(Endpoint endpoint, QString device, SessionOptions options = {}, QObject* parent = nullptr);
     ~AgentSession() override;
 
-    /// Connects with this token and cursor (0 = none).
-    void start(const QString& token, model::Seq cursor);
+    /// Connects with this token and cursor (0 = none). `patient`: somebody works with what is here already, so trouble
+    /// with the server's certificate is waited out like trouble with the network (a hotel's sign-in page, a clock that
+    /// is wrong) instead of ending it; after a welcome it always is.
+    void start(const QString& token, model::Seq cursor, bool patient = false);
     void stop();
     void takeOver();                                         ///< in State::Takeover only
     void retryNow();                                         ///< in State::Waiting: do not wait any longer
@@ -84,7 +86,8 @@ Q_SIGNALS:
     void queueReceived(const cb::wire::Queue& queue);
     void colleaguesReceived(const cb::wire::Colleagues& colleagues);
     void customerReceived(const cb::wire::CustomerOnline& customer);
-    /// Stopped for good: bad_token, token_revoked, taken_over, protocol_unsupported, tls_untrusted, …
+    /// Stopped for good: bad_token, token_revoked, taken_over, protocol_unsupported, those of tlsError unless patient,
+    /// …
     void gaveUp(const cb::base::Error& error);
 
 private:
@@ -116,6 +119,7 @@ private:
     model::Seq m_cursor = 0;
     State m_state = State::Stopped;
     base::Error m_lastError;
+    bool m_patient = false;
     bool m_welcomedBefore = false; ///< by this object: the workbench was ours
     QString m_byeCode;
     std::unique_ptr<QWebSocket> m_socket;

@@ -10,6 +10,28 @@ base::Error about(base::Error error, const char* key, const QString& value) {
     return base::with(std::move(error), key, bridge::toStd(value));
 }
 
+/// How much of the matter a reason is: of several the user is told the highest.
+std::pair<int, std::string_view> meaningOf(QSslError::SslError error) {
+    switch (error) {
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::SelfSignedCertificate:
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::CertificateUntrusted:
+    case QSslError::InvalidCaCertificate:
+        return {4, "tls_untrusted"};
+    case QSslError::HostNameMismatch:
+        return {3, "tls_wrong_host"};
+    case QSslError::CertificateExpired:
+        return {2, "tls_expired"};
+    case QSslError::CertificateNotYetValid:
+        return {2, "tls_not_yet_valid"};
+    default:
+        return {1, "tls_failed"};
+    }
+}
+
 } // namespace
 
 base::Error socketError(QAbstractSocket::SocketError error, const QString& host, const QString& reason) {
@@ -23,7 +45,7 @@ base::Error socketError(QAbstractSocket::SocketError error, const QString& host,
     case QAbstractSocket::RemoteHostClosedError:
         return base::retry("disconnected");
     case QAbstractSocket::SslHandshakeFailedError:
-        return about(base::rejected("tls_untrusted"), "reason", reason);
+        return about(base::rejected("tls_failed", bridge::toStd(reason)), "host", host);
     default:
         return about(base::retry("network_error"), "reason", reason);
     }
@@ -41,15 +63,30 @@ base::Error replyError(QNetworkReply::NetworkError error, const QString& host, c
     case QNetworkReply::RemoteHostClosedError:
         return base::retry("disconnected");
     case QNetworkReply::SslHandshakeFailedError:
-        return about(base::rejected("tls_untrusted"), "reason", reason);
+        return about(base::rejected("tls_failed", bridge::toStd(reason)), "host", host);
     default:
         return about(base::retry("network_error"), "reason", reason);
     }
 }
 
-base::Error tlsError(const QList<QSslError>& errors) {
-    const QString reason = errors.isEmpty() ? QString() : errors.first().errorString();
-    return about(base::rejected("tls_untrusted"), "reason", reason);
+base::Error tlsError(const QList<QSslError>& errors, const QString& host) {
+    std::string_view code = "tls_failed";
+    int best = 0;
+    QString reason;
+    for (const auto& error : errors) {
+        const auto [rank, name] = meaningOf(error.error());
+        if (rank > best) {
+            best = rank;
+            code = name;
+        }
+        if (rank == best || reason.isEmpty())
+            reason = error.errorString();
+    }
+    return about(base::rejected(code, bridge::toStd(reason)), "host", host);
+}
+
+bool isTlsError(const base::Error& error) {
+    return error.code.rfind("tls_", 0) == 0;
 }
 
 } // namespace cb::api

@@ -7,10 +7,15 @@
 
 namespace cb::api {
 
-/// What the network says, as the project's errors: host_not_found, refused, timeout, cancelled, tls_untrusted (with the
-/// first reason in words), network_error. Never user text but the system's own reason.
+/// What the network says, as the project's errors: host_not_found, refused, timeout, cancelled, those of tlsError,
+/// tls_failed, network_error. Never user text but the system's own reason.
 base::Error socketError(QAbstractSocket::SocketError error, const QString& host, const QString& reason);
 base::Error replyError(QNetworkReply::NetworkError error, const QString& host, const QString& reason);
-base::Error tlsError(const QList<QSslError>& errors);
+/// The first thing to mend of a certificate that was not accepted: tls_untrusted (nobody known vouches for it),
+/// tls_wrong_host, tls_expired, tls_not_yet_valid, tls_failed (anything else). params.host; the system's words in
+/// detail.
+base::Error tlsError(const QList<QSslError>& errors, const QString& host);
+/// Nothing was sent because the server could not prove who it is.
+bool isTlsError(const base::Error& error);
 
 } // namespace cb::api

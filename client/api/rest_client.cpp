@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kTimeoutMillis = 30'000; ///< without a byte in either direction
 constexpr qint64 kMaxAnswer = 16 * 1024 * 1024;
-constexpr const char* kTlsReason = "cb_tls_reason";
+constexpr const char* kTlsCode = "cb_tls_code";
+constexpr const char* kTlsDetail = "cb_tls_detail";
 
 wire::Limits answerLimits() {
     return {static_cast<std::size_t>(kMaxAnswer), wire::kMaxDepth};
@@ -53,9 +54,11 @@ QNetworkRequest RestClient::requestFor(const QString& path, const QString& query
 
 void RestClient::watch(QNetworkReply* reply, QObject* context, Then<QByteArray> then) {
     reply->setReadBufferSize(0);
-    connect(reply, &QNetworkReply::sslErrors, this, [reply](const QList<QSslError>& errors) {
-        if (!errors.isEmpty())
-            reply->setProperty(kTlsReason, errors.first().errorString());
+    connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater); // also when we are gone by then
+    connect(reply, &QNetworkReply::sslErrors, this, [this, reply](const QList<QSslError>& errors) {
+        const auto error = tlsError(errors, m_endpoint.base.host());
+        reply->setProperty(kTlsCode, bridge::toQt(error.code));
+        reply->setProperty(kTlsDetail, bridge::toQt(error.detail));
     });
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 done, qint64) {
         const auto limit = reply->property("cb_limit").toLongLong();
@@ -64,7 +67,6 @@ void RestClient::watch(QNetworkReply* reply, QObject* context, Then<QByteArray> 
     });
     connect(reply, &QNetworkReply::finished, this, [this, reply, then = guarded<QByteArray>(context, std::move(then))] {
         auto result = outcome(reply);
-        reply->deleteLater();
         if (!result && result.error().code == "bad_token")
             Q_EMIT tokenRefused();
         then(std::move(result));
@@ -74,8 +76,9 @@ void RestClient::watch(QNetworkReply* reply, QObject* context, Then<QByteArray> 
 base::Result<QByteArray> RestClient::outcome(QNetworkReply* reply) {
     if (const auto* transfer = reply->findChild<Transfer*>(); transfer != nullptr && transfer->isCancelled())
         return base::rejected("cancelled");
-    if (const auto reason = reply->property(kTlsReason).toString(); !reason.isEmpty())
-        return base::with(base::rejected("tls_untrusted"), "reason", bridge::toStd(reason));
+    if (const auto code = reply->property(kTlsCode).toString(); !code.isEmpty())
+        return base::with(base::rejected(bridge::toStd(code), bridge::toStd(reply->property(kTlsDetail).toString())),
+                          "host", bridge::toStd(m_endpoint.base.host()));
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status >= 200 && status < 300 && reply->error() == QNetworkReply::NoError)
         return reply->readAll();

@@ -18,7 +18,10 @@ cb::app::StartOptions readOptions(const QCoreApplication& application) {
                                    QStringLiteral("ADDRESS"));
     const QCommandLineOption folder(QStringLiteral("folder"), QStringLiteral("Keep this program's files here."),
                                     QStringLiteral("DIR"));
-    parser.addOptions({email, folder});
+    const QCommandLineOption caFile(QStringLiteral("ca-file"),
+                                    QStringLiteral("Also trust the issuers in this file (PEM)."),
+                                    QStringLiteral("FILE"));
+    parser.addOptions({email, folder, caFile});
     parser.addPositionalArgument(QStringLiteral("address"),
                                  QStringLiteral("The sign-in address, https://host/online/1400000001"),
                                  QStringLiteral("[address]"));
@@ -27,6 +30,7 @@ cb::app::StartOptions readOptions(const QCoreApplication& application) {
     options.address = parser.positionalArguments().value(0);
     options.email = parser.value(email);
     options.folder = parser.value(folder);
+    options.caFile = parser.value(caFile);
     options.password = qEnvironmentVariable("CLOUDBELL_PASSWORD");
     qunsetenv("CLOUDBELL_PASSWORD");
     return options;

@@ -1,6 +1,9 @@
 #include "client/app/program.h"
 
+#include "client/api/trust.h"
+
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QSysInfo>
 
@@ -10,8 +13,14 @@ base::Result<std::unique_ptr<Program>> Program::make(const StartOptions& options
     const QString folder = options.folder.isEmpty()
                                ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
                                : options.folder;
+    if (!options.caFile.isEmpty())
+        if (auto trusted = api::trustAlso(options.caFile); !trusted)
+            return trusted.error();
+    const bool isNew = !QDir(folder).exists();
     if (!QDir().mkpath(folder))
         return base::with(base::retry("cache_unavailable"), "reason", "the folder cannot be made");
+    if (isNew)
+        QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     auto local = sync::LocalStore::openOrReplace(folder + QStringLiteral("/cloudbell.db"));
     if (!local)
         return local.error();

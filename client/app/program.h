@@ -18,6 +18,7 @@ struct StartOptions {
     QString email;
     QString password; ///< from the environment variable CLOUDBELL_PASSWORD only: a command line can be read by others
     QString folder;   ///< for this program's files; empty: the user's data folder
+    QString caFile;   ///< issuers to trust beside the system's; empty: none
 };
 
 /// Everything of the desktop program, built in order and taken down in reverse. Made after QApplication.
