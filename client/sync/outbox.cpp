@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kFirstDelayMillis = 500;
 constexpr int kMaxDelayMillis = 15'000;
+constexpr std::chrono::hours kRefusedKept{7 * 24}; ///< nobody tries again what stood refused for so long
 
 /// Seen as "later" rather than "no": the message keeps waiting.
 bool isLater(const base::Error& error) {
@@ -33,6 +34,7 @@ Outbox::Outbox(AccountStore& store, api::AgentSession& session, api::RestClient&
     , m_folder(std::move(folder)) {
     for (auto& item : m_store.outbox())
         m_items.push_back(std::move(item));
+    tidy();
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &Outbox::pump);
     connect(&m_session, &api::AgentSession::welcomed, this, [this] {
@@ -40,6 +42,23 @@ Outbox::Outbox(AccountStore& store, api::AgentSession& session, api::RestClient&
         // Later in this turn: whoever else hears of the welcome first knows the sessions by then.
         m_again.start(0);
     });
+}
+
+/// Refused ones must not use up the room for ever; a crash may have left a file that no message names.
+void Outbox::tidy() {
+    const auto oldest = base::SystemClock().now() - kRefusedKept;
+    for (auto item = m_items.begin(); item != m_items.end();) {
+        if (item->error && item->at < oldest && m_store.removeOutbox(item->id))
+            item = m_items.erase(item);
+        else
+            ++item;
+    }
+    const QDir folder(m_folder);
+    for (const QString& name : folder.entryList(QDir::Files)) {
+        const QString path = folder.filePath(name);
+        if (std::none_of(m_items.begin(), m_items.end(), [&path](const auto& item) { return item.file == path; }))
+            QFile::remove(path);
+    }
 }
 
 base::Result<base::Uuid> Outbox::addText(model::SessionId session, const QString& text) {
@@ -194,15 +213,19 @@ void Outbox::settle(const base::Uuid& uuid, const base::Result<wire::Sent>& answ
 
 void Outbox::fail(OutboxItem& item, const base::Error& error) {
     if (isLater(error)) {
+        Q_EMIT changed(item);
         if (m_session.state() == api::AgentSession::State::Up) { // else the next welcome starts it again
             const int delay = std::min(kMaxDelayMillis, kFirstDelayMillis << std::min(m_attempts++, 5));
             m_again.start(delay);
         }
-    } else {
-        item.error = error;
-        (void)m_store.updateOutbox(item); // it is refused again after a restart, which then says why
+        return;
     }
-    Q_EMIT changed(item);
+    item.error = error;
+    (void)m_store.updateOutbox(item); // it is refused again after a restart, which then says why
+    const auto told = item;           // a listener may discard it
+    Q_EMIT changed(told);
+    Q_EMIT refused(told);
+    pump(); // those behind it
 }
 
 void Outbox::drop(Items::iterator item) {

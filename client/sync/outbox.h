@@ -49,10 +49,13 @@ Q_SIGNALS:
     void sent(const cb::sync::OutboxItem& item, const cb::wire::Sent& sent);
     /// Gone from here: discarded, or confirmed by its event.
     void removed(cb::model::SessionId session, const cb::base::Uuid& uuid);
+    /// Will not be sent unless retry() is called: item.error says why.
+    void refused(const cb::sync::OutboxItem& item);
 
 private:
     using Items = std::deque<OutboxItem>;
 
+    void tidy();
     base::Result<base::Uuid> add(OutboxItem item);
     Items::iterator find(const base::Uuid& uuid);
     void pump();
