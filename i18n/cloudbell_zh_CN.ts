@@ -176,10 +176,6 @@
         <translation>服务器未及时应答。</translation>
     </message>
     <message>
-        <source>The server&apos;s certificate is not trusted, so nothing was sent: %1</source>
-        <translation>服务器证书不受信任，因此未发送任何内容：%1</translation>
-    </message>
-    <message>
         <source>You were signed out by the server. Please sign in again.</source>
         <translation>服务器已将您登出，请重新登录。</translation>
     </message>
@@ -190,6 +186,30 @@
     <message>
         <source>Nobody else of this skill group is online.</source>
         <translation>该技能组没有其他客服在线。</translation>
+    </message>
+    <message>
+        <source>There is no certificate in the file %1. It has to be in PEM form.</source>
+        <translation>文件 %1 中没有证书。文件须为 PEM 格式。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired, so nothing was sent. Check the date of this computer; if it is right, the server&apos;s administrator has to renew the certificate.</source>
+        <translation>%1 的证书已过期，因此未发送任何内容。请检查本机日期；若日期正确，需由服务器管理员更新证书。</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1 could be made, so nothing was sent. Check the address and its port; if they are right, tell the server&apos;s administrator.</source>
+        <translation>无法与 %1 建立安全连接，因此未发送任何内容。请检查地址和端口；若均无误，请告知服务器管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet, so nothing was sent. Check the date of this computer; if it is right, tell the server&apos;s administrator.</source>
+        <translation>%1 的证书尚未生效，因此未发送任何内容。请检查本机日期；若日期正确，请告知服务器管理员。</translation>
+    </message>
+    <message>
+        <source>This computer does not know who issued the certificate of %1, so nothing was sent. If your company issues its own certificates, its root certificate has to be installed on this computer; ask your administrator.</source>
+        <translation>本机不认识 %1 的证书颁发者，因此未发送任何内容。若贵公司自行签发证书，须在本机安装其根证书；请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate was issued for another name than %1, so nothing was sent. Check the address; if it is right, tell the server&apos;s administrator.</source>
+        <translation>该证书不是为 %1 签发的，因此未发送任何内容。请检查地址；若地址无误，请告知服务器管理员。</translation>
     </message>
 </context>
 <context>
@@ -540,6 +560,16 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server cannot be reached. What you see is of the last time; what you write is kept and sent later. Trying again in %n s.</source>
+        <translation>
+            <numerusform>无法连接服务器。当前显示的是上次的内容；您输入的内容会保留，稍后发送。%n 秒后重试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was not sent. %2</source>
+        <translation>“%1”未发送。%2</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1113,10 @@
         <source>The file could not be written there. Choose another folder.</source>
         <translation>无法写入该位置，请选择其他文件夹。</translation>
     </message>
+    <message>
+        <source>Discard this message</source>
+        <translation>丢弃此消息</translation>
+    </message>
 </context>
 <context>
     <name>cb::workbench::OfferCard</name>
@@ -1306,6 +1340,10 @@
     <message>
         <source>Show or hide the customer column</source>
         <translation>显示或隐藏客户栏</translation>
+    </message>
+    <message>
+        <source>While the connection was away, these sessions ended or went back to the queue: %1</source>
+        <translation>连接中断期间，以下会话已结束或已回到队列：%1</translation>
     </message>
 </context>
 <context>

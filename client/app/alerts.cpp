@@ -50,6 +50,7 @@ void Alerts::setAccount(state::AgentAccount* account) {
     connect(&workbench, &WorkbenchState::messageArrived, this, &Alerts::onMessage);
     connect(&workbench, &WorkbenchState::statusForced, this, [this] { m_sounds.play(Sound::Warning); });
     connect(workbench.sessions(), &state::SessionListModel::countsChanged, this, &Alerts::ringAsNeeded);
+    ringAsNeeded(); // what rang before this window was there
 }
 
 bool Alerts::lookedAt() const {
@@ -66,6 +67,8 @@ void Alerts::ringAsNeeded() {
 }
 
 void Alerts::onOffer(model::OfferId offer) {
+    if (!m_account)
+        return;
     ringAsNeeded();
     platform::demandAttention(&m_window);
     const auto* item = m_account->workbench().sessions()->find(offer);
@@ -81,6 +84,8 @@ void Alerts::onOfferClosed(model::OfferId offer) {
 }
 
 void Alerts::onMessage(model::SessionId session, const wire::MessageView& message) {
+    if (!m_account)
+        return;
     m_sounds.play(Sound::Message);
     if (lookedAt() || !m_preferences.notifications())
         return;

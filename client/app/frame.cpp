@@ -1,5 +1,6 @@
 #include "client/app/frame.h"
 
+#include "client/api/network_error.h"
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
 #include "client/bridge/words.h"
@@ -13,6 +14,12 @@ using state::WorkbenchState;
 using widgets::Glyph;
 using widgets::ListRow;
 using widgets::Strip;
+
+namespace {
+
+constexpr qsizetype kQuoted = 40; ///< characters of a message that a notice repeats
+
+} // namespace
 
 Frame::Frame(state::AgentAccount& account, QWidget* parent)
     : Ground(Kind::Window, parent)
@@ -51,7 +58,9 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     };
     connect(&account.commands(), &state::Commands::failed, this, failed);
     connect(&floor, &WorkbenchState::localTrouble, this, failed);
+    connect(&account.outbox(), &sync::Outbox::refused, this, &Frame::onRefused);
     retranslate();
+    tellCounts();
 }
 
 void Frame::layOut() {
@@ -114,15 +123,22 @@ void Frame::tellConnection() {
         m_strip->hide();
         return;
     case Connection::Connecting:
+        if (m_strip->isVisible() && !floor.isLive())
+            return; // the sentence of a start without the server stays: attempts do not make it flicker
         m_strip->tell(Strip::Grade::Warning, tr("Connecting to the server…"));
         return;
     case Connection::Waiting: {
         const int seconds =
             int(qMax<qint64>(1, (QDateTime::currentDateTime().msecsTo(floor.nextAttempt()) + 999) / 1000));
-        m_strip->tell(Strip::Grade::Warning,
-                      tr("The connection is lost. What you write is kept and sent later. Trying again in %n s.",
-                         nullptr, seconds),
-                      tr("Try now"));
+        const auto& error = m_account.session().lastError();
+        const QString lost = tr("The connection is lost. What you write is kept and sent later. Trying again in %n s.",
+                                nullptr, seconds);
+        const QString away =
+            tr("The server cannot be reached. What you see is of the last time; what you write is kept "
+               "and sent later. Trying again in %n s.",
+               nullptr, seconds);
+        const QString sentence = api::isTlsError(error) ? bridge::errorText(error) : floor.isLive() ? lost : away;
+        m_strip->tell(Strip::Grade::Warning, sentence, tr("Try now"));
         m_retryTick.start();
         return;
     }
@@ -136,6 +152,14 @@ void Frame::onForced(model::StatusReason reason) {
     const QString sentence = bridge::sentence(reason);
     if (!sentence.isEmpty())
         m_toaster.show(Strip::Grade::Warning, sentence);
+}
+
+/// The session may be on no list any more: then nothing else would say it.
+void Frame::onRefused(const sync::OutboxItem& item) {
+    QString start = item.text.simplified();
+    if (start.size() > kQuoted)
+        start = start.left(kQuoted) + QChar(0x2026);
+    m_toaster.show(Strip::Grade::Error, tr("“%1” was not sent. %2").arg(start, bridge::errorText(*item.error)));
 }
 
 QList<QAction*> Frame::allCommands() const {

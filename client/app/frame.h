@@ -36,6 +36,7 @@ private:
     void tellConnection();
     void tellCounts();
     void onForced(model::StatusReason reason);
+    void onRefused(const sync::OutboxItem& item);
     void onChosen(const QVariant& choice);
     QList<QAction*> allCommands() const;
 

@@ -69,7 +69,8 @@ void MainWindow::openFrame() {
     if (!m_frame) {
         m_frame = new Frame(*m_account.account());
         addWidget(m_frame);
-        connect(m_frame, &Frame::signOutWanted, this, &MainWindow::askSignOut);
+        // Later: it comes from a menu of the frame, and signing out takes the frame away.
+        connect(m_frame, &Frame::signOutWanted, this, &MainWindow::askSignOut, Qt::QueuedConnection);
         connect(m_frame, &Frame::preferencesWanted, this, &MainWindow::openPreferences);
         m_alerts.setAccount(m_account.account());
     }
@@ -82,7 +83,9 @@ void MainWindow::closeFrame() {
 }
 
 bool MainWindow::holdsWork() {
-    return m_account.account() && m_account.account()->workbench().sessions()->rowCount() > 0;
+    if (!m_account.account() || !m_account.account()->workbench().isLive())
+        return false; // from the cache only: the server knows nothing of us being here
+    return m_account.account()->workbench().sessions()->rowCount() > 0;
 }
 
 void MainWindow::askSignOut() {

@@ -1,6 +1,9 @@
 #include "client/state/account_state.h"
 
+#include "client/api/network_error.h"
 #include "client/bridge/convert.h"
+
+#include <QtCore/QTimer>
 
 namespace cb::state {
 
@@ -90,10 +93,12 @@ void AccountState::signInRemembered() {
         m_email = known.email;
         m_password.clear();
         m_remember = true;
-        m_secrets.read(secretKey(), [this, guard = QPointer<AccountState>(this)](const QString& token) {
-            if (guard && m_step == Step::SignedOut && !token.isEmpty())
+        const auto then = [this, guard = QPointer<AccountState>(this), attempt = ++m_attempt](const QString& token) {
+            // Whoever signed in meanwhile may have named another server: this token is not for it.
+            if (guard && attempt == m_attempt && m_step == Step::SignedOut && !token.isEmpty())
                 askWho(token);
-        });
+        };
+        m_secrets.read(secretKey(), then);
         return;
     }
 }
@@ -103,10 +108,18 @@ void AccountState::askWho(const QString& token) {
     m_rest->setToken(token);
     setStep(Step::SigningIn);
     setBusy(true);
-    m_rest->me(this, [this, token, attempt = ++m_attempt](base::Result<wire::MeAnswer> answer) {
+    const auto attempt = ++m_attempt;
+    QTimer::singleShot(m_parts.patience, this, [this, token, attempt] {
+        if (attempt == m_attempt && m_step == Step::SigningIn)
+            (void)openCached(token); // else the answer is waited for
+    });
+    m_rest->me(this, [this, token, attempt](base::Result<wire::MeAnswer> answer) {
         if (attempt != m_attempt)
             return;
         setBusy(false);
+        if (!answer && (answer.error().grade == base::Grade::Retry || api::isTlsError(answer.error())) &&
+            openCached(token))
+            return;
         if (answer)
             return onSignedIn({bridge::toStd(token), {}, answer->mustChangePassword, answer->me, answer->instance});
         if (answer.error().code == "bad_token")
@@ -114,6 +127,22 @@ void AccountState::askWho(const QString& token) {
         setStep(Step::SignedOut);
         setError(answer.error());
     });
+}
+
+bool AccountState::openCached(const QString& token) {
+    for (const auto& known : knownAddresses()) {
+        if (known.address != address() || known.email != m_email)
+            continue;
+        auto me = AgentAccount::known(m_parts, *m_endpoint, known.agent);
+        if (!me)
+            return false;
+        ++m_attempt; // a late answer has nothing to add
+        setBusy(false);
+        m_signedIn = {bridge::toStd(token), {}, false, std::move(me->me), std::move(me->instance)};
+        openAccount(true);
+        return true;
+    }
+    return false;
 }
 
 void AccountState::onSignedIn(const wire::SignedIn& signedIn) {
@@ -126,8 +155,9 @@ void AccountState::onSignedIn(const wire::SignedIn& signedIn) {
 }
 
 void AccountState::rememberAddress() {
-    const sync::KnownAddress known{address(), m_email, bridge::toQt(m_signedIn.instance.name), m_remember,
-                                   QDateTime::currentDateTime()};
+    const sync::KnownAddress known{
+        address(),       m_email, bridge::toQt(m_signedIn.instance.name), m_remember, QDateTime::currentDateTime(),
+        m_signedIn.me.id};
     if (auto done = m_parts.local.remember(known); !done)
         setError(done.error()); // it works without
     if (m_remember)
@@ -159,9 +189,9 @@ void AccountState::changePassword(const QString& old, const QString& fresh) {
                            });
 }
 
-void AccountState::openAccount() {
+void AccountState::openAccount(bool cached) {
     m_password.clear();
-    auto account = AgentAccount::make(m_parts, *m_endpoint, m_signedIn);
+    auto account = AgentAccount::make(m_parts, *m_endpoint, m_signedIn, cached);
     if (!account) {
         setStep(Step::SignedOut);
         return setError(account.error());
@@ -186,7 +216,7 @@ void AccountState::openAccount() {
     connect(session, &api::AgentSession::gaveUp, this, &AccountState::onGaveUp);
     connect(&m_account->rest(), &api::RestClient::tokenRefused, this,
             [this] { onGaveUp(base::rejected("bad_token")); });
-    setStep(Step::Connecting);
+    setStep(cached ? Step::SignedIn : Step::Connecting);
     m_account->connectToServer();
 }
 
@@ -216,7 +246,7 @@ void AccountState::signOut() {
     m_secrets.remove(secretKey());
     if (m_remember && m_endpoint)
         (void)m_parts.local.remember(
-            {address(), m_email, bridge::toQt(m_signedIn.instance.name), false, QDateTime::currentDateTime()});
+            {address(), m_email, bridge::toQt(m_signedIn.instance.name), false, QDateTime::currentDateTime(), {}});
     if (m_rest && !m_signedIn.token.empty()) {
         m_rest->setToken(bridge::toQt(m_signedIn.token));
         m_rest->signOut(nullptr, {});
@@ -230,11 +260,11 @@ void AccountState::closeAccount() {
     m_password.clear();
     if (!m_account)
         return;
-    Q_EMIT accountAboutToClose();
-    m_account->workbench().flush();
     m_account->session().disconnect(this);
     m_account->rest().disconnect(this);
-    m_account->session().stop();
+    m_account->session().stop(); // what was asked is answered while those who asked are still there
+    m_account->workbench().flush();
+    Q_EMIT accountAboutToClose();
     m_account.release()->deleteLater(); // we may stand in one of its signals
 }
 

@@ -40,7 +40,8 @@ public:
 
     /// The address is checked first (bad_address).
     void signIn(const QString& address, const QString& email, const QString& password, bool remember);
-    /// With the token of the newest remembered address; stays SignedOut when there is none.
+    /// With the token of the newest remembered address; stays SignedOut when there is none. When the server does not
+    /// answer, the workbench opens with what is cached: SignedIn, its connection Waiting.
     void signInRemembered();
     /// `old` may be empty when the password was typed at signIn.
     void changePassword(const QString& old, const QString& fresh);
@@ -67,7 +68,8 @@ private:
     void onSignedIn(const wire::SignedIn& signedIn);
     void onGaveUp(const base::Error& error);
     void askWho(const QString& token);
-    void openAccount();
+    void openAccount(bool cached = false);
+    bool openCached(const QString& token);
     void closeAccount();
     void rememberAddress();
     QString secretKey() const;

@@ -3,23 +3,44 @@
 #include "client/bridge/convert.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 
 namespace cb::state {
 
+namespace {
+
+const QString kMe = QStringLiteral("me");
+
+} // namespace
+
+std::optional<wire::MeAnswer> AgentAccount::known(const Parts& parts, const api::Endpoint& endpoint,
+                                                  model::AgentId agent) {
+    const auto account = agent ? parts.local.account(endpoint.address(), agent) : base::rejected("agent_unknown");
+    if (!account)
+        return {};
+    auto me = wire::decodeBody<wire::MeAnswer>(sync::AccountStore(parts.local, *account).kept(kMe));
+    return me && me->me.id == agent ? std::optional(std::move(*me)) : std::nullopt;
+}
+
 base::Result<std::unique_ptr<AgentAccount>> AgentAccount::make(const Parts& parts, const api::Endpoint& endpoint,
-                                                               const wire::SignedIn& signedIn) {
+                                                               const wire::SignedIn& signedIn, bool cached) {
     const auto account = parts.local.account(endpoint.address(), signedIn.me.id);
     if (!account)
         return account.error();
     const QString folder = QDir(parts.folder).filePath(QStringLiteral("account-%1").arg(*account));
-    std::unique_ptr<AgentAccount> made(new AgentAccount(parts, endpoint, signedIn, *account, folder));
+    QDir().mkpath(folder); // what customers sent is nobody else's on this machine
+    QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    std::unique_ptr<AgentAccount> made(new AgentAccount(parts, endpoint, signedIn, cached, *account, folder));
     (void)made->m_store.prune(); // what stays too long only takes room
+    if (!cached)
+        (void)made->m_store.keep(kMe, wire::encodeBody(wire::MeAnswer{signedIn.me, signedIn.instance, false}));
     return made;
 }
 
 AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, const wire::SignedIn& signedIn,
-                           qint64 account, const QString& folder)
+                           bool cached, qint64 account, const QString& folder)
     : m_token(bridge::toQt(signedIn.token))
+    , m_cached(cached)
     , m_store(parts.local, account)
     , m_rest(parts.network, endpoint)
     , m_session(endpoint, parts.device, parts.session)
@@ -27,18 +48,20 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
     , m_outbox(m_store, m_session, m_rest, m_files, folder + QStringLiteral("/outbox"))
     , m_workbench({m_session, m_rest, m_store, m_outbox, m_files}, signedIn.instance, signedIn.me)
     , m_commands(m_workbench, {m_session, m_rest, m_store, m_outbox, m_files})
-    , m_quickReplies(m_rest)
+    , m_quickReplies(m_rest, m_store)
     , m_history(m_rest) {
     m_rest.setToken(m_token);
+    if (cached)
+        m_workbench.restore();
+    connect(&m_session, &api::AgentSession::welcomed, &m_quickReplies, &QuickReplies::load);
+    connect(&m_session, &api::AgentSession::welcomed, &m_history, &CustomerHistory::retry);
 }
 
-AgentAccount::~AgentAccount() {
-    m_session.stop();
-}
+// Not session().stop(): its answers would go to views that are gone by now.
+AgentAccount::~AgentAccount() = default;
 
 void AgentAccount::connectToServer() {
-    m_session.start(m_token, m_store.cursor());
-    m_quickReplies.load();
+    m_session.start(m_token, m_store.cursor(), m_cached);
 }
 
 } // namespace cb::state

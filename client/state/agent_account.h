@@ -16,11 +16,15 @@ public:
         QString folder; ///< for files of this program
         QString device;
         api::SessionOptions session;
+        base::Millis patience{3'000}; ///< then a remembered sign-in goes on with the cache and waits behind it
     };
 
-    /// Error: cache_unavailable. `signedIn` is what the server said; its token is used from here on.
+    /// Error: cache_unavailable. `signedIn` is what the server said, now or (`cached`) in an earlier run: then the
+    /// workbench shows what was there until the server says what is. Its token is used from here on.
     static base::Result<std::unique_ptr<AgentAccount>> make(const Parts& parts, const api::Endpoint& endpoint,
-                                                            const wire::SignedIn& signedIn);
+                                                            const wire::SignedIn& signedIn, bool cached = false);
+    /// Who this agent is and where, as the server said in an earlier run; nothing when it never did.
+    static std::optional<wire::MeAnswer> known(const Parts& parts, const api::Endpoint& endpoint, model::AgentId agent);
     ~AgentAccount() override;
 
     api::RestClient& rest() { return m_rest; }
@@ -34,10 +38,11 @@ public:
     void connectToServer();
 
 private:
-    AgentAccount(const Parts& parts, const api::Endpoint& endpoint, const wire::SignedIn& signedIn, qint64 account,
-                 const QString& folder);
+    AgentAccount(const Parts& parts, const api::Endpoint& endpoint, const wire::SignedIn& signedIn, bool cached,
+                 qint64 account, const QString& folder);
 
     QString m_token;
+    bool m_cached;
     sync::AccountStore m_store;
     api::RestClient m_rest;
     api::AgentSession m_session;

@@ -86,15 +86,23 @@ void CustomerHistory::reload() {
         fetch();
 }
 
+void CustomerHistory::retry() {
+    if (m_failed && !m_loading && m_customer)
+        fetch();
+}
+
 void CustomerHistory::fetch() {
+    m_failed = false;
     setLoading(true);
     m_rest.customerSessions(m_customer, m_oldest, kPage, this,
                             [this, generation = m_generation](base::Result<wire::SessionPage> page) {
                                 if (generation != m_generation)
                                     return;
                                 setLoading(false);
-                                if (!page)
+                                if (!page) {
+                                    m_failed = true;
                                     return void(Q_EMIT failed(page.error()));
+                                }
                                 std::vector<wire::SessionSummary> shown;
                                 for (auto& session : page->sessions) {
                                     m_oldest = session.id;

@@ -39,6 +39,7 @@ public:
     model::CustomerId customer() const { return m_customer; }
     bool isLoading() const { return m_loading; }
     void reload();
+    void retry(); ///< when the last page could not be had
 
 Q_SIGNALS:
     void loadingChanged(bool loading);
@@ -55,6 +56,7 @@ private:
     std::vector<wire::SessionSummary> m_sessions;
     bool m_more = false;
     bool m_loading = false;
+    bool m_failed = false;
     std::uint64_t m_generation = 0; ///< answers to questions about another customer are dropped
 };
 

@@ -7,9 +7,19 @@
 
 namespace cb::state {
 
-QuickReplies::QuickReplies(api::RestClient& rest, QObject* parent)
+namespace {
+
+const QString kKept = QStringLiteral("quick_replies");
+
+} // namespace
+
+QuickReplies::QuickReplies(api::RestClient& rest, sync::AccountStore& store, QObject* parent)
     : QAbstractListModel(parent)
-    , m_rest(rest) {}
+    , m_rest(rest)
+    , m_store(store) {
+    if (auto kept = wire::decodeBody<wire::QuickReplyList>(m_store.kept(kKept)))
+        setAll(std::move(kept->quickReplies));
+}
 
 int QuickReplies::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
@@ -38,10 +48,10 @@ QHash<int, QByteArray> QuickReplies::roleNames() const {
 
 void QuickReplies::load() {
     m_rest.quickReplies(this, [this](base::Result<wire::QuickReplyList> answer) {
-        if (answer)
-            setAll(std::move(answer->quickReplies));
-        else
-            Q_EMIT failed(answer.error());
+        if (!answer)
+            return void(Q_EMIT failed(answer.error()));
+        (void)m_store.keep(kKept, wire::encodeBody(*answer)); // the next start asks again
+        setAll(std::move(answer->quickReplies));
     });
 }
 

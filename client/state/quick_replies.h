@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/api/rest_client.h"
+#include "client/sync/account_store.h"
 #include "shared/model/agent.h"
 
 #include <QtCore/QAbstractListModel>
@@ -17,7 +18,8 @@ public:
     enum Role { IdRole = Qt::UserRole + 1, TitleRole, TextRole };
     Q_ENUM(Role)
 
-    explicit QuickReplies(api::RestClient& rest, QObject* parent = nullptr);
+    /// With those of the last time, until load() has its answer.
+    QuickReplies(api::RestClient& rest, sync::AccountStore& store, QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override; ///< DisplayRole: the title
@@ -35,6 +37,7 @@ private:
     void apply();
 
     api::RestClient& m_rest;
+    sync::AccountStore& m_store;
     std::vector<model::QuickReply> m_all;
     std::vector<std::size_t> m_shown;
     QString m_filter;

@@ -9,7 +9,6 @@ namespace cb::state {
 namespace {
 
 constexpr int kPage = 50;
-constexpr int kPictureRoom = 96 * 1024; ///< KiB of decoded pictures kept
 
 bool earlier(const wire::MessageView& view, model::Seq seq) {
     return view.message.seq < seq;
@@ -37,8 +36,7 @@ TranscriptModel::TranscriptModel(model::SessionId session, Sources sources, QObj
     : QAbstractListModel(parent)
     , m_session(session)
     , m_sources(std::move(sources))
-    , m_waiting(m_sources.outbox.of(session))
-    , m_pictures(kPictureRoom) {
+    , m_waiting(m_sources.outbox.of(session)) {
     auto* outbox = &m_sources.outbox;
     const auto ours = [this](const sync::OutboxItem& item) { return item.session == m_session; };
     connect(outbox, &sync::Outbox::added, this, [this, ours](const sync::OutboxItem& item) {

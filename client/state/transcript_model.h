@@ -49,6 +49,7 @@ public:
         api::AttachmentCache& files;
         model::AgentId me;
         std::function<QString(model::AgentId)> agentName; ///< of a colleague or oneself; empty: not known
+        QCache<qint64, QImage>& pictures;                 ///< decoded, of all conversations together; costs are KiB
     };
 
     TranscriptModel(model::SessionId session, Sources sources, QObject* parent = nullptr);
@@ -125,7 +126,6 @@ private:
     bool m_atStart = false;
     bool m_loading = false;
     model::Seq m_staleUpTo = 0; ///< newest row that was here before a hole may have begun
-    mutable QCache<qint64, QImage> m_pictures;
     std::set<model::AttachmentId> m_wanted;
 };
 

@@ -138,11 +138,11 @@ QVariant TranscriptModel::waitingData(const sync::OutboxItem& item, int role) co
         if (item.kind != model::MessageKind::Picture)
             return QImage();
         const qint64 key = -item.id; // attachments count up from 1
-        if (const auto* image = m_pictures.object(key))
+        if (const auto* image = m_sources.pictures.object(key))
             return *image;
         auto* image = new QImage(decoded(item.file));
         const QImage shown = *image;
-        m_pictures.insert(key, image, static_cast<int>(shown.sizeInBytes() / 1024));
+        m_sources.pictures.insert(key, image, static_cast<int>(shown.sizeInBytes() / 1024));
         return shown;
     }
     case PictureSizeRole:
@@ -163,14 +163,14 @@ QVariant TranscriptModel::waitingData(const sync::OutboxItem& item, int role) co
 }
 
 QVariant TranscriptModel::pictureOf(const std::optional<model::Attachment>& attachment) const {
-    const auto* image = attachment ? m_pictures.object(attachment->id.value) : nullptr;
+    const auto* image = attachment ? m_sources.pictures.object(attachment->id.value) : nullptr;
     return image != nullptr ? *image : QImage();
 }
 
 void TranscriptModel::wantPicture(int row) {
     const auto* view = message(row);
     if (view == nullptr || view->message.kind != model::MessageKind::Picture || !view->attachment ||
-        m_pictures.contains(view->attachment->id.value) || !m_wanted.insert(view->attachment->id).second)
+        m_sources.pictures.contains(view->attachment->id.value) || !m_wanted.insert(view->attachment->id).second)
         return;
     const auto id = view->attachment->id;
     m_sources.files.fetch(*view->attachment, this, [this, id](base::Result<QString> path) {
@@ -190,7 +190,7 @@ void TranscriptModel::decode(model::AttachmentId attachment, const QString& path
         const auto image = watcher->result();
         if (image.isNull())
             return;
-        m_pictures.insert(attachment.value, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024));
+        m_sources.pictures.insert(attachment.value, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024));
         pictureReady(attachment);
     });
     watcher->setFuture(promise->future());

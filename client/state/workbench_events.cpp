@@ -26,13 +26,6 @@ SessionItem ringing(const model::OfferView& offer) {
     return item;
 }
 
-SessionItem ours(const model::SessionView& view) {
-    SessionItem item;
-    item.view = view;
-    item.section = view.session.state == model::SessionState::WrapUp ? Section::WrapUp : Section::Open;
-    return item;
-}
-
 /// Overload set for std::visit.
 template <class... F>
 struct Cases : F... {
@@ -43,7 +36,39 @@ Cases(F...) -> Cases<F...>;
 
 } // namespace
 
+/// A session of ours as the server sees it; what was read here and not yet told is not unread again.
+SessionItem WorkbenchState::ours(const model::SessionView& view) const {
+    SessionItem item;
+    item.view = view;
+    item.section = view.session.state == model::SessionState::WrapUp ? Section::WrapUp : Section::Open;
+    const auto marks = m_marks.find(view.session.id);
+    if (marks == m_marks.end() || marks->second.read <= view.session.agentRead)
+        return item;
+    const auto read = item.view.session.agentRead = marks->second.read;
+    const auto opened = m_transcripts.find(view.session.id);
+    if (read >= view.session.lastSeq)
+        item.view.unread = 0;
+    else if (opened != m_transcripts.end())
+        item.view.unread = std::min(view.unread, opened->second.model->unreadAfter(read));
+    return item;
+}
+
+QStringList WorkbenchState::openButNotIn(const wire::AgentWelcome& welcome) const {
+    QStringList names;
+    for (int row = 0; row < m_sessions.rowCount(); ++row) {
+        const auto& item = m_sessions.at(row);
+        const auto isThis = [&item](const model::SessionView& view) { return view.session.id == item.id(); };
+        const bool here =
+            std::any_of(welcome.sessions.begin(), welcome.sessions.end(), isThis) ||
+            std::any_of(welcome.offers.begin(), welcome.offers.end(), [&](const auto& o) { return isThis(o.session); });
+        if (item.section == Section::Open && !here)
+            names << bridge::toQt(item.view.customerName);
+    }
+    return names;
+}
+
 void WorkbenchState::onWelcome(const wire::AgentWelcome& welcome) {
+    const auto gone = openButNotIn(welcome);
     m_live = true;
     m_clockOffset = welcome.now - base::SystemClock().now();
     m_me = welcome.me;
@@ -77,6 +102,8 @@ void WorkbenchState::onWelcome(const wire::AgentWelcome& welcome) {
             opened.model->setMarks(item->view.session.customerDelivered, item->view.session.customerRead);
     }
     m_typing.clear();
+    std::erase_if(
+        m_marks, [&live](const auto& entry) { return std::find(live.begin(), live.end(), entry.first) == live.end(); });
     if (!welcome.resumed)
         m_unkeptCursor = std::max(m_unkeptCursor, welcome.cursor);
     for (auto& [session, marks] : m_marks)
@@ -85,6 +112,7 @@ void WorkbenchState::onWelcome(const wire::AgentWelcome& welcome) {
         noteDelivered(view.session.id, view.session.lastSeq);
     sendMarks();
     m_keepTimer.start();
+    noteFloor();
     Q_EMIT meChanged();
     Q_EMIT settingsChanged();
     Q_EMIT groupsChanged();
@@ -92,6 +120,8 @@ void WorkbenchState::onWelcome(const wire::AgentWelcome& welcome) {
     onStatus(welcome.presence);
     for (const auto offer : fresh)
         Q_EMIT offerArrived(offer);
+    if (!gone.isEmpty())
+        Q_EMIT sessionsGone(gone);
 }
 
 void WorkbenchState::onEvent(const wire::AgentEvent& event) {
@@ -176,6 +206,7 @@ void WorkbenchState::onAssigned(const model::SessionView& view) {
     if (!isNew && before->view.session.lastSeq > view.session.lastSeq)
         return; // the answer of a command came after newer events
     m_sessions.put(ours(view));
+    noteFloor();
     noteDelivered(session, view.session.lastSeq);
     if (const auto opened = m_transcripts.find(session); opened != m_transcripts.end()) {
         opened->second.model->setLive(true);
@@ -205,6 +236,7 @@ void WorkbenchState::onEnded(model::SessionId session, model::EndReason reason, 
         row.view.customerWaitsSince = {};
         row.customerTyping = false;
     });
+    noteFloor();
     Q_EMIT sessionEnded(session, reason);
 }
 
@@ -229,6 +261,7 @@ void WorkbenchState::onConfig(const wire::ConfigChanged& config) {
         m_me = *config.me;
         Q_EMIT meChanged();
     }
+    noteFloor();
 }
 
 void WorkbenchState::onTyping(const wire::Typing& typing) {

@@ -13,7 +13,9 @@ constexpr int kMarkMillis = 100;  ///< marks of a burst are told once
 constexpr int kKeepMillis = 300;  ///< messages of a burst are kept in one write
 constexpr int kKeepAgainMillis = 3'000;
 constexpr std::size_t kMaxUnkept = 5'000;
+constexpr int kPictureRoom = 128 * 1024;    ///< KiB of decoded pictures kept
 constexpr std::size_t kMaxTranscripts = 40; ///< of sessions that are not ours
+const QString kFloor = QStringLiteral("floor");
 
 void singleShot(QTimer& timer, int millis) {
     timer.setSingleShot(true);
@@ -26,7 +28,8 @@ WorkbenchState::WorkbenchState(Sources sources, wire::InstanceFace instance, mod
     : QObject(parent)
     , m_sources(sources)
     , m_instance(std::move(instance))
-    , m_me(std::move(me)) {
+    , m_me(std::move(me))
+    , m_pictures(kPictureRoom) {
     singleShot(m_markTimer, kMarkMillis);
     singleShot(m_draftTimer, kDraftMillis);
     singleShot(m_keepTimer, kKeepMillis);
@@ -35,7 +38,11 @@ WorkbenchState::WorkbenchState(Sources sources, wire::InstanceFace instance, mod
     connect(&m_keepTimer, &QTimer::timeout, this, &WorkbenchState::flush);
     auto* session = &m_sources.session;
     using api::AgentSession;
-    connect(session, &AgentSession::stateChanged, this, &WorkbenchState::connectionChanged);
+    connect(session, &AgentSession::stateChanged, this, [this](AgentSession::State now) {
+        if (now != AgentSession::State::Up)
+            noteFloor(); // the last lines and counts, too
+        Q_EMIT connectionChanged();
+    });
     connect(session, &AgentSession::welcomed, this, &WorkbenchState::onWelcome);
     connect(session, &AgentSession::eventReceived, this, &WorkbenchState::onEvent);
     connect(session, &AgentSession::typingReceived, this, &WorkbenchState::onTyping);
@@ -47,6 +54,10 @@ WorkbenchState::WorkbenchState(Sources sources, wire::InstanceFace instance, mod
 }
 
 WorkbenchState::~WorkbenchState() {
+    // After a sign-out all is kept, and the file may be closed by now.
+    if (m_sources.session.state() == api::AgentSession::State::Stopped)
+        return;
+    noteFloor();
     flush();
 }
 
@@ -90,7 +101,7 @@ TranscriptModel* WorkbenchState::transcript(model::SessionId session) {
         return opened.model.get();
     opened.model = std::make_unique<TranscriptModel>(
         session, TranscriptModel::Sources{m_sources.store, m_sources.outbox, m_sources.rest, m_sources.files, m_me.id,
-                                          [this](model::AgentId agent) { return agentName(agent); }});
+                                          [this](model::AgentId agent) { return agentName(agent); }, m_pictures});
     auto* made = opened.model.get();
     if (const auto* item = m_sessions.find(session)) {
         made->setLive(item->section != Section::Ringing);
@@ -130,25 +141,78 @@ void WorkbenchState::setDraft(model::SessionId session, const QString& text) {
 }
 
 void WorkbenchState::flush() {
+    if (flushDrafts() && flushMessages())
+        flushFloor();
+}
+
+bool WorkbenchState::flushDrafts() {
     for (auto draft = m_drafts.begin(); draft != m_drafts.end();) {
         if (auto done = m_sources.store.setDraft(draft->first, draft->second); !done) {
             m_draftTimer.start(kKeepAgainMillis);
             Q_EMIT localTrouble(done.error());
-            return;
+            return false;
         }
         draft = m_drafts.erase(draft);
     }
     m_draftTimer.setInterval(kDraftMillis);
+    return true;
+}
+
+bool WorkbenchState::flushMessages() {
     if (m_unkept.empty() && m_unkeptCursor == 0)
-        return;
+        return true;
     if (auto done = m_sources.store.addMessages(m_unkept, m_unkeptCursor); !done) {
         m_keepTimer.start(kKeepAgainMillis);
         Q_EMIT localTrouble(done.error());
-        return;
+        return false;
     }
     m_unkept.clear();
     m_unkeptCursor = 0;
     m_keepTimer.setInterval(kKeepMillis);
+    return true;
+}
+
+// ---- a start without the server ----------------------------------------------------------------------------------
+
+void WorkbenchState::noteFloor() {
+    if (!m_live)
+        return; // what is kept is newer than what we know
+    m_floorChanged = true;
+    if (!m_keepTimer.isActive())
+        m_keepTimer.start();
+}
+
+void WorkbenchState::flushFloor() {
+    if (!m_floorChanged)
+        return;
+    wire::AgentWelcome floor;
+    floor.me = m_me;
+    floor.presence = m_presence;
+    floor.groups = m_groups;
+    floor.colleagues = m_colleagues;
+    floor.settings = m_settings;
+    for (int row = 0; row < m_sessions.rowCount(); ++row)
+        if (m_sessions.at(row).section != Section::Ringing) // nothing rings without a server
+            floor.sessions.push_back(m_sessions.at(row).view);
+    // Without it only the next start shows an older floor: not worth a word to the user.
+    m_floorChanged = !m_sources.store.keep(kFloor, wire::encodeWelcome(1, floor)).ok();
+}
+
+void WorkbenchState::restore() {
+    const auto json = m_sources.store.kept(kFloor);
+    const auto frame = wire::parseFrame(json, {wire::kMaxServerFrame, wire::kMaxDepth});
+    const auto floor = frame ? wire::decodeAgentWelcome(frame->d) : frame.error();
+    if (!floor || m_live)
+        return;
+    m_settings = floor->settings;
+    m_groups = floor->groups;
+    m_colleagues = floor->colleagues;
+    std::vector<SessionItem> items;
+    for (const auto& view : floor->sessions)
+        items.push_back(ours(view));
+    for (auto& item : items)
+        item.view.customerOnline = false; // nobody knows
+    m_sessions.replace(std::move(items));
 }
 
 void WorkbenchState::keep(const wire::MessageView& message) {
@@ -250,6 +314,7 @@ void WorkbenchState::change(model::SessionId session, const std::function<void(S
 
 void WorkbenchState::drop(model::SessionId session) {
     m_sessions.remove(session);
+    noteFloor();
     m_marks.erase(session);
     m_typing.erase(session);
     if (const auto opened = m_transcripts.find(session); opened != m_transcripts.end())

@@ -32,6 +32,9 @@ public:
     WorkbenchState(Sources sources, wire::InstanceFace instance, model::Agent me, QObject* parent = nullptr);
     ~WorkbenchState() override;
 
+    /// Before the first welcome: what the floor was when the program ended. Nothing when nothing is kept.
+    void restore();
+
     // ---- who and how
     const model::Agent& me() const { return m_me; }
     const wire::InstanceFace& instance() const { return m_instance; }
@@ -83,6 +86,8 @@ Q_SIGNALS:
     void sessionAssigned(cb::model::SessionId session);
     void messageArrived(cb::model::SessionId session, const cb::wire::MessageView& message); ///< by the customer
     void sessionReturned(cb::model::SessionId session, cb::model::ReturnReason reason);
+    /// Open before the connection was lost, and not ours any more after it: customers' names.
+    void sessionsGone(const QStringList& customers);
     void sessionEnded(cb::model::SessionId session, cb::model::EndReason reason);
     void sessionCompleted(cb::model::SessionId session);
     /// The status changed for a reason other than the agent's wish: show bridge::sentence(reason).
@@ -108,11 +113,17 @@ private:
     void onOwnSent(const sync::OutboxItem& item, const wire::Sent& sent);
     void notePreview(SessionItem& item, const wire::MessageView& message);
     void noteDelivered(model::SessionId session, model::Seq seq);
+    SessionItem ours(const model::SessionView& view) const;
+    QStringList openButNotIn(const wire::AgentWelcome& welcome) const;
     void sendMarks();
     void drop(model::SessionId session);
     void keep(const wire::MessageView& message);
     void change(model::SessionId session, const std::function<void(SessionItem&)>& edit);
     void forgetOldTranscripts();
+    bool flushDrafts();
+    bool flushMessages();
+    void flushFloor();
+    void noteFloor();
 
     Sources m_sources;
     wire::InstanceFace m_instance;
@@ -129,6 +140,7 @@ private:
         std::unique_ptr<TranscriptModel> model;
         std::uint64_t used = 0;
     };
+    QCache<qint64, QImage> m_pictures;
     std::map<model::SessionId, Opened> m_transcripts;
     std::uint64_t m_uses = 0;
 
@@ -144,6 +156,7 @@ private:
     std::vector<wire::MessageView> m_unkept; ///< messages not yet in the cache
     model::Seq m_unkeptCursor = 0;
     QTimer m_keepTimer;
+    bool m_floorChanged = false;                                  ///< since it was kept for a start without the server
     std::map<model::SessionId, std::unique_ptr<QTimer>> m_typing; ///< "is typing" ends by itself
 };
 

@@ -69,6 +69,15 @@ base::Result<void> AccountStore::setDraft(model::SessionId session, const QStrin
                {m_account, number(session), text, QDateTime::currentMSecsSinceEpoch()});
 }
 
+std::string AccountStore::kept(const QString& name) {
+    auto row = m_store.run(QStringLiteral("SELECT json FROM kept WHERE account = ? AND name = ?"), {m_account, name});
+    return row && row->next() ? toStd(row->value(0).toString()) : std::string();
+}
+
+base::Result<void> AccountStore::keep(const QString& name, const std::string& json) {
+    return run(QStringLiteral("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)"), {m_account, name, toQt(json)});
+}
+
 std::vector<OutboxItem> AccountStore::outbox() {
     std::vector<OutboxItem> items;
     auto rows =

@@ -46,6 +46,11 @@ public:
     /// Empty text removes it.
     base::Result<void> setDraft(model::SessionId session, const QString& text);
 
+    /// What the server said last, for a start without it: a body as on the wire, by a name of the caller's. Empty:
+    /// none.
+    std::string kept(const QString& name);
+    base::Result<void> keep(const QString& name, const std::string& json);
+
     std::vector<OutboxItem> outbox();
     base::Result<qint64> addOutbox(const OutboxItem& item);
     base::Result<void> updateOutbox(const OutboxItem& item); ///< attachment and error

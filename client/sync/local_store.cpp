@@ -42,6 +42,9 @@ base::Result<std::unique_ptr<LocalStore>> LocalStore::open(const QString& path, 
     store->m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
     if (!store->m_database.open())
         return unavailable(store->m_database.lastError().text());
+    // What customers wrote is nobody else's; the journal's files take the mode of this one.
+    if (path != QLatin1String(":memory:"))
+        QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (auto done = store->prepare(); !done)
         return done.error();
     return store;
@@ -132,18 +135,21 @@ base::Result<void> LocalStore::transaction(const std::function<base::Result<void
 std::vector<KnownAddress> LocalStore::addresses() {
     std::vector<KnownAddress> all;
     auto rows = run(QStringLiteral(
-        "SELECT address, email, instance_name, remember, last_used FROM address ORDER BY last_used DESC LIMIT 20"));
+        "SELECT address, email, instance_name, remember, last_used, agent FROM address ORDER BY last_used DESC "
+        "LIMIT 20"));
     while (rows && rows->next())
         all.push_back({rows->value(0).toString(), rows->value(1).toString(), rows->value(2).toString(),
-                       rows->value(3).toBool(), QDateTime::fromMSecsSinceEpoch(rows->value(4).toLongLong())});
+                       rows->value(3).toBool(), QDateTime::fromMSecsSinceEpoch(rows->value(4).toLongLong()),
+                       model::AgentId(rows->value(5).toLongLong())});
     return all;
 }
 
 base::Result<void> LocalStore::remember(const KnownAddress& address) {
     auto done =
-        run(QStringLiteral("INSERT OR REPLACE INTO address VALUES (?, ?, ?, ?, ?)"),
+        run(QStringLiteral("INSERT OR REPLACE INTO address (address, email, instance_name, remember, last_used, agent) "
+                           "VALUES (?, ?, ?, ?, ?, ?)"),
             {address.address, address.email, address.instanceName.isNull() ? QLatin1String("") : address.instanceName,
-             address.remember, address.lastUsed.toMSecsSinceEpoch()});
+             address.remember, address.lastUsed.toMSecsSinceEpoch(), static_cast<qint64>(address.agent.value)});
     return done ? base::Result<void>() : done.error();
 }
 

@@ -22,6 +22,7 @@ struct KnownAddress {
     QString instanceName;
     bool remember = false; ///< stay signed in; the token is in the system's keychain, never here
     QDateTime lastUsed;
+    model::AgentId agent{}; ///< who that was; 0: not known
 
     bool operator==(const KnownAddress&) const = default;
 };

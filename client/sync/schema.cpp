@@ -26,6 +26,12 @@ const std::vector<Migration>& migrations() {
                             "whole INTEGER NOT NULL, at_start INTEGER NOT NULL, used_at INTEGER NOT NULL, "
                             "PRIMARY KEY (account, session))"),
          }},
+        {2,
+         {
+             QStringLiteral("ALTER TABLE address ADD COLUMN agent INTEGER NOT NULL DEFAULT 0"),
+             QStringLiteral("CREATE TABLE kept (account INTEGER NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL, "
+                            "PRIMARY KEY (account, name))"),
+         }},
     };
     return all;
 }

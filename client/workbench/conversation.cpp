@@ -14,6 +14,7 @@
 #include <QtGui/QDesktopServices>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QFileDialog>
+#include <QtWidgets/QMenu>
 
 namespace cb::workbench {
 
@@ -105,6 +106,13 @@ void Conversation::connectTranscript() {
     connect(m_view, &TranscriptView::fileActivated, this, &Conversation::saveFile);
     connect(m_view, &TranscriptView::retryRequested, this,
             [this](const QModelIndex& index) { m_account.commands().retry(m_session, index.row()); });
+    connect(m_view, &TranscriptView::menuAboutToShow, this, [this](QMenu* menu, const QModelIndex& index) {
+        const auto delivery = TranscriptModel::Delivery(index.data(TranscriptModel::DeliveryRole).toInt());
+        if (!m_transcript || delivery != TranscriptModel::Delivery::Failed)
+            return;
+        menu->addAction(tr("Discard this message"), this,
+                        [this, uuid = m_transcript->waiting(index.row())] { m_account.outbox().discard(uuid); });
+    });
     connect(m_view, &TranscriptView::seen, this, [this](const QModelIndex& index) {
         const auto seq = index.data(TranscriptModel::SeqRole).toLongLong();
         if (m_session && seq > 0)
@@ -175,8 +183,11 @@ void Conversation::attach(TranscriptModel* transcript) {
     if (!transcript)
         return;
     connect(transcript, &TranscriptModel::olderAvailableChanged, m_view, &widgets::TranscriptView::setOlderAvailable);
-    connect(transcript, &TranscriptModel::failed, this,
-            [this](const base::Error& error) { Q_EMIT told(Strip::Grade::Warning, bridge::errorText(error)); });
+    connect(transcript, &TranscriptModel::failed, this, [this](const base::Error& error) {
+        // Without a connection the strip says so; what is cached is there, the rest comes with the server.
+        if (m_account.workbench().connection() == state::WorkbenchState::Connection::Connected)
+            Q_EMIT told(Strip::Grade::Warning, bridge::errorText(error));
+    });
     transcript->load();
     m_view->setOlderAvailable(transcript->olderAvailable());
 }

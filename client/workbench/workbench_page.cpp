@@ -7,6 +7,7 @@
 #include "client/workbench/session_panel.h"
 
 #include <QtCore/QEvent>
+#include <QtCore/QLocale>
 #include <QtWidgets/QBoxLayout>
 
 namespace cb::workbench {
@@ -122,7 +123,11 @@ WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
             [this](model::SessionId, model::ReturnReason reason) {
                 Q_EMIT told(widgets::Strip::Grade::Warning, bridge::sentence(reason));
             });
-    account.quickReplies().load();
+    connect(&account.workbench(), &state::WorkbenchState::sessionsGone, this, [this](const QStringList& customers) {
+        Q_EMIT told(widgets::Strip::Grade::Warning,
+                    tr("While the connection was away, these sessions ended or went back to the queue: %1")
+                        .arg(QLocale().createSeparatedList(customers)));
+    });
     parts.retranslate();
     parts.enable();
 }

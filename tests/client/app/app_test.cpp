@@ -2,11 +2,24 @@
 #include "client/app/status_control.h"
 #include "client/widgets/overlay/command_palette.h"
 #include "client/widgets/overlay/shortcut_overlay.h"
+#include "client/widgets/transcript/transcript_view.h"
+#include "client/workbench/conversation.h"
 #include "tests/client/app/desk.h"
+
+#include <QtGui/QContextMenuEvent>
+#include <QtWidgets/QMenu>
 
 using namespace cb;
 using test::Desk;
 using Step = state::AccountState::Step;
+
+namespace {
+
+widgets::TranscriptView* transcriptOf(const Desk& desk) {
+    return desk.the<workbench::Conversation>()->findChild<widgets::TranscriptView*>();
+}
+
+} // namespace
 
 /// The window around the workbench: steps of signing in, status, connection, language.
 class AppTest : public QObject {
@@ -164,6 +177,84 @@ private Q_SLOTS:
         QTRY_VERIFY(!desk.window->frame());
         QCOMPARE(desk.window->currentWidget(), &desk.window->signInPage());
         QVERIFY(desk.open());
+    }
+    /// What was asked is answered while those who asked are there, also when the account closes first.
+    void anAnswerNeverComesAfterTheFrame() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        bool answered = false;
+        bool frameThere = false;
+        desk.program.commands().updateCustomer(model::CustomerId(7), QStringLiteral("B"), {},
+                                               [&](const base::Result<void>&) {
+                                                   answered = true;
+                                                   frameThere = desk.window->frame() != nullptr;
+                                               });
+        desk.program.account.signOut();
+        QVERIFY(answered);
+        QVERIFY(frameThere);
+        QVERIFY(!desk.window->frame());
+    }
+    void theFrameGoesWithAMenuOpen() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.page().showSession(model::SessionId(7));
+        auto* transcript = transcriptOf(desk)->viewport();
+        const QPoint at = transcript->rect().center();
+        QContextMenuEvent ask(QContextMenuEvent::Mouse, at, transcript->mapToGlobal(at));
+        QCoreApplication::sendEvent(transcript, &ask);
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        desk.server.say(wire::encodeBye({"taken_over"}));
+        desk.server.drop(4001);
+        QTRY_VERIFY(!desk.window->frame());
+        QCOMPARE(desk.window->currentWidget(), &desk.window->signInPage());
+    }
+    void aRefusedMessageIsSaidAndCanBeDiscarded() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        desk.server.refusedText = "no";
+        QVERIFY(desk.open());
+        desk.page().showSession(model::SessionId(7));
+        desk.type(QStringLiteral("no"));
+        desk.key(Qt::Key_Return);
+        QTRY_VERIFY(desk.shows(QStringLiteral("“no” was not sent.")));
+        auto* transcript = transcriptOf(desk);
+        QMenu menu;
+        Q_EMIT transcript->menuAboutToShow(&menu, transcript->model()->index(0, 0));
+        QCOMPARE(menu.actions().size(), 1);
+        menu.actions().front()->trigger();
+        QCOMPARE(transcript->model()->rowCount(), 0);
+        QCOMPARE(desk.program.account.account()->outbox().size(), std::size_t(0));
+    }
+    void startedWithoutTheServer() {
+        Desk desk;
+        desk.server.addSession(7, "Ms Li");
+        {
+            test::Program before(desk.machine);
+            QVERIFY(before.signIn(desk.server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+            desk.server.customerSays(7, "hello?");
+            QTRY_COMPARE(before.texts(7).size(), std::size_t(1));
+        }
+        desk.server.goAway();
+        desk.program.account.signInRemembered();
+        QTRY_VERIFY(desk.window->frame());
+        auto* strip = desk.the<widgets::Strip>();
+        QTRY_VERIFY(strip->isVisible());
+        QTRY_VERIFY(desk.shows(QStringLiteral("The server cannot be reached.")));
+        desk.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(desk.window.get()));
+        desk.page().showSession(model::SessionId(7));
+        QCOMPARE(transcriptOf(desk)->model()->rowCount(), 1);
+        desk.type(QStringLiteral("yes"));
+        desk.key(Qt::Key_Return);
+        QCOMPARE(transcriptOf(desk)->model()->rowCount(), 2);
+        desk.type(QStringLiteral("a draft"));
+        desk.server.comeBack();
+        QTRY_VERIFY(!strip->isVisible());
+        QTRY_COMPARE(desk.server.textsOf(7), (std::vector<std::string>{"hello?", "yes"}));
+        QCOMPARE(desk.page().currentSession(), model::SessionId(7));
+        QCOMPARE(desk.program.workbench().draft(model::SessionId(7)), QStringLiteral("a draft"));
     }
     void aNarrowWindowFoldsTheCustomerColumn() {
         Desk desk;

@@ -40,6 +40,119 @@ private Q_SLOTS:
         QVERIFY(again.account.step() == Step::SignedOut);                // nothing to sign in with
         QCOMPARE(again.account.knownAddresses().size(), std::size_t(1)); // the address stays
     }
+    /// The cache opens the workbench; what is written waits and is sent when the server is back.
+    void rememberedWithoutTheServer() {
+        FakeServer server;
+        server.addSession(7, "Ms Li");
+        server.quickReplies = {{model::QuickReplyId(1), {}, "hours", "9 to 5"}};
+        Machine machine;
+        {
+            Program program(machine);
+            QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+            server.customerSays(7, "are you there?");
+            QTRY_COMPARE(program.texts(7), std::vector<std::string>{"are you there?"});
+            QTRY_COMPARE(program.account.account()->quickReplies().rowCount(), 1);
+        }
+        server.goAway();
+        Program again(machine);
+        again.account.signInRemembered();
+        QTRY_VERIFY(again.account.step() == Step::SignedIn);
+        QVERIFY(again.account.error().code.empty());
+        auto& bench = again.workbench();
+        QVERIFY(!bench.isLive() && bench.connection() != state::WorkbenchState::Connection::Connected);
+        QCOMPARE(bench.me().name, std::string("Ali"));
+        QCOMPARE(bench.instance().name, std::string("Shop"));
+        QCOMPARE(bench.sessions()->count(state::Section::Open), 1);
+        QCOMPARE(again.texts(7), std::vector<std::string>{"are you there?"});
+        QCOMPARE(again.account.account()->quickReplies().rowCount(), 1);
+        bench.setDraft(model::SessionId(7), QStringLiteral("half"));
+        QCOMPARE(bench.draft(model::SessionId(7)), QStringLiteral("half"));
+        QVERIFY(again.commands().send(model::SessionId(7), QStringLiteral("here I am")).ok());
+        QTRY_VERIFY(bench.connection() == state::WorkbenchState::Connection::Waiting);
+        server.comeBack();
+        QTRY_VERIFY(bench.isLive());
+        QTRY_COMPARE(server.textsOf(7), (std::vector<std::string>{"are you there?", "here I am"}));
+        QTRY_COMPARE(again.texts(7), (std::vector<std::string>{"are you there?", "here I am"}));
+        QCOMPARE(again.account.account()->outbox().size(), std::size_t(0));
+    }
+    void aSilentServerDoesNotHoldTheCacheBack() {
+        FakeServer server;
+        server.addSession(7, "Ms Li");
+        Machine machine;
+        {
+            Program program(machine);
+            QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+        }
+        server.mute = true;
+        Program again(machine, QStringLiteral("here"), test::quickSession(), base::Millis(10));
+        again.account.signInRemembered();
+        QTRY_VERIFY(again.account.step() == Step::SignedIn);
+        QVERIFY(!again.account.isBusy());
+        server.unmute();
+        QTRY_VERIFY(again.workbench().isLive());
+    }
+    void aTokenRevokedMeanwhileEndsTheCachedWorkbench() {
+        FakeServer server;
+        Machine machine;
+        {
+            Program program(machine);
+            QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+        }
+        server.goAway();
+        Program again(machine);
+        again.account.signInRemembered();
+        QTRY_VERIFY(again.account.step() == Step::SignedIn);
+        server.token = "another";
+        server.comeBack();
+        QTRY_VERIFY(again.account.step() == Step::SignedOut);
+        QCOMPARE(again.account.error().code, std::string("bad_token"));
+        again.account.signInRemembered();
+        QVERIFY(again.account.step() == Step::SignedOut);
+    }
+    void withoutACacheTheErrorIsTold() {
+        FakeServer server;
+        Machine machine;
+        {
+            Program program(machine);
+            QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+            auto known = program.account.knownAddresses().front();
+            known.agent = {}; // as an older program kept it
+            QVERIFY(program.store->remember(known).ok());
+        }
+        server.goAway();
+        Program again(machine);
+        again.account.signInRemembered();
+        QTRY_COMPARE(again.account.error().code, std::string("refused"));
+        QVERIFY(again.account.step() == Step::SignedOut);
+    }
+    /// A key store that answers late must not bring the token of one server to another.
+    void aLateSecretStaysWithItsServer() {
+        struct Late final : state::SecretStore {
+            void read(const QString&, std::function<void(const QString&)> then) override { waiting = std::move(then); }
+            void write(const QString&, const QString&) override {}
+            void remove(const QString&) override {}
+            std::function<void(const QString&)> waiting;
+        } late;
+        FakeServer server;
+        FakeServer other;
+        other.token = "tok"; // it would be taken there
+        Machine machine;
+        {
+            Program program(machine);
+            QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+        }
+        QNetworkAccessManager network;
+        auto store = std::move(*sync::LocalStore::open(machine.folder.filePath(QStringLiteral("cloudbell.sqlite"))));
+        AccountState account({network, *store, machine.folder.path(), QStringLiteral("here"), test::quickSession()},
+                             late);
+        account.signInRemembered();
+        QVERIFY(late.waiting);
+        account.signIn(other.address(), QStringLiteral("a@b.c"), QStringLiteral("wrong"), false);
+        QTRY_COMPARE(account.error().code, std::string("bad_credentials"));
+        late.waiting(QStringLiteral("tok"));
+        QVERIFY(account.step() == Step::SignedOut);
+        QVERIFY(!account.isBusy());
+    }
     void forcedPasswordChange() {
         FakeServer server;
         server.mustChangePassword = true;

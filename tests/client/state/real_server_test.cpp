@@ -1,4 +1,5 @@
 #include "client/state/account_state.h"
+#include "tests/client/state/visitor.h"
 #include "tests/support/net/server_process.h"
 #include "tests/support/suite.h"
 
@@ -37,44 +38,6 @@ struct Desk {
     AccountState account;
 };
 
-/// A visitor of the demonstration's page.
-class Visitor : public QObject {
-public:
-    Visitor(std::uint16_t port, const QString& token) {
-        connect(&m_socket, &QWebSocket::connected, this, [this, token] {
-            wire::VisitorHello hello;
-            hello.channel = "demo";
-            hello.token = token.toStdString();
-            say(wire::encodeVisitorRequest(1, hello));
-        });
-        connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
-            const auto frame = wire::parseFrame(text.toStdString(), {wire::kMaxServerFrame, wire::kMaxDepth});
-            if (frame && frame->type == wire::FrameType::Welcome)
-                welcomed = true;
-            if (!frame || frame->type != wire::FrameType::Event)
-                return;
-            const auto event = wire::decodeVisitorEvent(frame->d);
-            if (event && event->message)
-                heard.push_back(event->message->message.text);
-        });
-        QNetworkRequest request(QUrl(QStringLiteral("ws://127.0.0.1:%1/ws/visitor").arg(port)));
-        request.setRawHeader("Origin", QByteArray("http://127.0.0.1:") + QByteArray::number(port));
-        m_socket.open(request);
-    }
-    void write(const std::string& text, std::uint64_t word) {
-        wire::SendMessage message;
-        message.uuid = base::uuidFrom(word, word);
-        message.text = text;
-        say(wire::encodeVisitorRequest(word, message));
-    }
-    bool welcomed = false;
-    std::vector<std::string> heard;
-
-private:
-    void say(const std::string& text) { m_socket.sendTextMessage(QString::fromStdString(text)); }
-    QWebSocket m_socket;
-};
-
 } // namespace
 
 class RealServerTest : public QObject {
@@ -96,7 +59,7 @@ private Q_SLOTS:
         QTRY_VERIFY(one.bench().presence().status == model::AgentStatus::Idle);
         QTRY_VERIFY(!one.bench().groups().empty());
 
-        Visitor visitor(server.port(), QString(43, QLatin1Char('a')));
+        test::Visitor visitor(server.port(), QString(43, QLatin1Char('a')));
         QTRY_VERIFY_WITH_TIMEOUT(visitor.welcomed, 10'000);
         visitor.write("hello", 1);
         QTRY_VERIFY_WITH_TIMEOUT(!visitor.heard.empty(), 10'000);
@@ -124,7 +87,7 @@ private Q_SLOTS:
     }
 
 private:
-    static void restartInTheMiddle(test::ServerProcess& server, Desk& one, Visitor&, model::SessionId session) {
+    static void restartInTheMiddle(test::ServerProcess& server, Desk& one, test::Visitor&, model::SessionId session) {
         server.kill();
         QTRY_VERIFY(one.bench().connection() != state::WorkbenchState::Connection::Connected);
         QVERIFY(one.commands().send(session, QStringLiteral("typed while the server was down")).ok());

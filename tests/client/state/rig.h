@@ -27,9 +27,10 @@ struct Machine {
 /// One run of the program on a machine, without windows.
 struct Program {
     explicit Program(Machine& machine, const QString& device = QStringLiteral("here"),
-                     const api::SessionOptions& session = quickSession())
+                     const api::SessionOptions& session = quickSession(),
+                     base::Millis patience = std::chrono::minutes(1))
         : store(std::move(*sync::LocalStore::open(machine.folder.filePath(QStringLiteral("cloudbell.sqlite")))))
-        , account({network, *store, machine.folder.path(), device, session}, machine.secrets) {}
+        , account({network, *store, machine.folder.path(), device, session, patience}, machine.secrets) {}
 
     bool signIn(const QString& address, const QString& email = QStringLiteral("a@b.c"),
                 const QString& password = QStringLiteral("secret-1"), bool remember = false) {

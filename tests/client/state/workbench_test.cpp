@@ -79,6 +79,82 @@ private Q_SLOTS:
         QVERIFY(program.commands().send(model::SessionId(7), QStringLiteral("reply")).ok());
         QTRY_VERIFY(bench.sessions()->find(model::SessionId(7))->waitsSince() == base::TimePoint{});
     }
+    void whatWasReadIsNotUnreadAgainAfterAReconnect() {
+        FakeServer server;
+        server.addSession(7, "A");
+        Machine machine;
+        Program program(machine);
+        QVERIFY(program.signIn(server.address()));
+        auto& bench = program.workbench();
+        server.customerSays(7, "one");
+        QTRY_COMPARE(bench.sessions()->unread(), 1);
+        server.sessions[model::SessionId(7)].unread = 1; // as the server sees it until the mark has come
+        server.goAway();
+        QTRY_VERIFY(bench.connection() != state::WorkbenchState::Connection::Connected);
+        bench.markRead(model::SessionId(7), server.log.back().message.seq);
+        server.comeBack();
+        QTRY_VERIFY(bench.connection() == state::WorkbenchState::Connection::Connected);
+        QCOMPARE(bench.sessions()->unread(), 0);
+        QTRY_VERIFY(!server.marks.empty() && server.marks.back().read == server.log.back().message.seq);
+        server.customerSays(7, "two");
+        QTRY_COMPARE(bench.sessions()->unread(), 1);
+    }
+    void sessionsThatWentMeanwhileAreTold() {
+        FakeServer server;
+        server.addSession(7, "Ms Li");
+        server.addSession(8, "Mr Wu");
+        Machine machine;
+        Program program(machine);
+        QVERIFY(program.signIn(server.address()));
+        QSignalSpy gone(&program.workbench(), &state::WorkbenchState::sessionsGone);
+        server.drop();
+        QTRY_COMPARE(server.hellos, 2);
+        QTRY_VERIFY(program.workbench().connection() == state::WorkbenchState::Connection::Connected);
+        QCOMPARE(gone.count(), 0);
+        server.sessions.erase(model::SessionId(7));
+        server.drop();
+        QTRY_COMPARE(gone.count(), 1);
+        QCOMPARE(gone[0][0].toStringList(), QStringList{QStringLiteral("Ms Li")});
+    }
+    void aRefusedMessageIsToldAndHoldsNobodyUp() {
+        FakeServer server;
+        server.addSession(7, "A");
+        server.refusedText = "no";
+        Machine machine;
+        Program program(machine);
+        QVERIFY(program.signIn(server.address()));
+        auto& outbox = program.account.account()->outbox();
+        QSignalSpy refused(&outbox, &sync::Outbox::refused);
+        for (const char* text : {"one", "no", "two"})
+            QVERIFY(program.commands().send(model::SessionId(7), QLatin1String(text)).ok());
+        QTRY_COMPARE(server.textsOf(7), (std::vector<std::string>{"one", "two"}));
+        QCOMPARE(refused.count(), 1);
+        QTRY_COMPARE(outbox.size(), std::size_t(1)); // the refused one stays until somebody decides
+    }
+    void whatStoodRefusedForAWeekGoes() {
+        FakeServer server;
+        server.addSession(7, "A");
+        Machine machine;
+        {
+            Program program(machine);
+            QVERIFY(program.signIn(server.address()));
+            sync::AccountStore account(*program.store, *program.store->account(server.address(), model::AgentId(3)));
+            for (const int days : {1, 30}) {
+                sync::OutboxItem item;
+                item.session = model::SessionId(7);
+                item.uuid = bridge::newUuid();
+                item.text = QString::number(days);
+                item.at = base::SystemClock().now() - std::chrono::hours(24 * days);
+                item.error = base::conflict("session_gone");
+                QVERIFY(account.addOutbox(item).ok());
+            }
+        }
+        Program again(machine);
+        QVERIFY(again.signIn(server.address()));
+        const auto left = again.account.account()->outbox().of(model::SessionId(7));
+        QCOMPARE(left.size(), std::size_t(1));
+        QCOMPARE(left[0].text, QStringLiteral("1"));
+    }
     void rowsAreSorted() {
         SessionListModel model;
         QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);

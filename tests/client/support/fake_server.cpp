@@ -32,6 +32,7 @@ FakeServer::FakeServer()
     , quickReplies({{model::QuickReplyId(1), {}, "hello", "您好"}})
     , m_web(QStringLiteral("fake"), QWebSocketServer::NonSecureMode) {
     m_tcp.listen(QHostAddress::LocalHost, 0);
+    m_port = m_tcp.serverPort();
     connect(&m_tcp, &QTcpServer::newConnection, this, &FakeServer::onConnection);
     connect(&m_web, &QWebSocketServer::newConnection, this, [this] {
         auto* socket = m_web.nextPendingConnection();
@@ -90,6 +91,21 @@ void FakeServer::drop(int closeCode) {
     auto* socket = m_agent.data();
     m_agent.clear();
     socket->close(static_cast<QWebSocketProtocol::CloseCode>(closeCode));
+}
+
+void FakeServer::goAway() {
+    m_tcp.close();
+    const auto plain = m_tcp.findChildren<QTcpSocket*>();
+    for (auto* socket : plain)
+        socket->abort();
+    m_agent.clear();
+    const auto sockets = findChildren<QWebSocket*>();
+    for (auto* socket : sockets)
+        socket->abort();
+}
+
+void FakeServer::comeBack() {
+    m_tcp.listen(QHostAddress::LocalHost, m_port);
 }
 
 void FakeServer::unmute() {
@@ -238,6 +254,8 @@ void FakeServer::end(model::SessionId session) {
 std::string FakeServer::send(std::uint64_t id, const wire::SendMessage& message, Fault met) {
     if (met == Fault::Busy)
         return wire::encodeError(id, base::retry("storage_unavailable"));
+    if (!refusedText.empty() && message.text == refusedText)
+        return wire::encodeError(id, base::rejected("bad_text"));
     if (!sessions.contains(message.session))
         return wire::encodeError(id, base::conflict("session_gone"));
     for (const auto& known : log)

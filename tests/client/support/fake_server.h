@@ -36,7 +36,7 @@ public:
     ~FakeServer() override;
 
     QString address() const;
-    quint16 port() const { return m_tcp.serverPort(); }
+    quint16 port() const { return m_port; }
 
     // ---- what it is like
     std::string token = "tok";
@@ -65,6 +65,7 @@ public:
     bool mute = false;                         ///< HTTP requests and hellos stay without an answer
 
     /// The request with this number (from 1, hello not counted) meets the fault.
+    std::string refusedText; ///< a message that says this is refused for good
     int faultAt = 0;
     Fault fault = Fault::None;
     int requests = 0;
@@ -86,7 +87,9 @@ public:
                 found.push_back(*one);
         return found;
     }
-    void unmute(); ///< and cuts the connections whose hello stayed without an answer
+    void goAway();   ///< as if switched off: nothing listens, every connection ends
+    void comeBack(); ///< on the same port
+    void unmute();   ///< and cuts the connections whose hello stayed without an answer
     bool isConnected() const { return !m_agent.isNull(); }
     std::vector<std::string> textsOf(std::int64_t session) const;
 
@@ -106,6 +109,7 @@ private:
     std::string page(const QUrl& url) const;
 
     QTcpServer m_tcp;
+    quint16 m_port = 0;
     QWebSocketServer m_web;
     QPointer<QWebSocket> m_agent;
     model::Seq m_seq = 100;

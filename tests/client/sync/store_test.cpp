@@ -51,11 +51,19 @@ private Q_SLOTS:
             QVERIFY(account.addOutbox(waiting).ok());
             QVERIFY(account.setTranscript(model::SessionId(7), {message(7, 1, "a"), message(7, 2, "b")}, true).ok());
             QVERIFY(account.addMessages({message(7, 5, "c")}, 5).ok());
+            QVERIFY(account.keep(QStringLiteral("floor"), "{}").ok());
+            QVERIFY(account.keep(QStringLiteral("floor"), "{\"名\":1}").ok());
         }
+        // Conversations are for nobody else on this machine.
+        for (const auto* suffix : {"", "-wal"})
+            if (const QFile file(path + QLatin1String(suffix)); file.exists())
+                QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
         auto store = *LocalStore::open(path);
         QCOMPARE(store->addresses().size(), std::size_t(1));
         AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
         QCOMPARE(account.draft(model::SessionId(7)), QStringLiteral("半句话"));
+        QCOMPARE(account.kept(QStringLiteral("floor")), std::string("{\"名\":1}"));
+        QCOMPARE(account.kept(QStringLiteral("none")), std::string());
         QCOMPARE(account.outbox().size(), std::size_t(1));
         QVERIFY(account.outbox()[0].error->params.at("k") == "v");
         const auto cached = account.transcript(model::SessionId(7));
@@ -100,6 +108,34 @@ private Q_SLOTS:
         QCOMPARE(LocalStore::open(path).error().code, std::string("cache_unavailable"));
         QVERIFY(LocalStore::openOrReplace(path).ok());
         QVERIFY(QFile::exists(path + QStringLiteral(".damaged")));
+    }
+    /// A file of every earlier version comes up to date with what was in it.
+    void earlierVersionsAreMigrated() {
+        const QTemporaryDir dir;
+        const auto path = dir.filePath(QStringLiteral("a.sqlite"));
+        const auto name = QStringLiteral("earlier");
+        {
+            auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            database.setDatabaseName(path);
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            for (const auto& statement : sync::migrations().front().statements)
+                QVERIFY(query.exec(statement));
+            QVERIFY(query.exec(QStringLiteral("PRAGMA user_version = 1")));
+            QVERIFY(query.exec(
+                QStringLiteral("INSERT INTO address VALUES ('https://h/online/1400000001', 'a@b.c', 'Shop', 1, 5)")));
+            query.finish();
+            database.close();
+        }
+        QSqlDatabase::removeDatabase(name);
+        auto store = *LocalStore::open(path);
+        const auto addresses = store->addresses();
+        QCOMPARE(addresses.size(), std::size_t(1));
+        QVERIFY(addresses[0].remember && addresses[0].agent == model::AgentId());
+        auto known = addresses[0];
+        known.agent = model::AgentId(3);
+        QVERIFY(store->remember(known).ok());
+        QVERIFY(store->addresses()[0] == known);
     }
     void migrationsAreNumberedWithoutGaps() {
         int version = 0;
