@@ -144,7 +144,7 @@ struct Application::Impl {
     }
 
     std::string metrics() const {
-        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *lookups, commits});
+        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *lookups, *files, commits});
     }
 
     /// Net thread, once a second.

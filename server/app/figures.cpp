@@ -56,8 +56,8 @@ std::string figures(const FigureSources& sources) {
     ops::MetricsText out;
     portFigures(sources, out);
     deskFigures(sources, out);
-    for (const auto& [pool, name] :
-         {std::pair{&sources.json, "json"}, std::pair{&sources.hash, "hash"}, std::pair{&sources.lookups, "lookups"}})
+    for (const auto& [pool, name] : {std::pair{&sources.json, "json"}, std::pair{&sources.hash, "hash"},
+                                     std::pair{&sources.lookups, "lookups"}, std::pair{&sources.files, "files"}})
         out.labelled("cloudbell_pool_waiting", "Work waiting for a worker", "gauge", "pool", name,
                      static_cast<double>(pool->waiting()));
     for (const auto& [code, count] : sources.errors.all())

@@ -35,6 +35,7 @@ struct FigureSources {
     const base::WorkerPool& json;
     const base::WorkerPool& hash;
     const base::WorkerPool& lookups;
+    const base::WorkerPool& files;
     const ops::Histogram& commits;
 };
 

@@ -125,7 +125,7 @@ void HttpApplication::begin(const net::Head& head, const net::Peer& peer, std::f
     Request request{found.route, std::move(found.values), head, peer};
     switch (found.route->work) {
     case Work::Inline:
-        return then(inlineAnswer(*request.route, head, peer));
+        return then(inlineAnswer(*request.route, head));
     case Work::Json:
         if (bodyLimit(*request.route) == wire::kMaxBody)
             return largeJson(request, std::move(then));
@@ -136,6 +136,8 @@ void HttpApplication::begin(const net::Head& head, const net::Peer& peer, std::f
         return upload(request, std::move(then));
     case Work::Download:
         return download(request, std::move(then));
+    case Work::Figures:
+        return figures(head, peer, std::move(then));
     }
 }
 
@@ -218,7 +220,7 @@ void HttpApplication::download(const Request& request, std::function<void(net::P
         then(refused(base::retry("overloaded")));
 }
 
-net::Response HttpApplication::inlineAnswer(const Route& route, const net::Head& head, const net::Peer& peer) {
+net::Response HttpApplication::inlineAnswer(const Route& route, const net::Head& head) {
     switch (route.id) {
     case RouteId::WidgetScript: {
         auto response = embedded(m_services.widget, head);
@@ -235,21 +237,26 @@ net::Response HttpApplication::inlineAnswer(const Route& route, const net::Head&
     case RouteId::Health:
         return m_services.healthy() ? jsonResponse(R"({"status":"ok"})")
                                     : jsonResponse(R"({"status":"unavailable"})", 503);
-    case RouteId::Metrics: {
-        const auto given = head.header("Authorization");
-        const bool token = !m_services.metricsToken.empty() && given.substr(0, 7) == "Bearer " &&
-                           auth::sameSecret(given.substr(7), m_services.metricsToken);
-        // Behind a proxy on this host everybody comes from loopback, also when nobody told us of the proxy.
-        const bool direct = peer.loopback && head.header("X-Forwarded-For").empty() && head.header("Forwarded").empty();
-        if (!token && !direct)
-            return refused(base::rejected("forbidden"));
-        auto response = jsonResponse(m_services.metrics());
-        response.headers.back().second = "text/plain; version=0.0.4; charset=utf-8";
-        return response;
-    }
     default:
         return refused(base::fatal("internal", "not an inline route"));
     }
+}
+
+void HttpApplication::figures(const net::Head& head, const net::Peer& peer, std::function<void(net::Plan)> then) {
+    const auto given = head.header("Authorization");
+    const bool token = !m_services.metricsToken.empty() && given.substr(0, 7) == "Bearer " &&
+                       auth::sameSecret(given.substr(7), m_services.metricsToken);
+    // Behind a proxy on this host everybody comes from loopback, also when nobody told us of the proxy.
+    const bool direct = peer.loopback && head.header("X-Forwarded-For").empty() && head.header("Forwarded").empty();
+    if (!token && !direct)
+        return then(refused(base::rejected("forbidden")));
+    const bool taken = m_pools.files.post([this, then] {
+        auto response = jsonResponse(m_services.metrics());
+        response.headers.back().second = "text/plain; version=0.0.4; charset=utf-8";
+        then(std::move(response));
+    });
+    if (!taken)
+        then(refused(base::retry("overloaded")));
 }
 
 net::Response HttpApplication::embedded(const EmbeddedFile& file, const net::Head& head) {

@@ -18,7 +18,7 @@ namespace cb::http {
 struct Pools {
     base::WorkerPool& json;
     base::WorkerPool& hash;  ///< as many threads as password hashes may run at once
-    base::WorkerPool& files; ///< uploads' disk work
+    base::WorkerPool& files; ///< uploads' disk work, figures
 };
 
 /// Decides by the route table what happens to each request. Net thread.
@@ -38,7 +38,8 @@ public:
 
 private:
     struct Request;
-    net::Response inlineAnswer(const Route& route, const net::Head& head, const net::Peer& peer);
+    net::Response inlineAnswer(const Route& route, const net::Head& head);
+    void figures(const net::Head& head, const net::Peer& peer, std::function<void(net::Plan)> then);
     net::Plan json(const Request& request);
     void largeJson(const Request& request, std::function<void(net::Plan)> then);
     void upload(const Request& request, std::function<void(net::Plan)> then);

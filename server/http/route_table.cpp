@@ -246,7 +246,7 @@ const std::vector<Route>& table() {
          "GET",
          "/metrics",
          Access::Anyone,
-         Work::Inline,
+         Work::Figures,
          false,
          "Prometheus text; loopback, or with the configured bearer token",
          {},

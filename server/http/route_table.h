@@ -24,6 +24,7 @@ enum class Work {
     Hash,     ///< in the hashing pool: it hashes a password
     Upload,   ///< streamed to disk
     Download, ///< streamed from disk
+    Figures,  ///< gathered in the files' pool: it asks the system for every open file
 };
 
 enum class RouteId {
