@@ -40,8 +40,10 @@ base::Result<SignedIn> Accounts::signIn(const SignInRequest& request) {
     const auto account = accountKey(request.instance, request.email);
     if (const auto wait = m_addresses.begin(request.address, now); wait.count() > 0)
         return throttled(wait);
-    if (const auto wait = m_accounts.begin(account, now); wait.count() > 0)
+    if (const auto wait = m_accounts.begin(account, now); wait.count() > 0) {
+        m_addresses.undecided(request.address); // one locked account must not lock its whole office
         return throttled(wait);
+    }
     const auto undecided = [&](const base::Error& error) {
         m_accounts.undecided(account);
         m_addresses.undecided(request.address);

@@ -125,6 +125,14 @@ private Q_SLOTS:
                      std::string("bad_credentials"));
         QCOMPARE(f.signIn("password1").error().code, std::string("throttled"));
     }
+    void aLockedAccountDoesNotLockItsOffice() {
+        Fixture f;
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(f.signIn("wrong").error().code, std::string("bad_credentials"));
+        for (int i = 0; i < 30; ++i)
+            QCOMPARE(f.signIn("password1").error().code, std::string("throttled"));
+        QCOMPARE(f.signIn("wrong", "no@x.test").error().code, std::string("bad_credentials"));
+    }
     void passwordChangeRevokesTheOthers() {
         Fixture f;
         f.put(true, false);
