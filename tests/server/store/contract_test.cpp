@@ -234,7 +234,7 @@ void StoreContractTest::uuidIsUniqueInItsSession() {
         QCOMPARE(*reader->events().seqOf(model::SessionId(2), test::uuid(3)), model::Seq(0));
         const auto known = *reader->events().uuidsOfOpen(kInstance);
         QCOMPARE(known.size(), std::size_t(20));
-        QVERIFY(known[1] == (store::KnownUuid{model::SessionId(1), test::uuid(3), 3, moment(3000)}));
+        QVERIFY(known[1] == (store::KnownUuid{model::SessionId(1), test::uuid(3), 3, moment(3000), true}));
     }
     store::Batch again;
     again.events.push_back(test::message(21, 1, "a repeat"));

@@ -447,8 +447,8 @@ private:
             m_sessions[id].ended = view.value("state", std::string()) == "wrap_up";
         }
         for (const auto& [id, held] : before)
-            if (!held.ended && !held.ending && m_sessions.count(id) == 0)
-                m_context.ledger.moved.insert(id);
+            if (m_sessions.count(id) == 0)
+                (held.ended || held.ending ? m_context.ledger.completedAway : m_context.ledger.moved).insert(id);
         const auto status = d.contains("presence") ? d["presence"].value("status", std::string()) : std::string();
         m_away = status == "offline" || status == "break";
         for (const auto& offer : d.value("offers", Json::array()))

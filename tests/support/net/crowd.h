@@ -39,8 +39,11 @@ struct Ledger {
         std::string channel, token;
     };
     std::map<std::int64_t, Page> endedAway; ///< sessions that ended while their visitor was cut off, and how to read on
-    std::set<std::int64_t> moved;           ///< sessions that went back to a queue: one agent saw only a part
-    std::vector<std::string> faults;        ///< sentences; empty = all went well
+    /// Sessions that were completed while their agent was cut off, before what had been missed was replayed: it is in
+    /// the history, not in the live state.
+    std::set<std::int64_t> completedAway;
+    std::set<std::int64_t> moved;    ///< sessions that went back to a queue: one agent saw only a part
+    std::vector<std::string> faults; ///< sentences; empty = all went well
     std::uint64_t acknowledged = 0;
     std::vector<std::uint32_t> micros;           ///< send → other side's event
     std::vector<std::uint32_t> ackMicros;        ///< send → ok
