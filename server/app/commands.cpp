@@ -9,6 +9,7 @@
 #include "server/store/writer.h"
 #include "shared/base/clock.h"
 
+#include <filesystem>
 #include <iostream>
 
 namespace cb::app {
@@ -35,8 +36,17 @@ base::Result<std::unique_ptr<store::Database>> openDatabase(const Options& optio
     return store::Database::open(where);
 }
 
+/// One that is there: a mistyped folder must not look like a call centre without customers.
+base::Result<std::unique_ptr<store::Database>> existingDatabase(const Options& options) {
+    std::error_code error;
+    const auto file = ops::DataDirectory::databaseOf(options.data);
+    if (options.database.empty() && !std::filesystem::exists(file, error))
+        return base::rejected("no_database", file);
+    return openDatabase(options);
+}
+
 int backup(const Options& options) {
-    auto database = openDatabase(options);
+    auto database = existingDatabase(options);
     if (!database)
         return failed(database.error());
     auto report = ops::backup(**database, options.data, options.target);
@@ -69,7 +79,7 @@ int rollback(const Options& options) {
 }
 
 int check(const Options& options) {
-    auto database = openDatabase(options);
+    auto database = existingDatabase(options);
     if (!database)
         return failed(database.error());
     auto report = (*database)->check();
@@ -104,7 +114,7 @@ int addOne(const Options& options) {
 }
 
 int passwd(const Options& options) {
-    auto database = openDatabase(options);
+    auto database = existingDatabase(options);
     if (!database)
         return failed(database.error());
     const base::SystemClock clock;

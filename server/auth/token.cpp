@@ -40,13 +40,6 @@ std::string newToken() {
     return out;
 }
 
-std::string newKey() {
-    ready();
-    std::array<unsigned char, 12> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    return hex(bytes.data(), bytes.size());
-}
-
 bool isToken(std::string_view text) {
     return text.size() == kTokenLength && std::all_of(text.begin(), text.end(), [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||

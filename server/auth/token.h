@@ -10,8 +10,6 @@ constexpr std::size_t kTokenLength = 43; ///< 32 bytes as base64url without padd
 
 /// 32 bytes from the system's random generator, base64url.
 std::string newToken();
-/// 24 lower-case hex digits for public names that must not be guessed (channel keys).
-std::string newKey();
 /// True when it has the form of a token.
 bool isToken(std::string_view text);
 /// Hex SHA-256: what is kept of a token. A fast hash is enough, because tokens are as random as keys.

@@ -110,6 +110,16 @@ private Q_SLOTS:
                  said(checked).c_str());
     }
 
+    void aFolderWithoutADatabaseIsAMistake() {
+        TempDir empty;
+        const auto target = empty.path() + "-copy";
+        for (const auto& words : {std::vector<std::string>{"check"}, {"backup", target}}) {
+            const auto ran = run(empty.path(), words);
+            QVERIFY2(ran.exitCode == 1 && ran.output.find("no_database") != std::string::npos, said(ran).c_str());
+        }
+        QVERIFY(fs::is_empty(empty.path()) && !fs::exists(target));
+    }
+
     void oneServerToADirectory() {
         DemoServer demo;
         QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());
