@@ -19,6 +19,12 @@ for bench in "$build"/tests/bench/bench_*; do
         "$bench" --slow-sync 5000
         printf '\nOn a file of 4 million messages:\n\n'
         "$bench" --history 4000000 --seconds 30
+        printf '\nOver TLS:\n\n'
+        "$bench" --tls
+        printf '\nBackup under load:\n\n'
+        "$bench" --backup 1000000
+        printf '\nSoak:\n\n'
+        "$bench" --soak "${CLOUDBELL_SOAK_MINUTES:-10}"
         ;;
     *)
         echo '```'
