@@ -16,8 +16,10 @@ constexpr std::size_t kMaxName = 100;   ///< characters
 constexpr std::size_t kMaxNotes = 4000; ///< also of a wrap-up note
 constexpr std::size_t kMaxCategory = 100;
 
-std::optional<base::Error> tooLong(std::string_view field, const std::string& text, std::size_t max) {
-    if (text.size() <= max || base::length(text) <= max)
+/// What an agent types into a form: at most `max` characters, and none that a database might not keep.
+std::optional<base::Error> badText(std::string_view field, const std::string& text, std::size_t max) {
+    const bool fits = text.size() <= max || base::length(text) <= max;
+    if (fits && base::isUtf8(text) && !base::hasControl(text))
         return std::nullopt;
     return base::with(base::rejected("bad_field"), "field", std::string(field));
 }
@@ -86,9 +88,9 @@ void Centre::complete(model::AgentId agent, const CompleteSession& command, Turn
         turn.reply(command.origin, base::conflict("session_gone"));
         return;
     }
-    auto error = tooLong("category", command.form.category, kMaxCategory);
+    auto error = badText("category", command.form.category, kMaxCategory);
     if (!error)
-        error = tooLong("note", command.form.note, kMaxNotes);
+        error = badText("note", command.form.note, kMaxNotes);
     if (error) {
         turn.reply(command.origin, *error);
         return;
@@ -114,7 +116,7 @@ void Centre::transfer(model::AgentId agent, const TransferSession& command, Turn
     else if (static_cast<bool>(command.group) == static_cast<bool>(command.agent))
         error = base::with(base::rejected("bad_field"), "field", "group");
     else
-        error = tooLong("note", command.note, model::kMaxText);
+        error = badText("note", command.note, model::kMaxText);
     if (error) {
         turn.reply(command.origin, *error);
         return;
@@ -170,8 +172,8 @@ void Centre::update(model::AgentId agent, const UpdateCustomer& command, Turn& t
         error = base::conflict("session_gone");
     else if (!mayEdit(agent, *customer))
         error = base::rejected("forbidden");
-    else if (!(error = tooLong("name", command.name, kMaxName)))
-        error = tooLong("notes", command.notes, kMaxNotes);
+    else if (!(error = badText("name", command.name, kMaxName)))
+        error = badText("notes", command.notes, kMaxNotes);
     if (error) {
         turn.reply(command.origin, *error);
     } else {

@@ -1,4 +1,5 @@
 #include "server/desk/centre.h"
+#include "shared/base/text.h"
 
 #include <algorithm>
 #include <utility>
@@ -38,7 +39,7 @@ LiveCustomer* Centre::attach(const VisitorAttach& command, Turn& turn) {
         customer = &adopt(std::move(row), command.customer.has_value());
     }
     rememberPast(*customer, command.recent);
-    if (!command.locale.empty() && command.locale != customer->row.locale) {
+    if (!command.locale.empty() && command.locale != customer->row.locale && !base::hasControl(command.locale)) {
         customer->row.locale = command.locale;
         if (customer->stored)
             turn.batch.customers.push_back(customer->row);

@@ -92,6 +92,20 @@ private Q_SLOTS:
         QCOMPARE(floor.problems(), std::string{});
     }
 
+    void controlCharactersAreNoText() {
+        FloorHarness floor;
+        serve(floor);
+        const auto origin = FloorHarness::agentAt(kAnn);
+        const std::string bad("a\0b", 3);
+        const auto codeOf = [&](desk::Command command) { return floor.run(std::move(command)).errorCode(); };
+        QCOMPARE(codeOf(desk::UpdateCustomer{origin, kVisitor, bad, "", std::nullopt}), std::string("bad_field"));
+        QCOMPARE(codeOf(desk::UpdateCustomer{origin, kVisitor, "", bad, std::nullopt}), std::string("bad_field"));
+        QCOMPARE(codeOf(desk::UpdateCustomer{origin, kVisitor, "", "two\nlines", std::nullopt}), std::string{});
+        QCOMPARE(codeOf(desk::TransferSession{origin, kFirst, kSales, {}, bad}), std::string("bad_field"));
+        floor.end(kAnn, kFirst);
+        QCOMPARE(codeOf(desk::CompleteSession{origin, kFirst, {"", bad}}), std::string("bad_field"));
+    }
+
     void aGoneOfferSaysWhy() {
         FloorHarness floor;
         floor.online(kAnn);
