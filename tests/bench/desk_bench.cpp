@@ -10,9 +10,12 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <fstream>
 #include <memory>
 #include <mutex>
 #include <string>
+
+#include <unistd.h>
 
 /// What one desk thread can do when the storage costs nothing: 10,000 open sessions with 300 agents.
 namespace {
@@ -22,6 +25,34 @@ using namespace cb;
 constexpr model::InstanceId kInstance{1'400'000'001};
 constexpr model::GroupId kGroup{1};
 constexpr int kAgents = 300;
+
+constexpr model::ChannelId kMenuChannel{2};
+
+/// A greeting and a question that is asked again for ever.
+store::FlowRow menu() {
+    flow::Graph graph;
+    flow::Message greeting;
+    greeting.text = "Welcome to the shop. Somebody will be with you in a moment.";
+    flow::Branch branch;
+    branch.prompt = "What is it about? 1 for orders, 2 for everything else.";
+    branch.wrongText = "Please answer with 1 or 2.";
+    branch.options = {{"orders", {"1"}}, {"other", {"2"}}};
+    graph.nodes = {{flow::NodeId{1}, "", {}, flow::Start{}},
+                   {flow::NodeId{2}, "Welcome", {}, greeting},
+                   {flow::NodeId{3}, "Menu", {}, branch},
+                   {flow::NodeId{4}, "End", {}, flow::End{}}};
+    graph.edges = {{flow::NodeId{1}, "next", flow::NodeId{2}},
+                   {flow::NodeId{2}, "next", flow::NodeId{3}},
+                   {flow::NodeId{3}, "orders", flow::NodeId{4}},
+                   {flow::NodeId{3}, "other", flow::NodeId{4}}};
+    store::FlowRow row;
+    row.flow = model::FlowId{2};
+    row.instance = kInstance;
+    row.version = 1;
+    row.published = true;
+    row.json = flow::toJson(graph);
+    return row;
+}
 
 desk::Recovered instance() {
     desk::Recovered all;
@@ -53,13 +84,15 @@ desk::Recovered instance() {
     row.version = 1;
     row.published = true;
     row.json = flow::toJson(graph);
-    all.versions = {row};
-    all.flows = {row};
+    all.versions = {row, menu()};
+    all.flows = all.versions;
     model::Channel channel;
     channel.id = model::ChannelId{1};
     channel.instance = kInstance;
     channel.flow = row.flow;
-    all.channels = {channel};
+    all.channels = {channel, channel};
+    all.channels[1].id = kMenuChannel;
+    all.channels[1].flow = model::FlowId{2};
     return all;
 }
 
@@ -83,11 +116,11 @@ desk::ConnectionId visitorConnection(int visitor) {
     return 1'000 + static_cast<desk::ConnectionId>(visitor);
 }
 
-desk::VisitorAttach arrival(int visitor) {
+desk::VisitorAttach arrival(int visitor, model::ChannelId channel = model::ChannelId{1}) {
     desk::VisitorAttach attach;
     attach.origin = {visitorConnection(visitor), 1};
     attach.instance = kInstance;
-    attach.channel = model::ChannelId{1};
+    attach.channel = channel;
     attach.tokenHash = std::string(56, 'a') + std::to_string(10'000'000 + visitor);
     attach.pageUrl = "https://shop.example/products/" + std::to_string(visitor);
     return attach;
@@ -166,6 +199,35 @@ void memoryPerSession(benchmark::State& state) {
 }
 BENCHMARK(memoryPerSession)->Iterations(1);
 
+/// Of the whole process, in bytes.
+double residentMemory() {
+    std::ifstream statm("/proc/self/statm");
+    double pages = 0, resident = 0;
+    statm >> pages >> resident;
+    return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+/// 100,000 visitors at a menu: greeted, asked, a wrong answer, asked again. Everything counts that the process needs
+/// more than before.
+void memoryOfFlowSessions(benchmark::State& state) {
+    constexpr int kSessions = 100'000;
+    Shop shop(0);
+    const double before = residentMemory();
+    for (int visitor = 0; visitor < kSessions; ++visitor) {
+        shop.run(arrival(visitor, kMenuChannel));
+        shop.run(line(visitor));
+        shop.run(line(visitor));
+    }
+    const double after = residentMemory();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(shop.floor.figures());
+    if (shop.floor.figures().openSessions != kSessions)
+        state.SkipWithError("not all of them are there");
+    state.counters["process_megabytes"] = (after - before) / 1e6;
+    state.counters["desk_megabytes"] = static_cast<double>(shop.floor.centre(kInstance)->memory()) / 1e6;
+}
+BENCHMARK(memoryOfFlowSessions)->Iterations(1);
+
 /// Whole lives: arrive, start, be answered, two messages, end, complete, go.
 void sessions(benchmark::State& state) {
     Shop shop(0);
@@ -213,7 +275,7 @@ void positions(benchmark::State& state) {
         desk::Turn turn;
         turn.now = shop.now;
         shop.floor.advance(turn);
-        benchmark::DoNotOptimize(turn.transient.data());
+        benchmark::DoNotOptimize(turn.durable.data());
     }
 }
 BENCHMARK(positions)->Iterations(20)->Unit(benchmark::kMillisecond);
