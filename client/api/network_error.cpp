@@ -10,7 +10,8 @@ base::Error about(base::Error error, const char* key, const QString& value) {
     return base::with(std::move(error), key, bridge::toStd(value));
 }
 
-/// How much of the matter a reason is: of several the user is told the highest.
+/// Of several reasons the user is told the highest. Time first: a wrong clock or an expired issuer brings others with
+/// it.
 std::pair<int, std::string_view> meaningOf(QSslError::SslError error) {
     switch (error) {
     case QSslError::UnableToGetIssuerCertificate:
@@ -20,13 +21,13 @@ std::pair<int, std::string_view> meaningOf(QSslError::SslError error) {
     case QSslError::SelfSignedCertificateInChain:
     case QSslError::CertificateUntrusted:
     case QSslError::InvalidCaCertificate:
-        return {4, "tls_untrusted"};
+        return {3, "tls_untrusted"};
     case QSslError::HostNameMismatch:
-        return {3, "tls_wrong_host"};
+        return {2, "tls_wrong_host"};
     case QSslError::CertificateExpired:
-        return {2, "tls_expired"};
+        return {4, "tls_expired"};
     case QSslError::CertificateNotYetValid:
-        return {2, "tls_not_yet_valid"};
+        return {4, "tls_not_yet_valid"};
     default:
         return {1, "tls_failed"};
     }

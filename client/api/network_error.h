@@ -11,8 +11,8 @@ namespace cb::api {
 /// tls_failed, network_error. Never user text but the system's own reason.
 base::Error socketError(QAbstractSocket::SocketError error, const QString& host, const QString& reason);
 base::Error replyError(QNetworkReply::NetworkError error, const QString& host, const QString& reason);
-/// The first thing to mend of a certificate that was not accepted: tls_untrusted (nobody known vouches for it),
-/// tls_wrong_host, tls_expired, tls_not_yet_valid, tls_failed (anything else). params.host; the system's words in
+/// The first thing to mend of a certificate that was not accepted: tls_expired, tls_not_yet_valid, tls_untrusted
+/// (nobody known vouches for it), tls_wrong_host, tls_failed (anything else). params.host; the system's words in
 /// detail.
 base::Error tlsError(const QList<QSslError>& errors, const QString& host);
 /// Nothing was sent because the server could not prove who it is.

@@ -146,9 +146,15 @@ base::Result<void> AccountStore::mark(model::SessionId session, bool whole, bool
 
 base::Result<void> AccountStore::addMessages(const std::vector<wire::MessageView>& messages, model::Seq cursor) {
     return m_store.transaction([&]() -> base::Result<void> {
-        for (const auto& message : messages)
+        for (const auto& message : messages) {
             if (auto done = insert(message); !done)
                 return done;
+            // Of a conversation nobody has opened yet: it is shown without the server, and pruned, all the same.
+            if (auto done = run(QStringLiteral("INSERT OR IGNORE INTO transcript VALUES (?, ?, 0, 0, ?)"),
+                                {m_account, number(message.message.session), QDateTime::currentMSecsSinceEpoch()});
+                !done)
+                return done;
+        }
         return run(QStringLiteral("UPDATE account SET cursor = MAX(cursor, ?) WHERE id = ?"),
                    {static_cast<qint64>(cursor), m_account});
     });
