@@ -1,6 +1,7 @@
 #include "server/http/errors.h"
 #include "server/http/handlers.h"
 #include "server/media/file_name.h"
+#include "server/net/addresses.h"
 #include "server/net/range.h"
 #include "shared/model/names.h"
 #include "shared/wire/http.h"
@@ -20,8 +21,12 @@ base::Result<media::UploadPlan> limited(store::Reader& reader, const Call& call,
     if (!*row)
         return base::rejected("not_found");
     const auto& settings = (*row)->settings;
-    return media::UploadPlan{instance, session, *kind, net::queryValue(call.query, "name"),
-                             *kind == model::AttachmentKind::Picture ? settings.pictureBytes : settings.fileBytes};
+    return media::UploadPlan{instance,
+                             session,
+                             *kind,
+                             net::queryValue(call.query, "name"),
+                             *kind == model::AttachmentKind::Picture ? settings.pictureBytes : settings.fileBytes,
+                             net::isLoopback(call.address) ? std::string() : net::limitKey(call.address)};
 }
 
 /// The attachment if the caller is on one of its session's two sides, or an admin.

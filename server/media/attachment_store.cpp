@@ -9,6 +9,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -60,7 +61,7 @@ Upload::~Upload() {
     ::close(m_descriptor);
     if (!m_path.empty())
         ::unlink(m_path.c_str());
-    --m_store.m_running;
+    m_store.leave(m_plan.from);
 }
 
 base::Result<void> Upload::write(const std::string& piece) {
@@ -162,17 +163,39 @@ base::Result<std::unique_ptr<Upload>> AttachmentStore::begin(UploadPlan plan) {
     const auto space = std::filesystem::space(m_folder, unknown);
     if (!unknown && space.available < static_cast<std::uintmax_t>(m_freeFloor))
         return base::retry("storage_unavailable", "free space is below the floor");
-    if (++m_running > m_capacity) {
-        --m_running;
+    if (!enter(plan.from))
         return base::retry("overloaded", "uploads");
-    }
     std::string path = m_folder + "/tmp/XXXXXX";
     const int descriptor = ::mkostemp(path.data(), O_CLOEXEC);
     if (descriptor < 0) {
-        --m_running;
-        return diskError("temporary file");
+        const auto error = diskError("temporary file");
+        leave(plan.from);
+        return error;
     }
     return std::unique_ptr<Upload>(new Upload(*this, std::move(plan), std::move(path), descriptor));
+}
+
+/// A slow sender holds a place for minutes: one address must not hold them all.
+bool AttachmentStore::enter(const std::string& from) {
+    const std::lock_guard lock(m_runningMutex);
+    if (m_running >= m_capacity)
+        return false;
+    if (!from.empty()) {
+        auto& running = m_runningFrom[from];
+        if (running >= std::max<std::size_t>(1, m_capacity / 4))
+            return false;
+        ++running;
+    }
+    ++m_running;
+    return true;
+}
+
+void AttachmentStore::leave(const std::string& from) {
+    const std::lock_guard lock(m_runningMutex);
+    --m_running;
+    const auto it = m_runningFrom.find(from);
+    if (it != m_runningFrom.end() && --it->second == 0)
+        m_runningFrom.erase(it);
 }
 
 base::Result<int> AttachmentStore::open(model::AttachmentId id) const {

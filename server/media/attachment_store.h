@@ -4,8 +4,8 @@
 #include "shared/base/result.h"
 #include "shared/model/attachment.h"
 
-#include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -24,6 +24,7 @@ struct UploadPlan {
     model::AttachmentKind kind = model::AttachmentKind::File;
     std::string name; ///< as the sender called it
     std::int64_t limit = 0;
+    std::string from = {}; ///< whom it is counted for; empty: nobody
 };
 
 class AttachmentStore;
@@ -59,7 +60,8 @@ private:
 /// The attachments' folder: "<folder>/<two hex digits>/<id>" and "<folder>/tmp". Safe from any thread.
 class AttachmentStore {
 public:
-    /// `uploads`: how many may run at once. With less than `freeFloor` bytes left on the disk none begins.
+    /// `uploads`: how many may run at once, a quarter of them from one place. With less than `freeFloor` bytes left on
+    /// the disk none begins.
     AttachmentStore(std::string folder, store::Database& database, store::Writer& writer, const base::Clock& clock,
                     std::size_t uploads = 64, std::int64_t freeFloor = 0);
 
@@ -86,6 +88,8 @@ public:
 
 private:
     friend class Upload;
+    bool enter(const std::string& from);
+    void leave(const std::string& from);
     base::Result<model::AttachmentId> nextId();
     base::Result<std::vector<model::AttachmentId>> nextOrphans(base::TimePoint before, bool& more);
 
@@ -95,7 +99,9 @@ private:
     const base::Clock& m_clock;
     std::size_t m_capacity;
     std::int64_t m_freeFloor;
-    std::atomic<std::size_t> m_running{0};
+    std::mutex m_runningMutex; ///< of the two below; never held while something blocks
+    std::size_t m_running = 0;
+    std::map<std::string, std::size_t> m_runningFrom;
     std::mutex m_mutex; ///< of the block of ids
     std::int64_t m_nextId = 0;
     std::int64_t m_endId = 0;

@@ -224,6 +224,28 @@ private Q_SLOTS:
         one->reset();
         QVERIFY(f.attachments->begin(f.plan(model::AttachmentKind::File, "f")).ok());
     }
+    void onePlaceDoesNotTakeAllUploads() {
+        Fixture f;
+        AttachmentStore store(f.dir.filePath("a").toStdString(), *f.database, *f.writer, f.clock, 8);
+        const auto begin = [&](const char* from) {
+            auto plan = f.plan(model::AttachmentKind::File, "f");
+            plan.from = from;
+            return store.begin(plan);
+        };
+        auto one = begin("a");
+        auto two = begin("a");
+        QVERIFY(one.ok() && two.ok());
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(begin("a").error().code, std::string("overloaded"));
+        QVERIFY(begin("b").ok());
+        two->reset();
+        QVERIFY(begin("a").ok());
+        std::vector<base::Result<std::unique_ptr<Upload>>> rest;
+        for (int i = 0; i < 7; ++i)
+            rest.push_back(begin(""));
+        QVERIFY(rest.back().ok());
+        QCOMPARE(begin("c").error().code, std::string("overloaded"));
+    }
     void whatWasNeverSentGoesAfterItsSession() {
         Fixture f;
         const auto put = [&f](const char* name) {
