@@ -1047,7 +1047,7 @@
         <translation>拉黑</translation>
     </message>
     <message>
-        <source>Who the customer is and what was said before stands here.</source>
+        <source>The customer&apos;s details and earlier sessions appear here.</source>
         <translation>这里显示客户资料和历史会话。</translation>
     </message>
 </context>
@@ -1082,10 +1082,6 @@
         <translation>输入消息，“/”插入快捷回复</translation>
     </message>
     <message>
-        <source>Choose a session at the left to read and answer it.</source>
-        <translation>在左侧选择一个会话进行查看和回复。</translation>
-    </message>
-    <message>
         <source>online</source>
         <translation>在线</translation>
     </message>
@@ -1116,6 +1112,10 @@
     <message>
         <source>Discard this message</source>
         <translation>丢弃此消息</translation>
+    </message>
+    <message>
+        <source>Select a session to read and answer it.</source>
+        <translation>选择一个会话进行查看和回复。</translation>
     </message>
 </context>
 <context>
@@ -1244,12 +1244,16 @@
         <translation>进行中（%1）</translation>
     </message>
     <message>
-        <source>Go online with the button at the upper right to be offered sessions.</source>
-        <translation>点击右上角的状态按钮上线后即可接待会话。</translation>
+        <source>You are offline: no sessions are offered to you.</source>
+        <translation>您已下线，不会收到会话。</translation>
     </message>
     <message>
-        <source>No sessions. The next customer rings here.</source>
-        <translation>暂无会话。下一位客户会在这里响铃。</translation>
+        <source>No sessions yet. New customers ring here.</source>
+        <translation>暂无会话。新的客户会在这里响铃。</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>现在上线</translation>
     </message>
 </context>
 <context>

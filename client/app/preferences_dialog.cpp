@@ -28,6 +28,8 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
     m_ring->setChecked(!preferences.ringMuted());
     m_message->setChecked(!preferences.messageMuted());
     m_notify->setChecked(preferences.notifications());
+    for (auto* field : {m_language, m_theme})
+        field->setLineKept(false);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_language, m_theme, m_ring, m_message, m_notify})
         body()->addWidget(widget);
     connect(m_language->box(), &QComboBox::activated, this,

@@ -130,6 +130,8 @@ void SignInPage::retranslate() {
     m_language->setAccessibleName(tr("Language"));
     const QString code = QLocale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
     m_language->setCurrentIndex(m_language->findData(code));
+    if (m_checked)
+        check();
     tell();
 }
 
@@ -142,6 +144,7 @@ void SignInPage::prepare() {
         m_remember->setChecked(known.front().remember);
     }
     m_password->edit()->clear();
+    m_checked = false;
 }
 
 void SignInPage::offerKnown() {
@@ -174,21 +177,28 @@ void SignInPage::signIn(const QString& password) {
     m_account.signIn(m_address->text(), m_email->text(), password, m_remember->isChecked());
 }
 
-void SignInPage::submit() {
+bool SignInPage::check() {
+    m_checked = true;
     m_address->setError(m_address->text().trimmed().isEmpty() ? tr("Your admin or the invitation mail has it.")
                                                               : QString());
     m_email->setError(m_email->text().trimmed().isEmpty() ? tr("Enter your e-mail address.") : QString());
     m_password->setError(m_password->text().isEmpty() ? tr("Enter your password.") : QString());
     for (widgets::Field* field : std::initializer_list<widgets::Field*>{m_address, m_email, m_password})
         if (!field->error().isEmpty())
-            return;
-    signIn(m_password->text());
+            return false;
+    return true;
+}
+
+void SignInPage::submit() {
+    if (check())
+        signIn(m_password->text());
 }
 
 void SignInPage::tell() {
     base::Error error = m_account.error();
     const bool address = error.code == "bad_address";
-    m_address->setError(address ? bridge::errorText(error) : QString());
+    if (address)
+        m_address->setError(bridge::errorText(error));
     showError(address ? base::Error{} : error);
     if (error.code == "bad_credentials") {
         m_password->edit()->selectAll();

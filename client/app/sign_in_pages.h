@@ -51,6 +51,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    bool check();
     void submit();
     void tell();
     void offerKnown();
@@ -63,6 +64,7 @@ private:
     QCheckBox* m_remember;
     widgets::Button* m_submit;
     QComboBox* m_language;
+    bool m_checked = false; ///< the fields have said what they lack
 };
 
 /// The first sign-in with a password somebody else made.

@@ -75,10 +75,12 @@ QWidget* ContextPanel::buildCustomer() {
     }
     for (auto* title : {m_factsTitle, m_pathTitle})
         title->setFlush();
+    m_name->setLineKept(false);
+    m_notes->setLineKept(false);
     auto* inside = new QWidget;
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(look().grid(4), look().grid(4), look().grid(4), look().grid(4));
-    column->setSpacing(look().grid(2));
+    column->setSpacing(look().grid(3));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_block);
     buttons->addStretch();
@@ -171,7 +173,7 @@ void ContextPanel::retranslate() {
     m_pathTitle->setTitle(tr("Way through the flow"));
     m_factsTitle->setTitle(tr("Visit"));
     m_noHistory->setSentence(tr("The first conversation with this customer."));
-    m_nobody->setSentence(tr("Who the customer is and what was said before stands here."));
+    m_nobody->setSentence(tr("The customer's details and earlier sessions appear here."));
     m_back->setText(tr("All conversations"));
     m_history->setAccessibleName(tr("Earlier conversations"));
     fill();

@@ -147,7 +147,7 @@ void Conversation::retranslate() {
     m_end->setText(tr("End session"));
     m_end->setToolTip(tr("End session (Ctrl+E)"));
     m_composer->setPlaceholder(tr("Write a message; “/” for quick replies"));
-    m_nothing->setSentence(tr("Choose a session at the left to read and answer it."));
+    m_nothing->setSentence(tr("Select a session to read and answer it."));
     tellHead();
 }
 

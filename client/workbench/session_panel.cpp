@@ -58,6 +58,7 @@ SessionPanel::SessionPanel(state::AgentAccount& account, QWidget* parent)
         column->addWidget(part->view);
     }
     column->addWidget(m_empty, 1);
+    connect(m_empty, &widgets::EmptyState::triggered, this, [this] { m_account.commands().goOnline(); });
     column->addStretch();
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -186,8 +187,11 @@ void SessionPanel::syncParts() {
     }
     m_empty->setVisible(open == 0 && ended == 0 && m_cards.empty());
     const bool offline = workbench.presence().status == model::AgentStatus::Offline;
-    m_empty->setSentence(offline ? tr("Go online with the button at the upper right to be offered sessions.")
-                                 : tr("No sessions. The next customer rings here."));
+    m_empty->setSentence(offline ? tr("You are offline: no sessions are offered to you.")
+                                 : tr("No sessions yet. New customers ring here."));
+    m_empty->button()->setText(tr("Go online"));
+    m_empty->button()->setVisible(offline);
+    m_empty->button()->setEnabled(workbench.connection() == state::WorkbenchState::Connection::Connected);
     if (open + ended + int(m_cards.size()) > 0 && !m_tick.isActive())
         m_tick.start();
     else if (open + ended + int(m_cards.size()) == 0)

@@ -30,7 +30,7 @@ WrapUpForm::WrapUpForm(state::AgentAccount& account, QWidget* parent)
     m_category->box()->setEditable(true);
     m_category->box()->setInsertPolicy(QComboBox::NoInsert);
     for (widgets::Field* field : std::initializer_list<widgets::Field*>{m_category, m_note})
-        field->setLineShown(false);
+        field->setLineKept(false);
     auto* head = new QHBoxLayout;
     head->setSpacing(look().grid(3));
     head->addWidget(m_title);

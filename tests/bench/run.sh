@@ -33,3 +33,11 @@ for bench in "$build"/tests/bench/bench_*; do
         ;;
     esac
 done
+tour=$build/tests/e2e/tour/cloudbell-tour
+if [ -x "$tour" ] && echo desktop | grep -qE "$only"; then
+    printf '\n## desktop\n\n```\n'
+    home=$(mktemp -d)
+    trap 'rm -rf "$home"' EXIT
+    HOME=$home XDG_RUNTIME_DIR=$home QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 "$tour" --bench
+    echo '```'
+fi

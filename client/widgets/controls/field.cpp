@@ -51,14 +51,16 @@ void Field::setError(const QString& text) {
     tell();
 }
 
-void Field::setLineShown(bool shown) {
-    m_line->setVisible(shown);
+void Field::setLineKept(bool kept) {
+    m_lineKept = kept;
+    tell();
 }
 
 void Field::tell() {
     const bool wrong = !m_error.isEmpty();
     m_line->setText(wrong ? m_error : m_hint);
     m_line->setTone(wrong ? Tone::Danger : Tone::Muted);
+    m_line->setVisible(m_lineKept || !m_line->text().isEmpty());
     m_editor->setAccessibleName(m_label->text());
     m_editor->setAccessibleDescription(m_line->text());
     m_editor->setProperty("invalid", wrong);

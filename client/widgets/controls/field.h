@@ -21,8 +21,8 @@ public:
     /// Shown instead of the hint, in red, with the field's outline; empty clears it.
     void setError(const QString& text);
     QString error() const { return m_error; }
-    /// A field that stands alone in a toolbar has no line below.
-    void setLineShown(bool shown);
+    /// Whether room is kept for the hint or error below, so that nothing moves when it comes. Kept at first.
+    void setLineKept(bool kept);
 
 protected:
     Field(const QString& label, QWidget* parent);
@@ -37,6 +37,7 @@ private:
     QWidget* m_editor = nullptr;
     QString m_hint;
     QString m_error;
+    bool m_lineKept = true;
 };
 
 class TextField : public Field {

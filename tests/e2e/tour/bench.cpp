@@ -1,16 +1,22 @@
 #include "tests/e2e/tour/bench.h"
 
+#include "client/widgets/compose/composer_edit.h"
 #include "client/widgets/transcript/transcript_view.h"
+#include "client/workbench/offer_card.h"
 #include "tests/e2e/tour/furniture.h"
 #include "tests/e2e/tour/stage.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
+#include <QtCore/QTimer>
 #include <QtWidgets/QScrollBar>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 #include <unistd.h>
+#include <vector>
 
 namespace cb::tour {
 
@@ -71,6 +77,87 @@ void scroll(widgets::TranscriptView& view) {
     print("one screen up, slowest", slowest, "ms");
 }
 
+/// Calls back after each painting of a widget.
+class PaintWatch : public QObject {
+public:
+    PaintWatch(QWidget* widget, std::function<void()> painted)
+        : m_painted(std::move(painted)) {
+        widget->installEventFilter(this);
+    }
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() != QEvent::Paint)
+            return false;
+        watched->removeEventFilter(this);
+        QCoreApplication::sendEvent(watched, event); // painted when this returns
+        watched->installEventFilter(this);
+        m_painted();
+        return true;
+    }
+
+private:
+    std::function<void()> m_painted;
+};
+
+void printSpread(const char* what, std::vector<double>& figures) {
+    if (figures.empty())
+        return print(what, -1, "ms (nothing measured)");
+    std::sort(figures.begin(), figures.end());
+    const auto at = [&figures](double share) { return figures[std::size_t(share * double(figures.size() - 1))]; };
+    std::printf("%-58s %9.1f ms (p50 %.1f, p99 %.1f)\n", what, figures.back(), at(0.5), at(0.99));
+}
+
+/// Key down → the composer painted with it, while 50 messages a second arrive in the conversation on the screen.
+void typeUnderLoad(Stage& stage) {
+    auto* edit = stage.desk.the<widgets::ComposerEdit>();
+    edit->setFocus();
+    bool painted = false;
+    PaintWatch watch(edit->viewport(), [&painted] { painted = true; });
+    int said = 0;
+    QTimer customer;
+    QObject::connect(&customer, &QTimer::timeout, &stage.desk.server, [&] {
+        stage.desk.server.customerSays(kLi, "message " + std::to_string(++said) + ", of a customer in a hurry");
+    });
+    customer.start(20);
+    std::vector<double> figures;
+    for (int i = 0; i < 300; ++i) {
+        QTest::qWait(7 + i % 13); // at any moment between two messages
+        QElapsedTimer timer;
+        painted = false;
+        timer.start();
+        QTest::keyClick(edit, Qt::Key(Qt::Key_A + i % 26));
+        while (!painted && timer.elapsed() < 1000)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        figures.push_back(double(timer.nsecsElapsed()) / 1e6);
+    }
+    printSpread("keystroke painted while 50 messages/s arrive, slowest", figures);
+    std::printf("%-58s %9d\n", "  messages that arrived meanwhile", said);
+}
+
+/// The offer leaves the server → its card is on the screen.
+void ringUnderWatch(Stage& stage) {
+    std::vector<double> figures;
+    for (int i = 0; i < 20; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        test::ring(stage.desk.server, 500 + i, 700 + i, "Visitor " + std::to_string(i));
+        const auto shown = [&] {
+            const auto cards = stage.desk.window->findChildren<workbench::OfferCard*>();
+            return std::any_of(cards.begin(), cards.end(), [](const auto* card) { return card->isVisible(); });
+        };
+        while (!shown() && timer.elapsed() < 5000)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        if (!shown())
+            return stage.fail(QStringLiteral("no card"));
+        stage.desk.window->repaint();
+        figures.push_back(double(timer.nsecsElapsed()) / 1e6);
+        const model::OfferId offer(500 + i);
+        stage.desk.server.offers.erase(offer);
+        stage.desk.server.event(wire::OfferClosed{offer, model::OfferOutcome::CustomerLeft}, 700 + i);
+        stage.await("the card's end", [&] { return !shown(); });
+    }
+    printSpread("offer leaves the server → card painted, slowest", figures);
+}
+
 } // namespace
 
 int bench() {
@@ -106,7 +193,9 @@ int bench() {
         if (view->isVisible())
             scroll(*view);
     print("memory with 10,000 messages loaded", megabytes(), "MB");
-    return 0;
+    typeUnderLoad(stage);
+    ringUnderWatch(stage);
+    return stage.failed() ? 1 : 0;
 }
 
 } // namespace cb::tour
