@@ -79,6 +79,8 @@ public:
     void change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>& closed);
 
     // ---- time ----
+    /// For `by` nobody could be heard: what would run out for somebody's silence gets that time on top (recovery.cpp).
+    void postpone(base::Millis by, Turn& turn);
     void due(const Deadlines::Entry& entry, Turn& turn);
     /// Writes the rows that changed in this turn.
     void flush(Turn& turn);

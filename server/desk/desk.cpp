@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kCommandsPerTurn = 1'024; ///< so that a turn, and its answer, stays small
 constexpr std::int64_t kIdBlock = 20'000;       ///< half of it must do for a rush while the next one is fetched
 constexpr base::Millis kPublishEvery{250};
+constexpr base::Millis kLate{2'000}; ///< a deadline overdue by more: the desk could not work
 
 std::uint64_t seedFrom(std::uint64_t wanted) {
     if (wanted != 0)
@@ -200,6 +201,8 @@ void Desk::Impl::turn() {
     turn.now = now();
     retryDue();
     m_floor.setStorageLow(m_storageLow);
+    if (const auto next = m_floor.nextDeadline(); next && turn.now - *next > kLate)
+        m_floor.postpone(turn.now - *next + kLate, turn);
     m_floor.advance(turn);
     const std::size_t first = m_next;
     const std::size_t end = std::min(m_taken.size(), first + kCommandsPerTurn);

@@ -222,6 +222,11 @@ void Floor::advance(Turn& turn) {
             use(*found->second).due(*entry, turn);
 }
 
+void Floor::postpone(base::Millis by, Turn& turn) {
+    for (const auto& [id, centre] : m_centres)
+        use(*centre).postpone(by, turn);
+}
+
 void Floor::finish(Turn& turn) {
     for (Centre* centre : m_used)
         centre->flush(turn);

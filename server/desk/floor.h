@@ -33,6 +33,9 @@ public:
     /// Tick, Committed and LoadInstance are the thread's business and do nothing here.
     void handle(Command command, Turn& turn);
     void advance(Turn& turn);
+    /// The desk could do nothing for `by` (a disk that stalls, a starved or suspended machine): what people did
+    /// meanwhile waits to be handled, so their silence must not count. Before advance().
+    void postpone(base::Millis by, Turn& turn);
     void finish(Turn& turn);
     /// When advance() should be called at the latest; may be early, never late.
     std::optional<base::TimePoint> nextDeadline() const { return m_services.deadlines.next(); }

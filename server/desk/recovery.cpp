@@ -139,6 +139,25 @@ void Centre::resumeFlows(const Recovered& recovered, routing::Snapshot& snapshot
     std::sort(unreadable.begin(), unreadable.end()); // the same disk gives the same events
 }
 
+void Centre::postpone(base::Millis by, Turn& turn) {
+    const auto later = [by](Time& due) {
+        if (due != Time{})
+            due += by;
+    };
+    m_router->postpone(by);
+    armRouter();
+    for (auto& [id, session] : m_sessions) {
+        later(session.flowTimer.due);
+        if (session.offer == nullptr || session.offer->expiresAt == Time{})
+            continue;
+        later(session.offer->expiresAt);
+        turn.batch.offers.push_back(*session.offer);
+        turn.touch(m_instance.id);
+    }
+    for (auto& [id, customer] : m_customers)
+        later(customer.gone.due);
+}
+
 // ---- the instance's day
 // --------------------------------------------------------------------------------------------------------------
 

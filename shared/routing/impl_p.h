@@ -152,6 +152,7 @@ struct Router::Impl {
     void matchGroups(std::vector<Index>& groupList);
 
     // ---- recovery.cpp ----
+    void postpone(base::Millis by);
     void restore(const Snapshot& snapshot, TimePoint at, Decisions& decisions);
     void restoreAgents(const Snapshot& snapshot);
     void restoreSession(const RecoveredSession& recovered);

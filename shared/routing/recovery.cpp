@@ -54,6 +54,21 @@ void Router::Impl::restore(const Snapshot& snapshot, TimePoint at, Decisions& de
     out = nullptr;
 }
 
+void Router::Impl::postpone(base::Millis by) {
+    const auto later = [&](TimerKind kind, std::int64_t id, TimePoint& field) {
+        if (field != kNoTime)
+            arm(kind, id, field, field + by);
+    };
+    for (AgentPart& agent : agents.all()) {
+        later(TimerKind::Grace, agent.id, agent.graceAt);
+        later(TimerKind::Recovery, agent.id, agent.recoveryAt);
+    }
+    for (SessionPart& session : sessions.all()) {
+        later(TimerKind::Offer, session.id, session.expiresAt);
+        later(TimerKind::Complete, session.id, session.completeAt);
+    }
+}
+
 void Router::Impl::restoreAgents(const Snapshot& snapshot) {
     std::map<AgentId, const model::Presence*> presences;
     for (const model::Presence& presence : snapshot.presences)

@@ -168,6 +168,10 @@ void Router::apply(const Event& event, TimePoint now, Decisions& out) {
     m->apply(event, now, out);
 }
 
+void Router::postpone(base::Millis by) {
+    m->postpone(by);
+}
+
 std::optional<TimePoint> Router::nextDeadline() const {
     return m->timers.next();
 }

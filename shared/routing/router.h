@@ -67,6 +67,9 @@ public:
     /// First does what is due by `now`, then the event; appends what was decided. A `now` before an earlier one counts
     /// as that.
     void apply(const Event& event, TimePoint now, Decisions& out);
+    /// For `by` nobody could be heard: what would run out for somebody's silence (an offer that rings, a grace, a
+    /// wrap-up, a recovery) gets that time on top. Before the events that wait are applied.
+    void postpone(base::Millis by);
     /// When to send the next Tick at the latest; nullopt = no timer runs.
     std::optional<TimePoint> nextDeadline() const;
 

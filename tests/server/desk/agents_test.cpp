@@ -92,6 +92,35 @@ private Q_SLOTS:
         QCOMPARE(floor.problems(), std::string{});
     }
 
+    void whatNobodyCouldBeHeardDoesNotCount() {
+        FloorHarness floor;
+        serve(floor);
+        floor.online(kBen);
+        floor.disconnect(kBen);
+        floor.visit(2); // rings at Ann
+        floor.visit(3, kHelp);
+        floor.close(3);
+        const auto away = [&](base::Millis time) { // no deadline is looked at
+            floor.now += time;
+            desk::Turn turn;
+            turn.now = floor.now;
+            floor.floor().postpone(time, turn);
+            floor.floor().finish(turn);
+            QCOMPARE(turn.batch.offers.size(), std::size_t{1});
+            QCOMPARE(turn.batch.offers[0].expiresAt, floor.now + 30s);
+        };
+        away(200s);
+        QVERIFY(floor.pass(29s).batch.offers.empty());
+        QCOMPARE(statusOf(floor, kAnn), AgentStatus::Idle);
+        QVERIFY(floor.session(model::SessionId{3}));
+        QCOMPARE(floor.problems(), std::string{});
+        const Outcome over = floor.pass(2s);
+        QCOMPARE(over.batch.offers[0].outcome, OfferOutcome::TimedOut);
+        QCOMPARE(floor.centre().agentsOnline(), std::size_t{0}); // Ann on break, Ben's grace over
+        floor.pass(90s);
+        QVERIFY(!floor.session(model::SessionId{3}));
+    }
+
     void controlCharactersAreNoText() {
         FloorHarness floor;
         serve(floor);

@@ -299,6 +299,40 @@ private Q_SLOTS:
         QCOMPARE(answer, std::string{});
     }
 
+    void anAnswerThatWaitedForTheDiskIsInTime() {
+        desk::DeskOptions options;
+        options.turnCapacity = 1;
+        Rig rig(options);
+        rig.desk.post(desk::AgentAttach{{2'001, 1}, kInstance, kAnn, 0, false, "pc"});
+        rig.desk.post(desk::SetStatus{{2'001, 2}, model::AgentStatus::Idle});
+        QCOMPARE(rig.sink.answer(2), std::string{});
+        desk::VisitorAttach attach;
+        attach.origin = {FloorHarness::visitorAt(1).connection, 3};
+        attach.instance = kInstance;
+        attach.channel = kShop;
+        attach.tokenHash = "token";
+        rig.desk.post(attach);
+        rig.desk.post(desk::VisitorStart{{attach.origin.connection, 4}});
+        model::OfferId offer;
+        QVERIFY(rig.sink.wait([&](const desk::Effects& effects) {
+            for (const desk::Effect& effect : effects)
+                if (const auto* told = std::get_if<desk::AgentEvent>(&effect); told != nullptr && told->offer)
+                    offer = told->offer->offer;
+            return static_cast<bool>(offer);
+        }));
+        rig.storage.automatic = false;
+        rig.desk.post(desk::UpdateCustomer{{2'001, 5}, model::CustomerId{1}, "x", "", std::nullopt}); // only a reply
+        rig.desk.post(desk::SetStatus{{2'001, 6}, model::AgentStatus::Idle});
+        rig.desk.post(
+            desk::VisitorSend{{attach.origin.connection, 7}, uuidOf(7), model::MessageKind::Text, "hello", {}});
+        QVERIFY(rig.storage.held(1)); // the disk stalls, and the desk with it
+        rig.desk.post(desk::AnswerOffer{{2'001, 8}, offer});
+        rig.clock.advance(40s); // the offer rang for 30 s
+        rig.storage.automatic = true;
+        rig.storage.release(true);
+        QCOMPARE(rig.sink.answer(8), std::string{});
+    }
+
     void whatRemovesHasATurnOfItsOwn() {
         FakeStorage storage;
         CollectingSink sink;
