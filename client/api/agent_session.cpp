@@ -140,7 +140,7 @@ void AgentSession::onWelcome(const wire::Frame& frame) {
     if (!welcome)
         return giveUp(base::rejected("bad_answer", "welcome"));
     m_deadline.stop();
-    m_backoff.reset();
+    m_steady.setRemainingTime(m_options.steadyAfter.count());
     m_patient = m_welcomedBefore = true;
     m_lastError = {};
     // Missed messages still follow when resumed: the cursor moves with them, not ahead of them.
@@ -236,6 +236,8 @@ void AgentSession::lost(const base::Error& error, bool goodbye) {
         return;
     if (isTlsError(error) && !m_patient)
         return giveUp(error);
+    if (m_state == State::Up && m_steady.hasExpired())
+        m_backoff.reset();
     dropSocket();
     m_lastError = error;
     const auto delay = goodbye ? m_backoff.nextAfterGoodbye() : m_backoff.next();

@@ -6,6 +6,7 @@
 #include "shared/wire/events.h"
 #include "shared/wire/requests.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
@@ -22,6 +23,8 @@ struct SessionOptions {
     Backoff::Options backoff;
     base::Millis connectTimeout{15'000}; ///< from opening the socket to the welcome
     base::Millis pingEvery{15'000};
+    base::Millis steadyAfter{5'000};  ///< up for so long, the delays begin anew: a server that ends every connection
+                                      ///< at once is not called twice a second for ever
     base::Millis silentAfter{35'000}; ///< nothing at all heard for this long: the connection is given up
     std::size_t maxOutstanding = 256; ///< unanswered requests; a further one is answered `overloaded` at once
     std::uint64_t seed = 0;           ///< for the spread of delays; 0 = from the system
@@ -128,6 +131,7 @@ private:
     QTimer m_ping;
     bool m_heard = true; ///< something came since the last look
     base::Millis m_quiet{0};
+    QDeadlineTimer m_steady; ///< of the present connection
     QDateTime m_nextAttempt;
     std::uint64_t m_nextId = 1;
     std::uint64_t m_helloId = 0;

@@ -23,7 +23,7 @@ public:
 
     base::Millis next();             ///< and one step further
     base::Millis nextAfterGoodbye(); ///< likewise, for the first attempt after the server said it stops
-    void reset() { m_step = 0; }     ///< after a welcome
+    void reset() { m_step = 0; }     ///< after a connection that lasted
 
 private:
     Options m_options;

@@ -149,6 +149,21 @@ private Q_SLOTS:
         rig.session.start(QStringLiteral("tok"), 0);
         QTRY_COMPARE(rig.session.lastError().code, std::string("bad_token"));
     }
+    /// A server that welcomes and ends every connection at once is called less and less often.
+    void delaysBeginAnewOnlyAfterASteadyConnection() {
+        for (const bool steady : {false, true}) {
+            FakeServer server;
+            auto options = quick();
+            options.backoff.delays = {base::Millis(1), base::Millis(1), base::Millis(60'000)};
+            options.steadyAfter = base::Millis(steady ? 0 : 60'000);
+            AgentSession session(*api::parseAddress(server.address()), QStringLiteral("here"), options);
+            connect(&session, &AgentSession::welcomed, &server, [&server] { server.drop(1013); });
+            session.start(QStringLiteral("tok"), 0);
+            QTRY_VERIFY(steady ? server.hellos > 5 : session.nextAttempt() > QDateTime::currentDateTime().addSecs(30));
+            if (!steady)
+                QCOMPARE(server.hellos, 3);
+        }
+    }
     void cursorFollowsEvents() {
         Rig rig;
         rig.server.addSession(7, "A");
