@@ -272,6 +272,8 @@ void TranscriptModel::onRemoved(const base::Uuid& uuid) {
 }
 
 void TranscriptModel::onSent(const sync::OutboxItem& item, const wire::Sent& sent) {
+    if (auto* picture = item.attachment ? m_sources.pictures.take(-item.id) : nullptr) // not decoded once more
+        m_sources.pictures.insert(item.attachment->id.value, picture, static_cast<int>(picture->sizeInBytes() / 1024));
     if (m_uuids.contains(item.uuid))
         onRemoved(item.uuid);
     else

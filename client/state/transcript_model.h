@@ -49,7 +49,8 @@ public:
         api::AttachmentCache& files;
         model::AgentId me;
         std::function<QString(model::AgentId)> agentName; ///< of a colleague or oneself; empty: not known
-        QCache<qint64, QImage>& pictures;                 ///< decoded, of all conversations together; costs are KiB
+        /// Decoded, of all conversations together, by attachment, or minus the outbox's number. Costs are KiB.
+        QCache<qint64, QImage>& pictures;
     };
 
     TranscriptModel(model::SessionId session, Sources sources, QObject* parent = nullptr);
@@ -103,8 +104,9 @@ private:
     bool insert(const wire::MessageView& message);
     void setAtStart(bool atStart);
     void setLoading(bool loading);
-    void decode(model::AttachmentId attachment, const QString& path);
-    void pictureReady(model::AttachmentId attachment);
+    void wantWaiting(std::size_t place);
+    void decode(qint64 key, const QString& path);
+    void pictureReady(qint64 key);
     int rowOfWaiting(const base::Uuid& uuid) const;
     void onAdded(const sync::OutboxItem& item);
     void onChanged(const sync::OutboxItem& item);
@@ -126,7 +128,7 @@ private:
     bool m_atStart = false;
     bool m_loading = false;
     model::Seq m_staleUpTo = 0; ///< newest row that was here before a hole may have begun
-    std::set<model::AttachmentId> m_wanted;
+    std::set<qint64> m_wanted;  ///< keys of pictures under way
 };
 
 } // namespace cb::state

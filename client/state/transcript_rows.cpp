@@ -37,6 +37,11 @@ bool isShown(const QByteArray& format) {
     return format == "png" || format == "jpeg" || format == "gif" || format == "webp";
 }
 
+/// Of a picture that waits. Attachments count up from 1.
+qint64 keyOf(const sync::OutboxItem& item) {
+    return -item.id;
+}
+
 QImage decoded(const QString& path) {
     QImageReader reader(path);
     reader.setDecideFormatFromContent(true);
@@ -135,15 +140,8 @@ QVariant TranscriptModel::waitingData(const sync::OutboxItem& item, int role) co
     case ErrorRole:
         return item.error ? bridge::errorText(*item.error) : QString();
     case PictureRole: {
-        if (item.kind != model::MessageKind::Picture)
-            return QImage();
-        const qint64 key = -item.id; // attachments count up from 1
-        if (const auto* image = m_sources.pictures.object(key))
-            return *image;
-        auto* image = new QImage(decoded(item.file));
-        const QImage shown = *image;
-        m_sources.pictures.insert(key, image, static_cast<int>(shown.sizeInBytes() / 1024));
-        return shown;
+        const auto* image = m_sources.pictures.object(keyOf(item));
+        return image != nullptr ? *image : QImage();
     }
     case PictureSizeRole:
         return item.kind == model::MessageKind::Picture ? QImageReader(item.file).size() : QSize();
@@ -169,29 +167,39 @@ QVariant TranscriptModel::pictureOf(const std::optional<model::Attachment>& atta
 
 void TranscriptModel::wantPicture(int row) {
     const auto* view = message(row);
-    if (view == nullptr || view->message.kind != model::MessageKind::Picture || !view->attachment ||
-        m_sources.pictures.contains(view->attachment->id.value) || !m_wanted.insert(view->attachment->id).second)
+    if (view == nullptr)
+        return wantWaiting(static_cast<std::size_t>(row) - m_messages.size());
+    if (view->message.kind != model::MessageKind::Picture || !view->attachment ||
+        m_sources.pictures.contains(view->attachment->id.value) || !m_wanted.insert(view->attachment->id.value).second)
         return;
-    const auto id = view->attachment->id;
-    m_sources.files.fetch(*view->attachment, this, [this, id](base::Result<QString> path) {
+    const auto key = view->attachment->id.value;
+    m_sources.files.fetch(*view->attachment, this, [this, key](base::Result<QString> path) {
         if (path)
-            return decode(id, *path);
-        m_wanted.erase(id);
+            return decode(key, *path);
+        m_wanted.erase(key);
         Q_EMIT failed(path.error());
     });
 }
 
-void TranscriptModel::decode(model::AttachmentId attachment, const QString& path) {
+void TranscriptModel::wantWaiting(std::size_t place) {
+    if (place >= m_waiting.size() || m_waiting[place].kind != model::MessageKind::Picture)
+        return;
+    const auto key = keyOf(m_waiting[place]);
+    if (!m_sources.pictures.contains(key) && m_wanted.insert(key).second)
+        decode(key, m_waiting[place].file);
+}
+
+void TranscriptModel::decode(qint64 key, const QString& path) {
     const auto promise = std::make_shared<QPromise<QImage>>(); // the pool wants something it can copy
     auto* watcher = new QFutureWatcher<QImage>(this);
-    connect(watcher, &QFutureWatcher<QImage>::finished, this, [this, watcher, attachment] {
+    connect(watcher, &QFutureWatcher<QImage>::finished, this, [this, watcher, key] {
         watcher->deleteLater();
-        m_wanted.erase(attachment);
+        m_wanted.erase(key);
         const auto image = watcher->result();
         if (image.isNull())
             return;
-        m_sources.pictures.insert(attachment.value, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024));
-        pictureReady(attachment);
+        m_sources.pictures.insert(key, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024));
+        pictureReady(key);
     });
     watcher->setFuture(promise->future());
     QThreadPool::globalInstance()->start([promise, path] {
@@ -201,10 +209,17 @@ void TranscriptModel::decode(model::AttachmentId attachment, const QString& path
     });
 }
 
-void TranscriptModel::pictureReady(model::AttachmentId attachment) {
+void TranscriptModel::pictureReady(qint64 key) {
+    const auto changed = [this](std::size_t row) {
+        const auto at = index(static_cast<int>(row));
+        Q_EMIT dataChanged(at, at, {PictureRole});
+    };
     for (std::size_t i = m_messages.size(); i-- > 0;)
-        if (m_messages[i].attachment && m_messages[i].attachment->id == attachment)
-            Q_EMIT dataChanged(index(static_cast<int>(i)), index(static_cast<int>(i)), {PictureRole});
+        if (m_messages[i].attachment && m_messages[i].attachment->id.value == key)
+            changed(i);
+    for (std::size_t i = 0; i < m_waiting.size(); ++i)
+        if (keyOf(m_waiting[i]) == key)
+            changed(m_messages.size() + i);
 }
 
 } // namespace cb::state

@@ -118,7 +118,12 @@ private Q_SLOTS:
             QVERIFY(signedIn(server, program));
             QVERIFY(program.commands().sendPicture(model::SessionId(7), image).ok());
             auto& model = program.transcript(7);
+            const auto picture = [&model] { return model.index(0).data(TranscriptModel::PictureRole).value<QImage>(); };
+            model.wantPicture(0); // while it waits: decoded beside the GUI thread, and kept when it is sent
+            QVERIFY(picture().isNull());
+            QTRY_COMPARE(picture().size(), image.size());
             QTRY_VERIFY(model.rowCount() == 1 && delivery(model, 0) == TranscriptModel::Delivery::Sent);
+            QCOMPARE(picture().size(), image.size());
             QCOMPARE(server.uploads, 1);
             const auto text = machine.folder.filePath(QStringLiteral("a.png"));
             QFile file(text);
