@@ -43,6 +43,8 @@ void Alerts::setAccount(state::AgentAccount* account) {
     m_account = account;
     m_sounds.stop(Sound::Ring);
     if (!account)
+        withdrawRead();
+    if (!account)
         return;
     auto& workbench = account->workbench();
     connect(&workbench, &WorkbenchState::offerArrived, this, &Alerts::onOffer);
@@ -50,6 +52,7 @@ void Alerts::setAccount(state::AgentAccount* account) {
     connect(&workbench, &WorkbenchState::messageArrived, this, &Alerts::onMessage);
     connect(&workbench, &WorkbenchState::statusForced, this, [this] { m_sounds.play(Sound::Warning); });
     connect(workbench.sessions(), &state::SessionListModel::countsChanged, this, &Alerts::ringAsNeeded);
+    connect(workbench.sessions(), &state::SessionListModel::countsChanged, this, &Alerts::withdrawRead);
     ringAsNeeded(); // what rang before this window was there
 }
 
@@ -91,9 +94,21 @@ void Alerts::onMessage(model::SessionId session, const wire::MessageView& messag
         return;
     platform::demandAttention(&m_window);
     const auto* item = m_account->workbench().sessions()->find(session);
-    if (item)
-        m_notifier.notify(sessionKey(session), bridge::toQt(item->view.customerName),
-                          bridge::toQt(message.message.text));
+    if (!item)
+        return;
+    m_noticed.insert(session);
+    m_notifier.notify(sessionKey(session), bridge::toQt(item->view.customerName), bridge::toQt(message.message.text));
+}
+
+/// A notice of what was read since, or of a session that is gone, is only in the way.
+void Alerts::withdrawRead() {
+    std::erase_if(m_noticed, [this](model::SessionId session) {
+        const auto* item = m_account ? m_account->workbench().sessions()->find(session) : nullptr;
+        if (item && item->view.unread > 0)
+            return false;
+        m_notifier.withdraw(sessionKey(session));
+        return true;
+    });
 }
 
 void Alerts::onClicked(const QString& key) {

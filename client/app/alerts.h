@@ -4,6 +4,8 @@
 #include "client/platform/sounds.h"
 #include "client/state/agent_account.h"
 
+#include <set>
+
 class QWidget;
 
 namespace cb::app {
@@ -30,6 +32,7 @@ private:
     void onClicked(const QString& key);
     void applyPreferences();
     void ringAsNeeded();
+    void withdrawRead();
     bool lookedAt() const;
 
     Preferences& m_preferences;
@@ -37,6 +40,7 @@ private:
     platform::Sounds m_sounds;
     platform::Notifier m_notifier;
     QPointer<state::AgentAccount> m_account;
+    std::set<model::SessionId> m_noticed; ///< sessions with a notice on the desktop
 };
 
 } // namespace cb::app

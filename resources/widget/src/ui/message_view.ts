@@ -87,7 +87,8 @@ function picture(attachment: Attachment, context: RowContext): HTMLElement {
       class: "picture-frame loading",
       type: "button",
       "aria-label": words.say("viewPicture", attachment.name),
-      onclick: () => (shown ? context.view(attachment, shown) : load()),
+      // Asked for anew: the address of a picture that was out of view for long is let go.
+      onclick: () => (shown ? void media.picture(attachment).then((url) => url && context.view(attachment, url)) : load()),
     },
     image,
   );
