@@ -61,8 +61,9 @@ private Q_SLOTS:
         std::promise<void> turn; // what the net thread had to do before is done
         server.post([&turn] { turn.set_value(); });
         turn.get_future().wait();
-        QCOMPARE(server.stats().connections, std::size_t(0));
+        const auto connections = server.stats().connections;
         app.letGo.set_value();
+        QCOMPARE(connections, std::size_t(0));
     }
 };
 
