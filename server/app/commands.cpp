@@ -33,6 +33,7 @@ void tellAddress(const Options& options) {
 base::Result<std::unique_ptr<store::Database>> openDatabase(const Options& options) {
     store::DatabaseOptions where;
     where.where = databaseOf(options);
+    where.migrate = false; // an older server may be at work on it: only a server's start brings it up to date
     return store::Database::open(where);
 }
 

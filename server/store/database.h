@@ -46,6 +46,7 @@ struct DatabaseOptions {
     std::size_t readers = 4;          ///< read connections, opened when first needed
     base::Millis leaseTimeout{5'000}; ///< how long reader() waits for a free one
     Durability durability = Durability::Full;
+    bool migrate = true; ///< false: a database of an older version is refused (`schema_older`) and left as it is
     int checkpointPages = 4'096; ///< SQLite: log pages after which the Writer carries the log into the file (16 MiB)
 };
 
@@ -73,8 +74,9 @@ public:
 
     /// Opens, and brings the schema up to date: each migration in a transaction of its own; before each one an existing
     /// SQLite file is copied to "<path>.before-N" (N = the version migrated to). Does no full scan: 4 million messages
-    /// are ready in milliseconds. Errors: `schema_newer` (fatal; params found, known), `not_a_database` (fatal: a file
-    /// of something else), `storage_unavailable` (retry), `migration_failed` (fatal; nothing of it happened).
+    /// are ready in milliseconds. Errors: `schema_newer` and, with migrate off, `schema_older` (fatal; params found,
+    /// known), `not_a_database` (fatal: a file of something else), `storage_unavailable` (retry), `migration_failed`
+    /// (fatal; nothing of it happened).
     static base::Result<std::unique_ptr<Database>> open(const Options& options);
     ~Database();
 

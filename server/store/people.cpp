@@ -68,9 +68,11 @@ base::Result<std::vector<model::Attachment>> Attachments::after(model::Attachmen
 base::Result<bool> Attachments::isOrphan(const model::Attachment& row) {
     return reading(*m_connection, [&] {
         return Select<model::Attachment>(
-                   *m_connection, "WHERE id = :id AND EXISTS (SELECT 1 FROM session s WHERE s.id = attachment.session "
-                                  "AND s.state = 'completed') AND NOT EXISTS (SELECT 1 FROM event e WHERE e.session = "
-                                  "attachment.session AND e.attachment = attachment.id)")
+                   *m_connection,
+                   "WHERE id = :id AND EXISTS (SELECT 1 FROM session s WHERE s.id = attachment.session "
+                   "AND s.state = 'completed') AND NOT EXISTS (SELECT 1 FROM session own JOIN session any_of "
+                   "ON any_of.customer = own.customer JOIN event e ON e.session = any_of.id "
+                   "WHERE own.id = attachment.session AND e.attachment = attachment.id)")
             .bind(row.id)
             .first()
             .has_value();

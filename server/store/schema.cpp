@@ -228,6 +228,9 @@ base::Result<int> migrate(Connection& connection, const DatabaseOptions& options
     if (*found > known)
         return base::with(base::with(base::fatal("schema_newer"), "found", std::to_string(*found)), "known",
                           std::to_string(known));
+    if (*found > 0 && *found < known && !options.migrate)
+        return base::with(base::with(base::fatal("schema_older"), "found", std::to_string(*found)), "known",
+                          std::to_string(known));
     for (const Migration& migration : steps) {
         if (migration.version <= *found)
             continue;

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void migratedIsAsFresh();
     void failedStepLeavesNothing();
     void newerSchemaIsRefused();
+    void olderSchemaIsLeftAloneOnDemand();
     void snapshotTakesOneStepBack();
     void otherFilesAreRefused();
 
@@ -114,6 +115,21 @@ void MigrationTest::newerSchemaIsRefused() {
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().code, std::string("schema_newer"));
     QCOMPARE(refused.error().params.at("known"), std::to_string(store::migrations().back().version));
+}
+
+void MigrationTest::olderSchemaIsLeftAloneOnDemand() {
+    const test::Place where = place();
+    if (!where.why.isEmpty())
+        QSKIP(qPrintable(where.why));
+    QVERIFY(store::Database::open(where.options).ok());
+    const QStringList before = schemaOf(where.options);
+    auto options = where.options;
+    options.migrate = false;
+    const auto refused = migrateWith(options, withStep(&good));
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, std::string("schema_older"));
+    QCOMPARE(schemaOf(where.options), before);
+    QVERIFY(store::Database::open(options).ok()); // of this version
 }
 
 void MigrationTest::snapshotTakesOneStepBack() {
