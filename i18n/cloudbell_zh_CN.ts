@@ -713,6 +713,10 @@
         <source>Enter your password.</source>
         <translation>请输入密码。</translation>
     </message>
+    <message>
+        <source>Not encrypted: others on the network can read your password. Use https if you can.</source>
+        <translation>未加密：网络中的其他人可能读到您的密码。请尽量使用 https。</translation>
+    </message>
 </context>
 <context>
     <name>cb::app::StatusControl</name>

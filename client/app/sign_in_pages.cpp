@@ -6,6 +6,7 @@
 
 #include <QtCore/QLocale>
 #include <QtGui/QShowEvent>
+#include <QtNetwork/QHostAddress>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCompleter>
 
@@ -115,6 +116,7 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
         connect(edit, &QLineEdit::returnPressed, this, &SignInPage::submit);
     connect(m_language, &QComboBox::activated, this,
             [this] { m_preferences.setLanguage(m_language->currentData().toString()); });
+    connect(m_address->edit(), &QLineEdit::textChanged, this, &SignInPage::tellSafety);
     connect(&m_account, &state::AccountState::errorChanged, this, &SignInPage::tell);
     connect(&m_account, &state::AccountState::busyChanged, this, [this](bool busy) { m_submit->setBusy(busy); });
     retranslate();
@@ -132,7 +134,18 @@ void SignInPage::retranslate() {
     m_language->setCurrentIndex(m_language->findData(code));
     if (m_checked)
         check();
+    tellSafety();
     tell();
+}
+
+/// Without TLS whoever is on the way reads the password.
+void SignInPage::tellSafety() {
+    const auto endpoint = api::parseAddress(m_address->text());
+    const QString host = endpoint ? endpoint->base.host() : QString();
+    const bool plain = endpoint && endpoint->base.scheme() == QLatin1String("http") &&
+                       host != QLatin1String("localhost") && !QHostAddress(host).isLoopback();
+    m_address->setHint(plain ? tr("Not encrypted: others on the network can read your password. Use https if you can.")
+                             : QString());
 }
 
 void SignInPage::prepare() {
@@ -152,7 +165,7 @@ void SignInPage::offerKnown() {
     for (const auto& known : m_account.knownAddresses())
         if (!addresses.contains(known.address))
             addresses.append(known.address);
-    auto* completer = new QCompleter(addresses, m_address);
+    auto* completer = new QCompleter(addresses, m_address->edit()); // which deletes the one before
     completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_address->edit()->setCompleter(completer);
@@ -291,6 +304,7 @@ ConnectingPage::ConnectingPage(state::AccountState& account, QWidget* parent)
     , m_cancel(new Button({}, Button::Kind::Secondary)) {
     card()->body()->addWidget(m_cancel);
     connect(m_cancel, &Button::clicked, &account, &state::AccountState::signOut);
+    connect(&account, &state::AccountState::errorChanged, this, [this, &account] { showError(account.error()); });
     retranslate();
 }
 

@@ -55,6 +55,7 @@ private:
     void submit();
     void tell();
     void offerKnown();
+    void tellSafety();
 
     state::AccountState& m_account;
     Preferences& m_preferences;

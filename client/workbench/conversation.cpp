@@ -10,6 +10,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QMimeDatabase>
+#include <QtCore/QSaveFile>
 #include <QtCore/QStandardPaths>
 #include <QtGui/QDesktopServices>
 #include <QtWidgets/QBoxLayout>
@@ -352,8 +353,11 @@ void Conversation::saveFile(const QModelIndex& index) {
         m_account.commands().fetch(attachment, this, [this, target](const base::Result<QString>& path) {
             if (!path)
                 return Q_EMIT told(Strip::Grade::Error, bridge::errorText(path.error()));
-            QFile::remove(target);
-            if (QFile::copy(*path, target))
+            QFile source(*path);
+            QSaveFile copy(target); // what stood there before stays until all of it is written
+            const bool read = source.open(QIODevice::ReadOnly) && copy.open(QIODevice::WriteOnly);
+            const QByteArray bytes = read ? source.readAll() : QByteArray();
+            if (read && copy.write(bytes) == bytes.size() && copy.commit())
                 Q_EMIT told(Strip::Grade::Info, tr("Saved as %1").arg(QFileInfo(target).fileName()));
             else
                 Q_EMIT told(Strip::Grade::Error, tr("The file could not be written there. Choose another folder."));

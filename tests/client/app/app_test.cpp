@@ -227,6 +227,17 @@ private Q_SLOTS:
         QCOMPARE(transcript->model()->rowCount(), 0);
         QCOMPARE(desk.program.account.account()->outbox().size(), std::size_t(0));
     }
+    void anAddressWithoutTlsIsWarnedOf() {
+        Desk desk;
+        const auto warns = [&desk](const char* address) {
+            desk.window->signInPage().setAddress(QLatin1String(address));
+            return desk.shows(QStringLiteral("Not encrypted"));
+        };
+        QVERIFY(warns("http://cc.example/online/1400000001"));
+        QVERIFY(!warns("https://cc.example/online/1400000001"));
+        QVERIFY(!warns("http://127.0.0.1:8080/online/1400000001"));
+        QVERIFY(!warns("http://localhost/online/1400000001"));
+    }
     void startedWithoutTheServer() {
         Desk desk;
         desk.server.addSession(7, "Ms Li");
