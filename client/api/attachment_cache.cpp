@@ -35,8 +35,9 @@ Transfer* AttachmentCache::fetch(const model::Attachment& attachment, QObject* c
     waiting.push_back({context, context != nullptr, std::move(then)});
     if (waiting.size() > 1)
         return m_transfers[attachment.id];
-    auto* transfer = m_rest.download(attachment.id, std::max<qint64>(attachment.bytes, 1), this,
-                                     [this, attachment](base::Result<QByteArray> bytes) { finish(attachment, bytes); });
+    auto* transfer =
+        m_rest.download(attachment.id, std::max<qint64>(attachment.bytes, 1), this,
+                        [this, attachment](const base::Result<QByteArray>& bytes) { finish(attachment, bytes); });
     m_transfers[attachment.id] = transfer;
     return transfer;
 }

@@ -120,7 +120,7 @@ void RestClient::changePassword(const wire::PasswordChange& change, QObject* con
 
 void RestClient::signOut(QObject* context, Then<void> then) {
     call("POST", QStringLiteral("/api/v1/sign-out"), {}, context,
-         [then = std::move(then)](base::Result<QByteArray> answer) {
+         [then = std::move(then)](const base::Result<QByteArray>& answer) {
              if (then)
                  then(answer ? base::Result<void>() : answer.error());
          });
