@@ -1,5 +1,7 @@
 #include "client/app/preferences.h"
 
+#include <QtCore/QRandomGenerator>
+#include <QtCore/QSysInfo>
 #include <QtCore/QVariant>
 
 namespace cb::app {
@@ -52,6 +54,14 @@ bool Preferences::notifications() const {
 }
 void Preferences::setNotifications(bool on) {
     set(QStringLiteral("notify/desktop"), on);
+}
+
+QString Preferences::machine() {
+    const QString key = QStringLiteral("machine/id");
+    if (m_settings.value(key).toString().isEmpty())
+        m_settings.setValue(key,
+                            QString::number(QRandomGenerator::system()->bounded(0x10000), 16).rightJustified(4, u'0'));
+    return QStringLiteral("%1 (%2)").arg(QSysInfo::machineHostName(), m_settings.value(key).toString());
 }
 
 QByteArray Preferences::geometry() const {

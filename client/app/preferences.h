@@ -27,6 +27,9 @@ public:
     bool notifications() const;
     void setNotifications(bool on);
 
+    /// What another machine is told of this one: its name, and a number for those of one name.
+    QString machine();
+
     QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);
 

@@ -35,7 +35,7 @@ Program::Program(const StartOptions& options, std::unique_ptr<sync::LocalStore> 
     QObject::connect(&m_preferences, &Preferences::changed, &m_theme, [this] { applyPreferences(); });
     QObject::connect(&m_appearance, &platform::SystemAppearance::changed, &m_theme, [this] { applyPreferences(); });
     m_account = std::make_unique<state::AccountState>(
-        state::AgentAccount::Parts{m_network, *m_local, folder, QSysInfo::machineHostName(), {}}, m_keychain);
+        state::AgentAccount::Parts{m_network, *m_local, folder, m_preferences.machine(), {}}, m_keychain);
     m_window = std::make_unique<MainWindow>(*m_account, m_preferences);
     if (!options.address.isEmpty())
         m_window->signInPage().setAddress(options.address);

@@ -277,7 +277,7 @@ TakeoverPage::TakeoverPage(state::AccountState& account, QWidget* parent)
     card()->body()->addWidget(m_take);
     card()->body()->addWidget(m_cancel);
     connect(m_take, &Button::clicked, &m_account, &state::AccountState::confirmTakeover);
-    connect(m_cancel, &Button::clicked, &m_account, &state::AccountState::signOut);
+    connect(m_cancel, &Button::clicked, &m_account, &state::AccountState::leave);
     retranslate();
 }
 
@@ -303,7 +303,7 @@ ConnectingPage::ConnectingPage(state::AccountState& account, QWidget* parent)
     : CentredPage(parent)
     , m_cancel(new Button({}, Button::Kind::Secondary)) {
     card()->body()->addWidget(m_cancel);
-    connect(m_cancel, &Button::clicked, &account, &state::AccountState::signOut);
+    connect(m_cancel, &Button::clicked, &account, &state::AccountState::leave);
     connect(&account, &state::AccountState::errorChanged, this, [this, &account] { showError(account.error()); });
     retranslate();
 }

@@ -256,6 +256,17 @@ void AccountState::signOut() {
     setStep(Step::SignedOut);
 }
 
+void AccountState::leave() {
+    if (!m_remember)
+        return signOut();
+    ++m_attempt;
+    setBusy(false);
+    setError({});
+    m_signedIn = {};
+    closeAccount();
+    setStep(Step::SignedOut);
+}
+
 void AccountState::closeAccount() {
     m_password.clear();
     if (!m_account)

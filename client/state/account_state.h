@@ -17,7 +17,7 @@ public:
         SigningIn,      ///< asking the server
         ChangePassword, ///< a password of one's own first: changePassword() or signOut()
         Connecting,     ///< the workbench's connection is being made
-        Takeover,       ///< it is open on takeoverDevice(): confirmTakeover() or signOut()
+        Takeover,       ///< it is open on takeoverDevice(): confirmTakeover() or leave()
         SignedIn        ///< the workbench; it stays through reconnects
     };
     Q_ENUM(Step)
@@ -48,6 +48,8 @@ public:
     void confirmTakeover();
     /// Revokes the token, forgets it, and goes back to SignedOut. What waits in the outbox stays for the next time.
     void signOut();
+    /// Goes back to SignedOut; a remembered sign-in stays remembered, any other one is signed out.
+    void leave();
 
     /// While SignedIn, Connecting or Takeover; nullptr otherwise.
     AgentAccount* account() { return m_account.get(); }

@@ -34,6 +34,10 @@ private Q_SLOTS:
         QCOMPARE(again.account.knownAddresses().size(), std::size_t(1));
         again.account.signInRemembered();
         QTRY_VERIFY(again.account.step() == Step::SignedIn);
+        again.account.leave();
+        QVERIFY(again.account.step() == Step::SignedOut);
+        again.account.signInRemembered(); // one who left comes back without a password
+        QTRY_VERIFY(again.account.step() == Step::SignedIn);
         again.account.signOut();
         QVERIFY(again.account.step() == Step::SignedOut);
         again.account.signInRemembered();
