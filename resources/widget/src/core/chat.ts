@@ -439,7 +439,8 @@ export class Chat {
   }
 }
 
+/** A fragment with values in it is left out: some sign-ins return their tokens there. */
 const pageOf = (): { url: string; title: string } => ({
-  url: location.href.slice(0, 2000),
+  url: location.href.replace(/#[^#]*=.*$/, "").slice(0, 2000),
   title: document.title.slice(0, 200),
 });
