@@ -111,7 +111,9 @@ struct Server::Impl {
         const bool counted =
             !isTrusted(address, core.options.trustedProxies) && (core.options.limitLoopback || !isLoopback(address));
         const auto key = limitKey(address);
-        if (core.counters.connections.load(std::memory_order_relaxed) >= core.options.connections ||
+        // A TLS handshake costs this thread about a millisecond: it counts as a request does.
+        const bool dear = tls && counted && core.addresses.request(key, core.clock.now()).count() > 0;
+        if (dear || core.counters.connections.load(std::memory_order_relaxed) >= core.options.connections ||
             (counted && !core.addresses.admit(key))) {
             core.counters.refused.fetch_add(1, std::memory_order_relaxed);
             return;

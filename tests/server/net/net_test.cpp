@@ -1,6 +1,8 @@
 #include "server/net/server.h"
 #include "shared/base/worker_pool.h"
+#include "tests/support/net/certificate.h"
 #include "tests/support/net/peer.h"
+#include "tests/support/net/server_process.h"
 #include "tests/support/suite.h"
 
 #include <boost/asio/connect.hpp>
@@ -241,6 +243,21 @@ private Q_SLOTS:
         QCOMPARE(count(text, " 200 OK"), 2);
         QCOMPARE(count(text, " 429 "), 2);
         QVERIFY(text.find("Retry-After: ") != std::string::npos);
+    }
+    void handshakesCountAsRequests() {
+        const test::TempDir folder;
+        net::ServerOptions options;
+        options.certificateFile = folder.path() + "/cert.pem";
+        options.keyFile = folder.path() + "/key.pem";
+        QVERIFY(test::makeCertificate("a", options.certificateFile, options.keyFile));
+        options.limitLoopback = true;
+        options.requests = {0.001, 2};
+        Fixture f(options);
+        Raw first(f);
+        Raw second(f);
+        Raw third(f);
+        QCOMPARE(third.rest(), std::string()); // closed at once; the others' handshakes are waited for
+        QCOMPARE(f.server->stats().refused, std::uint64_t(1));
     }
     void bodiesHaveALimit_data() {
         QTest::addColumn<QByteArray>("head");
