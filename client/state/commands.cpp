@@ -6,7 +6,12 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QFutureWatcher>
+#include <QtCore/QPromise>
+#include <QtCore/QThreadPool>
 #include <QtGui/QImageReader>
+
+#include <memory>
 
 namespace cb::state {
 
@@ -33,6 +38,14 @@ bool isPicture(const QByteArray& bytes) {
     const auto format = reader.format();
     const bool known = format == "png" || format == "jpeg" || format == "gif" || format == "webp";
     return known && reader.size().isValid();
+}
+
+/// Empty when it cannot be.
+QByteArray encoded(const QImage& image) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    return !image.isNull() && image.save(&buffer, "PNG") ? bytes : QByteArray();
 }
 
 } // namespace
@@ -135,14 +148,21 @@ base::Result<void> Commands::sendPicture(model::SessionId session, const QString
     return sendBytes(session, model::AttachmentKind::Picture, QFileInfo(path).fileName(), *bytes);
 }
 
-base::Result<void> Commands::sendPicture(model::SessionId session, const QImage& image) {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (image.isNull() || !image.save(&buffer, "PNG"))
-        return base::rejected("not_a_picture");
-    const auto name = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")) + QStringLiteral(".png");
-    return sendBytes(session, model::AttachmentKind::Picture, name, bytes);
+void Commands::sendPicture(model::SessionId session, const QImage& image, Then then) {
+    const auto promise = std::make_shared<QPromise<QByteArray>>(); // the pool wants something it can copy
+    auto* watcher = new QFutureWatcher<QByteArray>(this);
+    connect(watcher, &QFutureWatcher<QByteArray>::finished, this, [this, watcher, session, then = std::move(then)] {
+        watcher->deleteLater();
+        const auto name =
+            QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")) + QStringLiteral(".png");
+        tell(then, sendBytes(session, model::AttachmentKind::Picture, name, watcher->result()));
+    });
+    watcher->setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, image] {
+        promise->start();
+        promise->addResult(encoded(image));
+        promise->finish();
+    });
 }
 
 base::Result<void> Commands::sendFile(model::SessionId session, const QString& path) {

@@ -26,7 +26,8 @@ public:
     // ---- conversation. Sending is told at once: ok means "on this disk, will be sent"; the ticks tell the rest.
     base::Result<void> send(model::SessionId session, const QString& text); ///< also removes the draft
     base::Result<void> sendPicture(model::SessionId session, const QString& path);
-    base::Result<void> sendPicture(model::SessionId session, const QImage& image); ///< from the clipboard
+    /// From the clipboard. Encoded beside the GUI thread: `then` is told a moment later.
+    void sendPicture(model::SessionId session, const QImage& image, Then then);
     base::Result<void> sendFile(model::SessionId session, const QString& path);
     void retry(model::SessionId session, int row); ///< a failed row of its transcript
     void discard(model::SessionId session, int row);

@@ -10,6 +10,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QMimeDatabase>
+#include <QtCore/QPointer>
 #include <QtCore/QSaveFile>
 #include <QtCore/QStandardPaths>
 #include <QtGui/QDesktopServices>
@@ -137,8 +138,12 @@ void Conversation::connectComposer() {
             m_account.workbench().setDraft(m_session, m_composer->text());
     });
     connect(m_composer, &Composer::filesChosen, this, &Conversation::sendFiles);
-    connect(m_composer, &Composer::imagePasted, this,
-            [this](const QImage& image) { tell(m_account.commands().sendPicture(m_session, image)); });
+    connect(m_composer, &Composer::imagePasted, this, [this](const QImage& image) {
+        m_account.commands().sendPicture(m_session, image, [here = QPointer(this)](const base::Result<void>& result) {
+            if (here)
+                here->tell(result);
+        });
+    });
     connect(m_composer, &Composer::attachRequested, this, &Conversation::pickFiles);
 }
 

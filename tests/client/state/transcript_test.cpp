@@ -116,7 +116,13 @@ private Q_SLOTS:
         {
             Program program(machine);
             QVERIFY(signedIn(server, program));
-            QVERIFY(program.commands().sendPicture(model::SessionId(7), image).ok());
+            int told = 0;
+            program.commands().sendPicture(model::SessionId(7), image,
+                                           [&told](const base::Result<void>& result) { told = result ? 1 : -1; });
+            QTRY_COMPARE(told, 1);
+            program.commands().sendPicture(model::SessionId(7), QImage(),
+                                           [&told](const base::Result<void>& result) { told = result ? 1 : -1; });
+            QTRY_COMPARE(told, -1);
             auto& model = program.transcript(7);
             const auto picture = [&model] { return model.index(0).data(TranscriptModel::PictureRole).value<QImage>(); };
             model.wantPicture(0); // while it waits: decoded beside the GUI thread, and kept when it is sent
