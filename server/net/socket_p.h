@@ -94,9 +94,9 @@ public:
     }
 
     void shutDown() override {
-        if (!m_open)
-            return abort();
-        close(1001, "server stops");
+        if (m_open)
+            close(1001, "server stops");
+        // else it is told as soon as it is open
     }
     void abort() override {
         beast::error_code ignored;
@@ -108,12 +108,17 @@ private:
 
     void onAccept(beast::error_code error) {
         m_core.wheel.cancel(*this);
-        if (error || m_core.stopping)
+        if (error)
             return end();
         m_open = true;
         m_heard = m_core.wheel.now();
         schedule();
-        m_events->onOpen(*this);
+        if (m_core.stopping) {
+            shutDown();
+        } else {
+            m_announced = true;
+            m_events->onOpen(*this);
+        }
         read();
     }
 
@@ -218,7 +223,7 @@ private:
         m_ended = true;
         m_core.wheel.cancel(*this);
         abort();
-        if (m_open)
+        if (m_announced)
             m_events->onClosed();
         m_events.reset();
     }
@@ -239,6 +244,7 @@ private:
     Wheel::Ticks m_closeAt = kNever;
     std::uint16_t m_closeCode = 0;
     bool m_open = false;
+    bool m_announced = false; ///< m_events has been told
     bool m_writing = false;
     bool m_willFlush = false;
     bool m_pinging = false;

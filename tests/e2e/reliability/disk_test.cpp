@@ -17,7 +17,7 @@ private Q_SLOTS:
         options.messagesPerSession = 25;
         Crowd crowd(bed.io(), options);
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 60s));
         const int rounds = isFull() ? 300 : 30;
         for (int i = 1; i <= rounds; ++i) {
             if (i % 3 == 0)
@@ -39,7 +39,7 @@ private Q_SLOTS:
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
         Crowd crowd(bed.io(), bed.crowdOptions(60, 300));
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 60s));
         bed.runFor(500ms);
         bed.disk().setFull(true);
         bed.runFor(300ms);
@@ -49,7 +49,7 @@ private Q_SLOTS:
         QVERIFY(crowd.ledger().errors["storage_unavailable"] > 0);
         QVERIFY(bed.server().isRunning());
         bed.disk().setFull(false);
-        QVERIFY(bed.runUntil([&] { return crowd.ledger().acknowledged > before + 100; }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.ledger().acknowledged > before + 100; }, 60s));
         const std::string unsettled = settle(bed, crowd);
         QVERIFY2(unsettled.empty(), unsettled.c_str());
         const std::string faults = verdict(bed, crowd);
@@ -69,13 +69,13 @@ private Q_SLOTS:
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
         Crowd crowd(bed.io(), bed.crowdOptions(60, 300));
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 60s));
         const long from = bed.disk().syncs();
         bed.disk().setSyncDelay(millis * 1000L);
         QVERIFY(bed.runUntil([&] { return bed.disk().syncs() >= from + times; }, 30s));
         bed.disk().setSyncDelay(0);
         const auto before = crowd.ledger().acknowledged;
-        QVERIFY(bed.runUntil([&] { return crowd.ledger().acknowledged > before + 100; }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.ledger().acknowledged > before + 100; }, 60s));
         const std::string unsettled = settle(bed, crowd);
         QVERIFY2(unsettled.empty(), unsettled.c_str());
         const std::string faults = verdict(bed, crowd);

@@ -21,7 +21,7 @@ private Q_SLOTS:
         options.reconnectMax = 40ms;
         Crowd crowd(bed.io(), options);
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.inService() > 150; }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.inService() > 150; }, 60s));
         cb::base::Random random(20261122);
         for (int i = 0; i < kills; ++i) {
             bed.runFor(std::chrono::milliseconds(20 + random.below(400)));
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY2(bed.trouble().empty(), bed.trouble().c_str());
         Crowd crowd(bed.io(), bed.crowdOptions(80, 400));
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 60s));
         for (int i = 0; i < 5; ++i) {
             bed.runFor(300ms);
             QCOMPARE(bed.server().terminate(), 0);

@@ -41,13 +41,13 @@ private Q_SLOTS:
         options.port = proxy.port();
         Crowd crowd(bed.io(), options);
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 20s));
+        QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 60s));
         for (int i = 0; i < 3; ++i) {
             proxy.setSilent(true);
             bed.runFor(2s);
             proxy.resetAll();
             proxy.setSilent(false);
-            QVERIFY(bed.runUntil([&] { return crowd.allConnected(); }, 20s));
+            QVERIFY(bed.runUntil([&] { return crowd.allConnected(); }, 60s));
         }
         QVERIFY(bed.runUntil([&] { return crowd.allInService(); }, 5s));
         QVERIFY2(crowd.ledger().moved.empty(), "a session left its agent within the 30 s grace");
