@@ -1259,6 +1259,14 @@
         <source>Go online</source>
         <translation>现在上线</translation>
     </message>
+    <message>
+        <source>You are on a break: no sessions are offered to you.</source>
+        <translation>您在小休中，不会收到会话。</translation>
+    </message>
+    <message>
+        <source>End the break</source>
+        <translation>结束小休</translation>
+    </message>
 </context>
 <context>
     <name>cb::workbench::TransferDialog</name>

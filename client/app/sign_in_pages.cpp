@@ -112,8 +112,10 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
     below()->addLayout(foot);
 
     connect(m_submit, &Button::clicked, this, &SignInPage::submit);
-    for (QLineEdit* edit : {m_address->edit(), m_email->edit(), m_password->edit()})
+    for (QLineEdit* edit : {m_address->edit(), m_email->edit(), m_password->edit()}) {
         connect(edit, &QLineEdit::returnPressed, this, &SignInPage::submit);
+        connect(edit, &QLineEdit::textEdited, this, [this] { showError({}); }); // what was wrong is being mended
+    }
     connect(m_language, &QComboBox::activated, this,
             [this] { m_preferences.setLanguage(m_language->currentData().toString()); });
     connect(m_address->edit(), &QLineEdit::textChanged, this, &SignInPage::tellSafety);
@@ -156,7 +158,6 @@ void SignInPage::prepare() {
         m_email->setText(known.front().email);
         m_remember->setChecked(known.front().remember);
     }
-    m_password->edit()->clear();
     m_checked = false;
 }
 
@@ -177,6 +178,12 @@ void SignInPage::showEvent(QShowEvent* event) {
                        : m_email->text().isEmpty() ? m_email->edit()
                                                    : m_password->edit();
     first->setFocus();
+}
+
+void SignInPage::hideEvent(QHideEvent* event) {
+    m_password->edit()->clear(); // it has done its work
+    m_password->hideText();
+    CentredPage::hideEvent(event);
 }
 
 void SignInPage::setAddress(const QString& address) {

@@ -49,6 +49,7 @@ public:
 protected:
     void retranslate() override;
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     bool check();

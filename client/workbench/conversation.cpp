@@ -18,6 +18,8 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
 
+#include <utility>
+
 namespace cb::workbench {
 
 using state::Section;
@@ -116,7 +118,10 @@ void Conversation::connectTranscript() {
                         [this, uuid = m_transcript->waiting(index.row())] { m_account.outbox().discard(uuid); });
     });
     connect(m_view, &TranscriptView::seen, this, [this](const QModelIndex& index) {
-        const auto seq = index.data(TranscriptModel::SeqRole).toLongLong();
+        // The last ones may be our own that wait to be sent: they have no number yet.
+        qlonglong seq = 0;
+        for (int row = index.row(); row >= 0 && seq <= 0; --row)
+            seq = index.siblingAtRow(row).data(TranscriptModel::SeqRole).toLongLong();
         if (m_session && seq > 0)
             m_account.workbench().markRead(m_session, seq);
     });
@@ -229,6 +234,7 @@ void Conversation::updateFoot() {
     const bool ended = item && item->section == Section::WrapUp;
     m_transfer->setEnabled(isOpen());
     m_end->setEnabled(isOpen());
+    const bool writing = m_composer->edit()->hasFocus(); // hiding it moves the focus on
     m_foot->setCurrentWidget(ended ? static_cast<QWidget*>(m_form) : m_composer);
     // The composer grows with its text; the page that is not shown must not hold the room open.
     m_composer->setSizePolicy(QSizePolicy::Preferred, ended ? QSizePolicy::Ignored : QSizePolicy::Maximum);
@@ -238,8 +244,10 @@ void Conversation::updateFoot() {
         return;
     }
     m_form->show(*item);
-    if (!m_wasEnded && m_composer->edit()->hasFocus())
+    if (!m_wasEnded && std::exchange(m_endAsked, {}) == m_session)
         m_form->focusFirst();
+    else if (!m_wasEnded && writing)
+        m_view->setFocus(Qt::OtherFocusReason); // the customer left in the middle of a word: keys must press nothing
     m_wasEnded = true;
 }
 
@@ -294,8 +302,10 @@ void Conversation::pickFiles() {
 }
 
 void Conversation::endSession() {
-    if (isOpen())
-        m_account.commands().end(m_session);
+    if (!isOpen())
+        return;
+    m_endAsked = m_session;
+    m_account.commands().end(m_session);
 }
 
 void Conversation::transferSession() {

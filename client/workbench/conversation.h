@@ -71,6 +71,7 @@ private:
     QStackedWidget* m_pages;
     widgets::EmptyState* m_nothing;
     bool m_wasEnded = false;
+    model::SessionId m_endAsked; ///< the agent ended it, here
 };
 
 } // namespace cb::workbench

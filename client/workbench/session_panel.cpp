@@ -131,10 +131,9 @@ void SessionPanel::retranslate() {
 void SessionPanel::onModel() {
     syncCards();
     syncParts();
-    if (m_current && !m_account.workbench().sessions()->find(m_current)) {
-        const auto left = order();
-        setCurrent(left.empty() ? model::SessionId{} : left.front());
-    }
+    // Nobody else's conversation takes its place: what is being typed must not go to another customer.
+    if (m_current && !m_account.workbench().sessions()->find(m_current))
+        setCurrent({});
     showSelection();
 }
 
@@ -187,10 +186,12 @@ void SessionPanel::syncParts() {
     }
     m_empty->setVisible(open == 0 && ended == 0 && m_cards.empty());
     const bool offline = workbench.presence().status == model::AgentStatus::Offline;
+    const bool away = workbench.presence().status == model::AgentStatus::Break;
     m_empty->setSentence(offline ? tr("You are offline: no sessions are offered to you.")
+                         : away  ? tr("You are on a break: no sessions are offered to you.")
                                  : tr("No sessions yet. New customers ring here."));
-    m_empty->button()->setText(tr("Go online"));
-    m_empty->button()->setVisible(offline);
+    m_empty->button()->setText(away ? tr("End the break") : tr("Go online"));
+    m_empty->button()->setVisible(offline || away);
     m_empty->button()->setEnabled(workbench.connection() == state::WorkbenchState::Connection::Connected);
     if (open + ended + int(m_cards.size()) > 0 && !m_tick.isActive())
         m_tick.start();

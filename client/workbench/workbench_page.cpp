@@ -8,6 +8,7 @@
 
 #include <QtCore/QEvent>
 #include <QtCore/QLocale>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QBoxLayout>
 
 namespace cb::workbench {
@@ -110,8 +111,11 @@ WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
     connect(parts.showContext, &QAction::triggered, this,
             [this] { m_parts->context->setVisible(!m_parts->context->isVisible()); });
     connect(parts.sessions, &SessionPanel::currentChanged, this, [this](model::SessionId session) {
+        const bool inside = m_parts->conversation->isAncestorOf(QApplication::focusWidget());
         m_parts->conversation->show(session);
         m_parts->context->show(session);
+        if (!session && inside)
+            m_parts->sessions->setFocus(Qt::OtherFocusReason); // where keys do nothing
     });
     connect(parts.sessions, &SessionPanel::opened, parts.conversation, &Conversation::focusComposer);
     connect(parts.conversation, &Conversation::stateChanged, this, [this] { m_parts->enable(); });

@@ -92,6 +92,7 @@ PasswordField::PasswordField(const QString& label, QWidget* parent)
     m_edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhHiddenText | Qt::ImhNoAutoUppercase);
     setEditor(m_edit);
     m_eye->setCheckable(true);
+    m_eye->setFocusPolicy(Qt::NoFocus); // Tab goes on to the next field, and keys stay in this one
     m_eye->setCursor(Qt::ArrowCursor);
     connect(m_eye, &QAbstractButton::toggled, this, [this](bool shown) {
         m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
@@ -104,6 +105,10 @@ PasswordField::PasswordField(const QString& label, QWidget* parent)
     });
     PasswordField::restyle();
     PasswordField::retranslate();
+}
+
+void PasswordField::hideText() {
+    m_eye->setChecked(false);
 }
 
 void PasswordField::retranslate() {

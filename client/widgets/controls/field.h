@@ -63,6 +63,7 @@ public:
     explicit PasswordField(const QString& label, QWidget* parent = nullptr);
     QLineEdit* edit() const { return m_edit; }
     QString text() const { return m_edit->text(); }
+    void hideText();
 
 Q_SIGNALS:
     void textEdited(const QString& text);

@@ -118,9 +118,13 @@ void TranscriptView::onInserted(const QModelIndex& parent, int first, int last) 
             moved.emplace(row < first ? row : row + number, std::move(layout));
         m_layouts = std::move(moved);
         forget(last + 1); // it may no longer begin a day or a run
-        for (int* row : {&m_selectFrom.row, &m_selectTo.row, &m_current, &m_lastSeen, &m_anchorRow})
+        for (int* row : {&m_selectFrom.row, &m_selectTo.row, &m_current, &m_anchorRow})
             if (*row >= first)
                 *row += number;
+        if (first == 0 && m_lastSeen >= 0)
+            m_lastSeen += number; // an older page
+        else
+            m_lastSeen = qMin(m_lastSeen, first - 1); // before messages that wait to be sent: not seen yet
         m_hoverRow = -1;
         m_hoverLink = nullptr;
     } else if (!m_follow) {
