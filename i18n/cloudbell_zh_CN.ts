@@ -1121,6 +1121,12 @@
         <source>Select a session to read and answer it.</source>
         <translation>选择一个会话进行查看和回复。</translation>
     </message>
+    <message numerus="yes">
+        <source>At most %n pictures and files go with one message.</source>
+        <translation>
+            <numerusform>一条消息最多附带 %n 个图片或文件。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cb::workbench::OfferCard</name>
@@ -1266,6 +1272,13 @@
     <message>
         <source>End the break</source>
         <translation>结束小休</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::StagedFiles</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>

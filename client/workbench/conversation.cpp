@@ -5,12 +5,11 @@
 #include "client/bridge/words.h"
 #include "client/widgets/overlay/image_viewer.h"
 #include "client/workbench/reasons_dialog.h"
+#include "client/workbench/staged_files.h"
 #include "client/workbench/transfer_dialog.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-#include <QtCore/QMimeDatabase>
-#include <QtCore/QPointer>
 #include <QtCore/QSaveFile>
 #include <QtCore/QStandardPaths>
 #include <QtGui/QDesktopServices>
@@ -41,6 +40,7 @@ Conversation::Conversation(state::AgentAccount& account, QWidget* parent)
     , m_view(new widgets::TranscriptView)
     , m_foot(new QStackedWidget)
     , m_composer(new widgets::Composer)
+    , m_staged(new StagedFiles(account, m_composer->attachments(), this))
     , m_form(new WrapUpForm(account))
     , m_pages(new QStackedWidget)
     , m_nothing(new widgets::EmptyState(Glyph::MessageSquare, {})) {
@@ -142,13 +142,8 @@ void Conversation::connectComposer() {
         if (isOpen())
             m_account.workbench().setDraft(m_session, m_composer->text());
     });
-    connect(m_composer, &Composer::filesChosen, this, &Conversation::sendFiles);
-    connect(m_composer, &Composer::imagePasted, this, [this](const QImage& image) {
-        m_account.commands().sendPicture(m_session, image, [here = QPointer(this)](const base::Result<void>& result) {
-            if (here)
-                here->tell(result);
-        });
-    });
+    connect(m_composer, &Composer::filesChosen, this, &Conversation::stageFiles);
+    connect(m_composer, &Composer::imagePasted, this, [this](const QImage& image) { staged(m_staged->add(image)); });
     connect(m_composer, &Composer::attachRequested, this, &Conversation::pickFiles);
 }
 
@@ -182,6 +177,7 @@ void Conversation::show(model::SessionId session) {
     {
         const QSignalBlocker quiet(m_composer);
         m_composer->setText(session ? m_account.workbench().draft(session) : QString());
+        m_staged->show(session);
     }
     onSessions();
 }
@@ -264,26 +260,34 @@ void Conversation::tell(const base::Result<void>& result) {
 }
 
 void Conversation::send(const QString& text) {
-    if (!isOpen() || text.isEmpty())
+    if (!isOpen() || (text.isEmpty() && m_staged->isEmpty()))
         return;
-    const auto sent = m_account.commands().send(m_session, text);
-    tell(sent);
-    if (!sent)
-        return;
+    if (!m_staged->isEmpty()) {
+        m_staged->send([this](const base::Result<void>& result) { tell(result); },
+                       [this, session = m_session, text] {
+                           if (!text.isEmpty())
+                               tell(m_account.commands().send(session, text));
+                       });
+    } else if (const auto sent = m_account.commands().send(m_session, text); !sent) {
+        return tell(sent);
+    }
     m_composer->clear();
     m_view->scrollToEnd();
 }
 
-void Conversation::sendFiles(const QList<QUrl>& files) {
-    const QMimeDatabase types;
+void Conversation::stageFiles(const QList<QUrl>& files) {
     for (const QUrl& url : files) {
         const QString path = url.toLocalFile();
-        if (path.isEmpty() || !QFileInfo(path).isFile())
-            continue;
-        const bool picture = types.mimeTypeForFile(path).name().startsWith(QLatin1String("image/"));
-        tell(picture ? m_account.commands().sendPicture(m_session, path)
-                     : m_account.commands().sendFile(m_session, path));
+        if (!path.isEmpty() && QFileInfo(path).isFile() && !staged(m_staged->add(path)))
+            return;
     }
+}
+
+bool Conversation::staged(bool taken) {
+    if (!taken)
+        Q_EMIT told(Strip::Grade::Warning,
+                    tr("At most %n pictures and files go with one message.", nullptr, int(StagedFiles::kMost)));
+    return taken;
 }
 
 void Conversation::pickFiles() {
@@ -296,7 +300,7 @@ void Conversation::pickFiles() {
         QList<QUrl> files;
         for (const QString& path : paths)
             files.append(QUrl::fromLocalFile(path));
-        sendFiles(files);
+        stageFiles(files);
     });
     dialog->open();
 }

@@ -12,6 +12,8 @@
 
 namespace cb::workbench {
 
+class StagedFiles;
+
 /// The middle column: who it is, the transcript, and below it the composer, or the wrap-up form once it has ended. GUI
 /// thread.
 class Conversation : public widgets::Ground {
@@ -47,7 +49,8 @@ private:
     void tellHead();
     void updateFoot();
     void send(const QString& text);
-    void sendFiles(const QList<QUrl>& files);
+    void stageFiles(const QList<QUrl>& files); ///< to the composer's bar; they go with the next message
+    bool staged(bool taken);
     void tell(const base::Result<void>& result);
     void openPicture(const QModelIndex& index);
     void saveFile(const QModelIndex& index);
@@ -67,6 +70,7 @@ private:
     widgets::TranscriptView* m_view;
     QStackedWidget* m_foot;
     widgets::Composer* m_composer;
+    StagedFiles* m_staged;
     WrapUpForm* m_form;
     QStackedWidget* m_pages;
     widgets::EmptyState* m_nothing;

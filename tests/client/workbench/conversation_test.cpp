@@ -94,12 +94,72 @@ private Q_SLOTS:
         image.fill(Qt::darkGreen);
         QApplication::clipboard()->setImage(image);
         desk.key(Qt::Key_V, Qt::ControlModifier);
+        auto* bar = desk.the<Composer>()->attachments();
+        QCOMPARE(bar->count(), 1); // to be looked at first
+        QTest::qWait(50);
+        QCOMPARE(desk.server.uploads, 0);
+        desk.type(QStringLiteral("this one?"));
+        desk.key(Qt::Key_Return);
+        QCOMPARE(bar->count(), 0);
         QTRY_COMPARE(desk.server.uploads, 1);
-        QTRY_COMPARE(desk.server.log.size(), std::size_t(1));
+        QTRY_COMPARE(desk.server.log.size(), std::size_t(2));
+        QCOMPARE(desk.server.log[1].message.text, std::string("this one?")); // after its picture
         QVERIFY(desk.server.log[0].message.kind == model::MessageKind::Picture);
         QImage sent;
         QVERIFY(sent.loadFromData(desk.server.files.begin()->second));
         QCOMPARE(sent.size(), image.size());
+    }
+    void stagedPicturesStayWithTheirSession() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        desk.server.addSession(8, "B");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        QImage image(40, 30, QImage::Format_RGB32);
+        image.fill(Qt::darkGreen);
+        QApplication::clipboard()->setImage(image);
+        desk.key(Qt::Key_V, Qt::ControlModifier);
+        auto* bar = desk.the<Composer>()->attachments();
+        QCOMPARE(bar->count(), 1);
+        desk.page().showSession(id(8));
+        QCOMPARE(bar->count(), 0);
+        desk.page().showSession(id(7));
+        QCOMPARE(bar->count(), 1);
+        Q_EMIT bar->removeRequested(bar->keys().constFirst());
+        QCOMPARE(bar->count(), 0);
+        desk.page().showSession(id(8));
+        desk.page().showSession(id(7));
+        QCOMPARE(bar->count(), 0);
+    }
+    /// The customer leaves in the middle of the agent's word: what is typed on presses nothing and goes to nobody.
+    void aCustomerWhoLeavesTakesNoKeysAlong() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        desk.server.addSession(8, "B");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(8));
+        desk.type(QStringLiteral("I was about to "));
+        auto view = desk.server.sessions.at(id(8));
+        view.session.state = model::SessionState::WrapUp;
+        view.session.endReason = model::EndReason::CustomerLeft;
+        view.session.endedAt = desk.server.now();
+        desk.server.sessions[id(8)] = view;
+        desk.server.event(wire::SessionEnded{view.session.endReason}, 8);
+        QTRY_VERIFY(desk.the<WrapUpForm>()->isVisible());
+        desk.type(QStringLiteral("tell you a secret "));
+        desk.key(Qt::Key_Return);
+        QTest::qWait(50);
+        QCOMPARE(desk.page().currentSession(), id(8));
+        QVERIFY(desk.server.log.empty());
+        QVERIFY(desk.server.asked<wire::CompleteSession>().empty());
+        // When it is completed nobody else's conversation takes the keys either.
+        desk.server.event(wire::SessionCompleted{}, 8);
+        QTRY_VERIFY(!desk.page().currentSession());
+        desk.type(QStringLiteral("nor this"));
+        desk.key(Qt::Key_Return);
+        QTest::qWait(50);
+        QVERIFY(desk.server.log.empty());
+        QVERIFY(!desk.page().currentSession());
     }
     void endWrapUpComplete() {
         Desk desk;

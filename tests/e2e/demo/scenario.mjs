@@ -141,6 +141,7 @@ async function play() {
   await page.locator("cloudbell-widget .chip img").waitFor();
   await page.locator("cloudbell-widget .panel").getByRole("button", { name: "发送", exact: true }).click();
   await agent.paste("image/png", readFileSync(new URL("cup.png", import.meta.url)));
+  agent.key("Return"); // it waited in the composer to be looked at
   await until("both pictures on the page", async () =>
     page.evaluate(() => {
       const images = [...(document.querySelector("cloudbell-widget")?.shadowRoot?.querySelectorAll(".rows img") ?? [])];
