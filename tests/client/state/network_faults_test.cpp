@@ -120,7 +120,7 @@ private Q_SLOTS:
         proxy.setFaults({});
         proxy.setSilent(false);
         const auto resets = proxy.resets();
-        QVERIFY2(resets >= 10, qPrintable(QString::number(resets)));
+        QVERIFY2(resets >= 4, qPrintable(QString::number(resets)));
         QTRY_COMPARE_WITH_TIMEOUT(agent.account.account()->outbox().size(), std::size_t(0), 30'000);
         QTRY_COMPARE_WITH_TIMEOUT(startingWith(visitor.heard, "agent ").size(), answered.size(), 10'000);
         QCOMPARE(startingWith(visitor.heard, "agent "), answered);
