@@ -182,6 +182,7 @@ void ContextPanel::retranslate() {
 void ContextPanel::show(model::SessionId session) {
     if (session == m_session && session)
         return;
+    keepUnsaved();
     m_session = session;
     m_earlier->setModel(nullptr);
     m_historyPages->setCurrentIndex(0);
@@ -195,6 +196,27 @@ void ContextPanel::show(model::SessionId session) {
     if (m_customer)
         m_account.history().show(m_customer, session);
     fill();
+    if (const auto kept = m_unsaved.find(m_customer); kept != m_unsaved.end()) {
+        m_name->setText(kept->second.name);
+        m_notes->setText(kept->second.notes);
+    }
+}
+
+void ContextPanel::keepUnsaved() {
+    if (!m_customer)
+        return;
+    if (m_name->text().trimmed() != m_savedName || m_notes->text() != m_savedNotes)
+        m_unsaved[m_customer] = {m_name->text(), m_notes->text()};
+    else
+        m_unsaved.erase(m_customer);
+    // Of customers who are gone nothing is kept.
+    const auto* sessions = m_account.workbench().sessions();
+    std::erase_if(m_unsaved, [sessions](const auto& entry) {
+        for (int row = 0; row < sessions->rowCount(); ++row)
+            if (sessions->at(row).view.session.customer == entry.first)
+                return false;
+        return true;
+    });
 }
 
 void ContextPanel::onSessions() {

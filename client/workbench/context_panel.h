@@ -9,6 +9,8 @@
 #include <QtWidgets/QListView>
 #include <QtWidgets/QStackedWidget>
 
+#include <map>
+
 namespace cb::widgets {
 class TranscriptView;
 }
@@ -33,6 +35,7 @@ private:
     QWidget* buildCustomer();
     QWidget* buildHistory();
     void onSessions();
+    void keepUnsaved();
     void fill();
     void save();
     void askBlock();
@@ -41,6 +44,10 @@ private:
     state::AgentAccount& m_account;
     model::SessionId m_session;
     model::CustomerId m_customer;
+    struct Typed {
+        QString name, notes;
+    };
+    std::map<model::CustomerId, Typed> m_unsaved; ///< what was typed and not saved when another session was shown
     QString m_savedName;
     QString m_savedNotes;
     QStackedWidget* m_whole; ///< nothing chosen, or the tabs

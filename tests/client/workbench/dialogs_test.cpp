@@ -143,6 +143,22 @@ private Q_SLOTS:
         desk.key(Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!name->isVisible());
     }
+    void unsavedNotesWaitForTheirCustomer() {
+        Desk desk;
+        furnish(desk.server);
+        desk.server.addSession(8, "Mr Wu");
+        QVERIFY(desk.open());
+        desk.page().showSession(model::SessionId(7));
+        auto* panel = desk.the<ContextPanel>();
+        auto* notes = panel->findChild<QTextEdit*>(QStringLiteral("customerField"));
+        notes->setFocus();
+        desk.type(QStringLiteral("likes blue"));
+        desk.page().showSession(model::SessionId(8));
+        QCOMPARE(notes->toPlainText(), QString());
+        desk.page().showSession(model::SessionId(7));
+        QCOMPARE(notes->toPlainText(), QStringLiteral("likes blue"));
+        QVERIFY(in(panel, QStringLiteral("Save"))->isEnabled());
+    }
     void theNameIsSaved() {
         Desk desk;
         furnish(desk.server);
