@@ -211,6 +211,10 @@
         <source>The certificate was issued for another name than %1, so nothing was sent. Check the address; if it is right, tell the server&apos;s administrator.</source>
         <translation>该证书不是为 %1 签发的，因此未发送任何内容。请检查地址；若地址无误，请告知服务器管理员。</translation>
     </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

@@ -4,6 +4,7 @@
 #include "client/app/preferences_dialog.h"
 
 #include <QtGui/QCloseEvent>
+#include <QtGui/QScreen>
 
 namespace cb::app {
 
@@ -20,9 +21,10 @@ MainWindow::MainWindow(state::AccountState& account, Preferences& preferences, Q
     , m_alerts(preferences, *this) {
     for (QWidget* page : std::initializer_list<QWidget*>{m_signIn, m_password, m_takeover, m_connecting})
         addWidget(page);
-    setMinimumSize(1024, 640);
+    const QSize room = screen()->availableSize(); // a small screen, or a large scale, has less than we would like
+    setMinimumSize(QSize(1024, 640).boundedTo(room));
     if (!restoreGeometry(preferences.geometry()))
-        resize(1280, 800);
+        resize(QSize(1280, 800).boundedTo(room));
     connect(&m_account, &state::AccountState::stepChanged, this, &MainWindow::showStep);
     connect(&m_account, &state::AccountState::accountAboutToClose, this, &MainWindow::closeFrame);
     connect(&m_alerts, &Alerts::offerWanted, this, [this](model::OfferId offer) {

@@ -38,6 +38,7 @@ constexpr std::array kSentences{
     Sentence{"cache_unavailable", QT_TRANSLATE_NOOP("Error", "The local data cannot be written: %1"), "reason"},
     Sentence{"cancelled", QT_TRANSLATE_NOOP("Error", "Cancelled.")},
     Sentence{"disconnected", QT_TRANSLATE_NOOP("Error", "There is no connection to the server.")},
+    Sentence{"file_empty", QT_TRANSLATE_NOOP("Error", "The file is empty.")},
     Sentence{"file_too_large", QT_TRANSLATE_NOOP("Error", "The file is too large. The limit is %1."), "limit"},
     Sentence{"file_unreadable", QT_TRANSLATE_NOOP("Error", "The file cannot be read: %1"), "reason"},
     Sentence{"forbidden", QT_TRANSLATE_NOOP("Error", "You are not allowed to do this.")},

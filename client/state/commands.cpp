@@ -25,6 +25,8 @@ base::Result<QByteArray> contentOf(const QString& path, qint64 limit) {
         return base::with(base::rejected("file_too_large"), "limit", std::to_string(limit));
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return base::with(base::rejected("file_unreadable"), "reason", bridge::toStd(file.errorString()));
+    if (file.size() == 0)
+        return base::rejected("file_empty");
     return file.readAll();
 }
 

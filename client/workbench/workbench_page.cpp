@@ -125,7 +125,9 @@ WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
             [this] { m_parts->enable(); });
     connect(&account.workbench(), &state::WorkbenchState::sessionReturned, this,
             [this](model::SessionId, model::ReturnReason reason) {
-                Q_EMIT told(widgets::Strip::Grade::Warning, bridge::sentence(reason));
+                const bool asked = reason == model::ReturnReason::Transferred;
+                Q_EMIT told(asked ? widgets::Strip::Grade::Info : widgets::Strip::Grade::Warning,
+                            bridge::sentence(reason));
             });
     connect(&account.workbench(), &state::WorkbenchState::sessionsGone, this, [this](const QStringList& customers) {
         Q_EMIT told(widgets::Strip::Grade::Warning,
