@@ -25,9 +25,10 @@ int failed(const base::Error& error) {
 }
 
 /// Where the account is of use.
-void tellAddress(const Options& options) {
-    if (!options.publicUrl.empty())
-        std::cout << "server " << options.publicUrl << '\n';
+void tellAddress(const Options& options, model::InstanceId instance) {
+    const bool known = !options.publicUrl.empty();
+    std::cout << "address " << (known ? options.publicUrl : "http://SERVER:PORT") << "/online/" << instance.value
+              << '\n';
 }
 
 base::Result<std::unique_ptr<store::Database>> openDatabase(const Options& options) {
@@ -108,7 +109,7 @@ int addOne(const Options& options) {
     auto added = addInstance(**database, writer, clock, options.instanceName, options.adminName, options.adminEmail);
     if (!added)
         return failed(added.error());
-    tellAddress(options);
+    tellAddress(options, added->instance);
     std::cout << "instance " << added->instance.value << "\nadmin " << options.adminEmail << "\npassword "
               << added->password << "\n(to be changed at the first sign-in)\n";
     return 0;
@@ -137,7 +138,7 @@ int passwd(const Options& options) {
     auto password = accounts.resetPassword(instance, agent);
     if (!password)
         return failed(password.error());
-    tellAddress(options);
+    tellAddress(options, instance);
     std::cout << "password " << *password << "\n(to be changed at the next sign-in; open sessions end)\n";
     return 0;
 }

@@ -1,11 +1,14 @@
 #include "server/app/application.h"
 #include "server/app/commands.h"
+#include "server/app/demo.h"
 #include "server/ops/log.h"
+#include "shared/model/ids.h"
 
 #include <spdlog/spdlog.h>
 
 #include <csignal>
 #include <cstdio>
+#include <string>
 
 #include <pthread.h>
 #include <sys/stat.h>
@@ -54,8 +57,13 @@ int main(int argc, char** argv) {
     }
     const auto& net = options.net;
     const bool six = net.address.find(':') != std::string::npos;
-    std::printf("listening on %s://%s%s%s:%u\n", net.certificateFile.empty() ? "http" : "https", six ? "[" : "",
-                net.address.c_str(), six ? "]" : "", static_cast<unsigned>(application.port()));
+    const std::string here = std::string(net.certificateFile.empty() ? "http" : "https") + "://" + (six ? "[" : "") +
+                             net.address + (six ? "]" : "") + ':' + std::to_string(application.port());
+    std::printf("listening on %s\n", here.c_str());
+    if (options.demo)
+        std::printf(
+            "demo page  %s/demo\nsign in at %s/online/%lld as agent1@demo.test or admin@demo.test, password %s\n",
+            here.c_str(), here.c_str(), static_cast<long long>(cb::model::kFirstInstance), cb::app::kDemoPassword);
     std::fflush(stdout);
     serve(application, signals);
     application.stop();

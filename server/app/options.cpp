@@ -110,7 +110,8 @@ Parsed parseOptions(int argc, char** argv) {
     Texts texts;
     CLI::App app{"Cloudbell, a self-hosted call centre", "cloudbell-server"};
     app.set_version_flag("--version", CLOUDBELL_VERSION);
-    app.set_config("--config", "", "options from a TOML or INI file");
+    app.set_config("--config", "", "options from a TOML or INI file: the names of the long options, without dashes");
+    app.allow_config_extras(CLI::config_extras_mode::error); // a mistyped name must not be passed over
     app.add_option("--data", options.data, "data directory")->required();
     app.add_option("--database", options.database, "PostgreSQL URL instead of the file in the data directory");
     app.add_option("--log-level", options.logLevel, "debug, info, warn, error or off")->capture_default_str();

@@ -3,6 +3,8 @@
 
 #include <QtCore/QDebug>
 
+#include <fstream>
+
 using namespace cb::test;
 
 namespace {
@@ -30,8 +32,8 @@ private Q_SLOTS:
         const auto added = run(demo.data(), {"--public-url", "https://calls.example.com/", "instance", "add", "--name",
                                              "<b>Second</b>", "--admin-email", "boss@second.test"});
         QVERIFY2(added.exitCode == 0, said(added).c_str());
-        QCOMPARE(added.value("server"), std::string("https://calls.example.com"));
         const auto instance = std::atoll(added.value("instance").c_str());
+        QCOMPARE(added.value("address"), "https://calls.example.com/online/" + std::to_string(instance));
         QVERIFY(instance > kDemoInstance);
         const auto password = added.value("password");
         QVERIFY(password.size() >= 12);
@@ -94,6 +96,10 @@ private Q_SLOTS:
             const auto ran = run(dir.path(), words);
             QVERIFY2(ran.exitCode > 0 && !ran.output.empty(), (words.front() + ' ' + said(ran)).c_str());
         }
+        const std::string config = dir.path() + "/config.toml";
+        std::ofstream(config) << "listne = \"127.0.0.1:0\"\n";
+        const auto mistyped = run(dir.path(), {"--config", config});
+        QVERIFY2(mistyped.exitCode > 0 && mistyped.output.find("listne") != std::string::npos, said(mistyped).c_str());
         QVERIFY(runServer({}).exitCode != 0);
         QCOMPARE(runServer({"--version"}).exitCode, 0);
         QVERIFY(runServer({"--help"}).output.find("backup") != std::string::npos);
