@@ -234,7 +234,7 @@ test("Chinese page, Chinese words", () =>
     browser,
     { prepare: (server) => server.addPage("/zh", `${server.scriptTag.replace("defer", 'data-lang="zh" defer')}`, "<main>店</main>"), path: "/zh" },
     async ({ server, widget, page }) => {
-      assert.equal(await widget.bubble.getAttribute("aria-label"), "打开在线客服");
+      await page.locator('cloudbell-widget [aria-label="打开在线客服"]').waitFor();
       await widget.open();
       await widget.row("转人工").waitFor();
       server.queue(3);
