@@ -181,8 +181,10 @@ void SignInPage::showEvent(QShowEvent* event) {
 }
 
 void SignInPage::hideEvent(QHideEvent* event) {
-    m_password->edit()->clear(); // it has done its work
-    m_password->hideText();
+    if (!event->spontaneous()) {     // not when the window is minimised
+        m_password->edit()->clear(); // it has done its work
+        m_password->hideText();
+    }
     CentredPage::hideEvent(event);
 }
 

@@ -240,9 +240,6 @@ void AccountState::confirmTakeover() {
 void AccountState::signOut() {
     if (m_step == Step::SignedOut)
         return;
-    ++m_attempt;
-    setBusy(false);
-    setError({});
     m_secrets.remove(secretKey());
     if (m_remember && m_endpoint)
         (void)m_parts.local.remember(
@@ -251,14 +248,16 @@ void AccountState::signOut() {
         m_rest->setToken(bridge::toQt(m_signedIn.token));
         m_rest->signOut(nullptr, {});
     }
-    m_signedIn = {};
-    closeAccount();
-    setStep(Step::SignedOut);
+    goBack();
 }
 
 void AccountState::leave() {
     if (!m_remember)
         return signOut();
+    goBack();
+}
+
+void AccountState::goBack() {
     ++m_attempt;
     setBusy(false);
     setError({});

@@ -72,6 +72,7 @@ private:
     void askWho(const QString& token);
     void openAccount(bool cached = false);
     bool openCached(const QString& token);
+    void goBack(); ///< to SignedOut, without what was signed in
     void closeAccount();
     void rememberAddress();
     QString secretKey() const;

@@ -121,25 +121,26 @@ private:
             start();
     }
 
+    /// The handler owns those it serves, and they keep this object alive: when the loop ends first, all go with it.
     void start() {
         m_writing = true;
         m_underWay.swap(m_collected);
-        m_served.swap(m_waiting);
+        auto served = std::exchange(m_waiting, {});
         if (m_error) // never from within the call that starts an operation
-            asio::post(get_executor(), [this] { finish({}); });
+            asio::post(get_executor(), [this, served = std::move(served)] { finish({}, served); });
         else
-            asio::async_write(m_next, asio::buffer(m_underWay),
-                              [this](beast::error_code error, std::size_t) { finish(error); });
+            asio::async_write(
+                m_next, asio::buffer(m_underWay),
+                [this, served = std::move(served)](beast::error_code error, std::size_t) { finish(error, served); });
     }
 
-    void finish(beast::error_code error) {
+    void finish(beast::error_code error, const Waiters& served) {
         if (error)
             m_error = error;
         m_writing = false;
         m_underWay.clear();
         if (m_underWay.capacity() > kKeepBytes)
             m_underWay.shrink_to_fit();
-        const Waiters served = std::exchange(m_served, {}); // they keep this object alive to the end
         if (!m_waiting.empty())
             start();
         for (const auto& waiter : served)
@@ -150,7 +151,6 @@ private:
     std::string m_collected;
     std::string m_underWay;
     Waiters m_waiting; ///< for what is in m_collected
-    Waiters m_served;  ///< for what is under way
     beast::error_code m_error;
     bool m_writing = false;
 };
