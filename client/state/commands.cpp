@@ -1,17 +1,13 @@
 #include "client/state/commands.h"
 
 #include "client/bridge/convert.h"
+#include "client/state/beside.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QDateTime>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-#include <QtCore/QFutureWatcher>
-#include <QtCore/QPromise>
-#include <QtCore/QThreadPool>
 #include <QtGui/QImageReader>
-
-#include <memory>
 
 namespace cb::state {
 
@@ -151,20 +147,13 @@ base::Result<void> Commands::sendPicture(model::SessionId session, const QString
 }
 
 void Commands::sendPicture(model::SessionId session, const QImage& image, Then then) {
-    const auto promise = std::make_shared<QPromise<QByteArray>>(); // the pool wants something it can copy
-    auto* watcher = new QFutureWatcher<QByteArray>(this);
-    connect(watcher, &QFutureWatcher<QByteArray>::finished, this, [this, watcher, session, then = std::move(then)] {
-        watcher->deleteLater();
+    const auto send = [this, session, then = std::move(then)](const QByteArray& bytes) {
         const auto name =
             QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")) + QStringLiteral(".png");
-        tell(then, sendBytes(session, model::AttachmentKind::Picture, name, watcher->result()));
-    });
-    watcher->setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, image] {
-        promise->start();
-        promise->addResult(encoded(image));
-        promise->finish();
-    });
+        tell(then, sendBytes(session, model::AttachmentKind::Picture, name, bytes));
+    };
+    beside(
+        this, [image] { return encoded(image); }, send);
 }
 
 base::Result<void> Commands::sendFile(model::SessionId session, const QString& path) {

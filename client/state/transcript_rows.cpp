@@ -1,11 +1,9 @@
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
+#include "client/state/beside.h"
 #include "client/state/transcript_model.h"
 
 #include <QtCore/QFileInfo>
-#include <QtCore/QFutureWatcher>
-#include <QtCore/QPromise>
-#include <QtCore/QThreadPool>
 #include <QtGui/QImageReader>
 
 namespace cb::state {
@@ -190,23 +188,15 @@ void TranscriptModel::wantWaiting(std::size_t place) {
 }
 
 void TranscriptModel::decode(qint64 key, const QString& path) {
-    const auto promise = std::make_shared<QPromise<QImage>>(); // the pool wants something it can copy
-    auto* watcher = new QFutureWatcher<QImage>(this);
-    connect(watcher, &QFutureWatcher<QImage>::finished, this, [this, watcher, key] {
-        watcher->deleteLater();
+    const auto keep = [this, key](const QImage& image) {
         m_wanted.erase(key);
-        const auto image = watcher->result();
         if (image.isNull())
             return;
         m_sources.pictures.insert(key, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024));
         pictureReady(key);
-    });
-    watcher->setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, path] {
-        promise->start();
-        promise->addResult(decoded(path));
-        promise->finish();
-    });
+    };
+    beside(
+        this, [path] { return decoded(path); }, keep);
 }
 
 void TranscriptModel::pictureReady(qint64 key) {
