@@ -1011,30 +1011,6 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>Channel: %1 (%2)</source>
-        <translation>渠道：%1（%2）</translation>
-    </message>
-    <message>
-        <source>Began: %1</source>
-        <translation>开始：%1</translation>
-    </message>
-    <message>
-        <source>Answered: %1</source>
-        <translation>接听：%1</translation>
-    </message>
-    <message>
-        <source>Page: %1</source>
-        <translation>页面：%1</translation>
-    </message>
-    <message>
-        <source>Language: %1</source>
-        <translation>语言：%1</translation>
-    </message>
-    <message>
-        <source>Session number: %1</source>
-        <translation>会话编号：%1</translation>
-    </message>
-    <message>
         <source>A customer needs a name.</source>
         <translation>请填写客户姓名。</translation>
     </message>
@@ -1057,6 +1033,34 @@
     <message>
         <source>The customer&apos;s details and earlier sessions appear here.</source>
         <translation>这里显示客户资料和历史会话。</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Session number</source>
+        <translation>会话编号</translation>
     </message>
 </context>
 <context>

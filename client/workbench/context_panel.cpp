@@ -3,6 +3,7 @@
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
 #include "client/bridge/words.h"
+#include "client/widgets/controls/fact_list.h"
 #include "client/widgets/overlay/dialog.h"
 #include "client/widgets/transcript/transcript_view.h"
 #include "client/workbench/history_delegate.h"
@@ -18,6 +19,16 @@ using widgets::Button;
 using widgets::Glyph;
 using widgets::Strip;
 
+namespace {
+
+/// "简体中文" for "zh_CN"; what is no language that we know stays as it came.
+QString languageName(const QString& code) {
+    const QLocale locale(code);
+    return locale.language() == QLocale::C ? code : locale.nativeLanguageName();
+}
+
+} // namespace
+
 ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
     : Ground(Kind::Surface, parent)
     , m_account(account)
@@ -28,9 +39,9 @@ ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
     , m_name(new widgets::TextField({}))
     , m_notes(new widgets::TextArea({}, 4))
     , m_save(new Button({}, Button::Kind::Secondary))
-    , m_block(new Button({}, Button::Kind::Ghost))
+    , m_block(new Button({}, Button::Kind::Secondary))
     , m_factsTitle(new widgets::SectionHeader({}))
-    , m_facts(new widgets::Label)
+    , m_facts(new widgets::FactList)
     , m_pathTitle(new widgets::SectionHeader({}))
     , m_path(new widgets::Label)
     , m_history(new QListView)
@@ -66,13 +77,9 @@ ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
 }
 
 QWidget* ContextPanel::buildCustomer() {
-    m_facts->setTone(widgets::Tone::Muted);
-    m_path->setTone(widgets::Tone::Muted);
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (auto* label : {m_facts, m_path}) {
-        label->setWordWrap(true);
-        label->setMinimumWidth(1);
-    }
+    m_path->setWordWrap(true);
+    m_path->setMinimumWidth(1);
+    m_path->setTextInteractionFlags(Qt::TextSelectableByMouse);
     for (auto* title : {m_factsTitle, m_pathTitle})
         title->setFlush();
     m_name->setLineKept(false);
@@ -227,7 +234,7 @@ void ContextPanel::onSessions() {
 void ContextPanel::fill() {
     const auto* item = m_account.workbench().sessions()->find(m_session);
     if (!item) {
-        m_facts->clear();
+        m_facts->setFacts({});
         m_path->clear();
         m_save->setEnabled(false);
         return;
@@ -248,17 +255,17 @@ void ContextPanel::fill() {
     const auto time = [](base::TimePoint at) {
         return QLocale().toString(bridge::toQt(at).toLocalTime(), QLocale::ShortFormat);
     };
-    QStringList facts;
-    facts << tr("Channel: %1 (%2)").arg(bridge::toQt(view.channelName), bridge::word(view.channelKind));
-    facts << tr("Began: %1").arg(time(view.session.startedAt));
+    std::vector<widgets::FactList::Fact> facts;
+    facts.push_back({tr("Channel"), tr("%1 (%2)").arg(bridge::toQt(view.channelName), bridge::word(view.channelKind))});
+    facts.push_back({tr("Began"), time(view.session.startedAt)});
     if (view.session.answeredAt != base::TimePoint{})
-        facts << tr("Answered: %1").arg(time(view.session.answeredAt));
+        facts.push_back({tr("Answered"), time(view.session.answeredAt)});
     if (!view.pageUrl.empty())
-        facts << tr("Page: %1").arg(bridge::toQt(view.pageUrl));
+        facts.push_back({tr("Page"), bridge::toQt(view.pageUrl)});
     if (!view.customerLocale.empty())
-        facts << tr("Language: %1").arg(bridge::toQt(view.customerLocale));
-    facts << tr("Session number: %1").arg(view.session.id.value);
-    m_facts->setText(facts.join(u'\n'));
+        facts.push_back({tr("Language"), languageName(bridge::toQt(view.customerLocale))});
+    facts.push_back({tr("Session number"), QString::number(view.session.id.value)});
+    m_facts->setFacts(facts);
 }
 
 void ContextPanel::save() {

@@ -12,8 +12,9 @@
 #include <map>
 
 namespace cb::widgets {
+class FactList;
 class TranscriptView;
-}
+} // namespace cb::widgets
 
 namespace cb::workbench {
 
@@ -59,7 +60,7 @@ private:
     widgets::Button* m_save;
     widgets::Button* m_block;
     widgets::SectionHeader* m_factsTitle;
-    widgets::Label* m_facts;
+    widgets::FactList* m_facts;
     widgets::SectionHeader* m_pathTitle;
     widgets::Label* m_path;
     QListView* m_history;
