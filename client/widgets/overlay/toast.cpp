@@ -106,7 +106,7 @@ void Toaster::show(Strip::Grade grade, const QString& sentence, const QString& a
 
 void Toaster::place() {
     const Look& l = lookOf(m_window);
-    int top = l.grid(14); // the lower edge belongs to the composer
+    int top = l.grid(26); // below the heads with their buttons; the lower edge belongs to the composer
     for (const QPointer<Toast>& toast : m_toasts) {
         if (toast.isNull())
             continue;
