@@ -113,6 +113,49 @@ test("too large, refused, tried again, dropped", () =>
     assert.equal(server.only.messages.filter((m) => m.side === "customer").length, 1);
   }));
 
+test("an empty file is never sent; one the server finds empty offers no second try", () =>
+  onStage(browser, {}, async ({ server, widget, page }) => {
+    await widget.open();
+    await widget.row("转人工").waitFor();
+    await chooser(page).setInputFiles({ name: "empty.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
+    await page.getByText("This file is empty.").waitFor();
+    assert.equal(await page.locator("cloudbell-widget .chip").count(), 0);
+    assert.ok(await widget.button("Send").isDisabled());
+    server.refuse("upload", { code: "file_empty", grade: "rejected" });
+    await chooser(page).setInputFiles({ name: "gone.txt", mimeType: "text/plain", buffer: Buffer.from("x") });
+    await widget.button("Send").click();
+    await page.locator("cloudbell-widget .failure", { hasText: "This file is empty." }).waitFor();
+    assert.equal(await widget.button("Retry").count(), 0);
+    await widget.button("Delete").click();
+    await page.getByText("gone.txt").waitFor({ state: "detached" });
+  }));
+
+test("ten uploads at a time; the eleventh waits in the composer", () =>
+  onStage(browser, {}, async ({ server, widget, page }) => {
+    await widget.open();
+    await widget.row("转人工").waitFor();
+    let release = (): void => {};
+    server.uploadGate = new Promise((resolve) => (release = resolve));
+    const some = (from: number, count: number) =>
+      Array.from({ length: count }, (_, i) => ({ name: `f${from + i}.txt`, mimeType: "text/plain", buffer: Buffer.from("x") }));
+    for (const from of [0, 5]) {
+      await chooser(page).setInputFiles(some(from, 5));
+      await page.locator("cloudbell-widget .chip").nth(4).waitFor();
+      await widget.button("Send").click();
+    }
+    await page.locator("cloudbell-widget progress").nth(9).waitFor({ state: "attached" });
+    await chooser(page).setInputFiles(some(10, 1));
+    await page.locator("cloudbell-widget .chip").waitFor();
+    await widget.button("Send").click();
+    await page.getByText("10 files are still on their way.").waitFor();
+    assert.equal(await page.locator("cloudbell-widget .chip").count(), 1);
+    release();
+    await until(() => server.only.messages.filter((m) => m.kind === "file").length === 10, "ten arrived");
+    await page.locator("cloudbell-widget progress").first().waitFor({ state: "detached" });
+    await widget.button("Send").click();
+    await until(() => server.only.messages.filter((m) => m.kind === "file").length === 11, "the eleventh too");
+  }));
+
 test("a photo over the limit is made smaller", () =>
   onStage(browser, { prepare: (server) => void (server.settings.picture_bytes = 60000) }, async ({ server, widget, page }) => {
     await widget.open();

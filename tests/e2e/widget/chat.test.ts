@@ -55,6 +55,81 @@ test("ticks: sent, delivered, read", () =>
     assert.equal(await tick.innerText(), "Read");
   }));
 
+test("ticks stay what they were after the end, a reload and a new conversation", () =>
+  onStage(browser, {}, async ({ server, widget, page }) => {
+    await widget.open();
+    await widget.row("转人工").waitFor();
+    server.assign("阿狸", "000010");
+    await widget.say("read by then");
+    await widget.sent("read by then").waitFor();
+    server.reads();
+    await widget.row("read by then").locator(".tick.read").waitFor();
+    server.end("agent_ended");
+    await widget.button("Start a new conversation").waitFor();
+    await page.reload();
+    await widget.row("read by then").locator(".tick.read").waitFor();
+    await widget.button("Start a new conversation").click();
+    await widget.say("not yet");
+    await widget.row("not yet").locator(".tick.sent").waitFor();
+    assert.equal(await widget.row("read by then").locator(".tick.read").count(), 1);
+  }));
+
+test("passed on, or the agent is gone: the customer is told, once", () =>
+  onStage(browser, {}, async ({ server, widget, page }) => {
+    const spoken = page.locator("cloudbell-widget [aria-live=polite]").last();
+    const line = "阿狸 has passed your conversation on to a colleague, who will be with you shortly.";
+    await widget.open();
+    await widget.row("转人工").waitFor();
+    server.queue(0);
+    server.assign("阿狸", "000010");
+    server.says("one moment");
+    await widget.row("one moment").waitFor();
+    server.takeBack("transferred", true);
+    await widget.row(line).waitFor();
+    await spoken.getByText(line).waitFor({ state: "attached" });
+    await widget.queue.getByText("We are asking a colleague to take over.").waitFor();
+    server.takeBack("transferred"); // the colleague did not take it
+    await widget.queue.getByText("You are next in line.").waitFor();
+    server.assign("小周", "000011");
+    server.says("here I am");
+    await widget.row("here I am").waitFor();
+    assert.deepEqual((await widget.texts()).slice(-3), ["one moment", line, "here I am"]);
+    server.takeBack("agent_lost");
+    await widget.row("小周 cannot go on with this conversation.").waitFor();
+    await page.reload();
+    await widget.row("The agent cannot go on with this conversation.").waitFor();
+    server.assign("阿狸", "000010");
+    server.takeBack("a reason of tomorrow");
+    await widget.row("You are waiting for an agent again.").waitFor();
+  }));
+
+test("what has no room stays in the field, with a sentence", () =>
+  onStage(browser, {}, async ({ server, widget, page }) => {
+    await widget.open();
+    await widget.row("转人工").waitFor();
+    server.accepting = false;
+    server.cut();
+    await widget.link.waitFor();
+    await page.evaluate(() => {
+      for (let i = 0; i < 99; i++) {
+        const uuid = crypto.randomUUID();
+        const entry = { uuid, at: 1000 + i, kind: "text", text: `w${i}`, tried: false };
+        localStorage.setItem(`cloudbell:demo:out:${String(entry.at).padStart(15, "0")}:${uuid}`, JSON.stringify(entry));
+      }
+    });
+    await widget.say("the hundredth");
+    await widget.row("the hundredth").waitFor();
+    await widget.say("one too many");
+    await page.getByText("100 messages are still waiting to be sent.").waitFor();
+    assert.equal(await widget.input.inputValue(), "one too many");
+    assert.equal(await widget.row("one too many").count(), 0);
+    server.accepting = true;
+    await widget.sent("the hundredth").waitFor({ timeout: 30000 });
+    await widget.input.press("Enter");
+    await widget.sent("one too many").waitFor();
+    assert.equal(server.only.messages.filter((m) => m.side === "customer").length, 101);
+  }));
+
 test("typing, both ways", () =>
   onStage(browser, {}, async ({ server, widget, page }) => {
     await widget.open();

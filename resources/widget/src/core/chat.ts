@@ -16,6 +16,18 @@ import { Uploads } from "./uploads.js";
 const kPage = 50;
 const kTypingLapseMs = 30000;
 const kAgainMs = 3000;
+const kMostNotices = 20;
+
+/** A session that an agent had served waits again. Said where it happened, as long as this page lives. */
+export interface Notice {
+  key: string;
+  at: number;
+  /** The newest message before it. */
+  after: number;
+  /** As the protocol says it. */
+  reason: string;
+  agentName: string;
+}
 
 export interface ChatOptions {
   /** Scheme and host of the server. */
@@ -28,6 +40,7 @@ export interface ChatOptions {
   onChange: () => void;
   /** Messages from the other side that arrived while connected. */
   onIncoming: (message: Message) => void;
+  onNotice: (notice: Notice) => void;
 }
 
 export class Chat {
@@ -47,6 +60,9 @@ export class Chat {
   sessionProblem: ProtocolError | undefined;
   /** A session was asked for and has not come yet. */
   starting = false;
+  notices: Notice[] = [];
+  /** What the agent has got and read of all conversations: the view tells of the present one only. */
+  marks = { delivered: 0, read: 0 };
   /** Sending pauses because the server asked for it. */
   throttled = false;
 
@@ -71,6 +87,8 @@ export class Chat {
       changed: () => this.change(),
     });
     this.readSeq = Number(shelf.get("read") ?? 0);
+    const [delivered, read] = (shelf.get("marks") ?? "").split(" ");
+    this.marks = { delivered: Number(delivered) || 0, read: Number(read) || 0 };
     this.socket = new Socket(
       `${base.replace(/^http/, "ws")}/ws/visitor`,
       () => ({
@@ -138,8 +156,9 @@ export class Chat {
     this.starting = true;
     // Whoever this was is unknown to the server now (erased on request): begin as somebody new.
     if (this.problem?.code === "bad_token") {
-      this.options.shelf.remove("token");
-      this.cursor = 0;
+      for (const key of ["token", "read", "marks"]) this.options.shelf.remove(key);
+      this.cursor = this.readSeq = 0;
+      this.marks = { delivered: 0, read: 0 };
     }
     this.socket.start();
     if (this.phase === "ready") void this.startNow();
@@ -153,8 +172,9 @@ export class Chat {
     this.change();
   }
 
+  /** Nothing when too many wait already. */
   send(text: string): void {
-    this.enqueue("text", text);
+    if (!this.outbox.full) this.enqueue("text", text);
   }
 
   /** Sends once more what was refused. */
@@ -278,6 +298,7 @@ export class Chat {
         agentDelivered: newest(d.delivered, this.view.agentDelivered),
         agentRead: newest(d.read, this.view.agentRead),
       };
+      this.keepMarks(this.view);
     }
     this.change();
   }
@@ -291,10 +312,30 @@ export class Chat {
   }
 
   private setView(view: VisitorView | null): void {
+    const before = this.view;
     this.view = view;
-    if (view) this.readSeq = Math.max(this.readSeq, view.customerRead);
+    if (view) {
+      this.readSeq = Math.max(this.readSeq, view.customerRead);
+      this.keepMarks(view);
+      if (view.returned && !before?.returned) this.notice(view, before);
+    }
     if (this.active) this.options.shelf.set("active", "1");
     else this.options.shelf.remove("active");
+  }
+
+  private notice(view: VisitorView, before: VisitorView | null): void {
+    const after = Math.max(this.transcript.newest, view.lastSeq);
+    const agentName = before?.session === view.session ? before.agentName : "";
+    const notice = { key: `n${view.session} ${after} ${Date.now()}`, at: Date.now(), after, reason: view.returned, agentName };
+    this.notices = [...this.notices, notice].slice(-kMostNotices);
+    this.options.onNotice(notice);
+  }
+
+  private keepMarks({ agentDelivered, agentRead }: VisitorView): void {
+    const { delivered, read } = this.marks;
+    this.marks = { delivered: Math.max(delivered, agentDelivered), read: Math.max(read, agentRead) };
+    if (this.marks.delivered !== delivered || this.marks.read !== read)
+      this.options.shelf.set("marks", `${this.marks.delivered} ${this.marks.read}`);
   }
 
   // ---- doing --------------------------------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ export interface Outgoing {
 
 const kPrefix = "out:";
 
+/** More than anybody writes while waiting; the browser's storage ends somewhere. */
+export const kMostWaiting = 100;
+
 export class Outbox {
   private last = 0;
 
@@ -33,6 +36,10 @@ export class Outbox {
       .sort()
       .map((key) => parse(this.shelf.get(key)))
       .filter((entry): entry is Outgoing => entry !== undefined);
+  }
+
+  get full(): boolean {
+    return this.shelf.keys().filter((key) => key.startsWith(kPrefix)).length >= kMostWaiting;
   }
 
   /** The oldest that may be sent. */

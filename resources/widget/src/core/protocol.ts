@@ -42,6 +42,10 @@ export interface VisitorView {
   ahead: number;
   agentName: string;
   agentStaffNo: string;
+  /** Why it waits again after an agent has served it; empty otherwise. */
+  returned: string;
+  /** It waits for one particular colleague. */
+  direct: boolean;
   endReason: string;
   lastSeq: number;
   agentDelivered: number;
@@ -156,6 +160,8 @@ export function readView(value: unknown): VisitorView | null {
     ahead: state === "queued" ? Math.max(0, number(value.ahead)) : -1,
     agentName: text(value.agent_name),
     agentStaffNo: text(value.agent_staff_no),
+    returned: state === "queued" ? text(value.returned) : "",
+    direct: value.direct === true,
     endReason: text(value.end_reason),
     lastSeq: number(value.last_seq),
     agentDelivered: number(value.agent_delivered),

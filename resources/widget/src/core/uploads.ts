@@ -16,6 +16,9 @@ export interface Uploading {
   problem?: ProtocolError;
 }
 
+/** At once, those that failed included. */
+export const kMostUploads = 10;
+
 export interface UploadPort {
   /** True when a session is open and the server within reach; otherwise starts one and `resume` will be called. */
   ready(): boolean;
@@ -38,12 +41,18 @@ export class Uploads {
     return this.entries;
   }
 
+  /** How many more may be added. */
+  get room(): number {
+    return Math.max(0, kMostUploads - this.entries.length);
+  }
+
   /** Bytes this page sent itself: nothing to fetch again. */
   blobOf(attachment: number): Blob | undefined {
     return this.blobs.get(attachment);
   }
 
   add(file: Blob, name: string, kind: "picture" | "file"): void {
+    if (!this.room) return;
     this.entries.push({ key: `up${++this.made}`, at: Date.now(), file, name, kind, progress: 0 });
     this.resume();
     this.port.changed();

@@ -2,8 +2,10 @@
 
 import type { Chat } from "../core/chat.js";
 import type { Words } from "../core/i18n.js";
+import { kMostWaiting } from "../core/outbox.js";
 import { kMaxTextCharacters } from "../core/protocol.js";
 import type { Shelf } from "../core/storage.js";
+import { kMostUploads } from "../core/uploads.js";
 import { h, setText, show } from "./dom.js";
 import { EmojiPicker } from "./emoji.js";
 import { icon } from "./icons.js";
@@ -146,6 +148,10 @@ export class Composer {
   private send(): void {
     const text = this.input.value.trim();
     if (this.excess(text) > 0 || (!text && !this.chosen.length)) return;
+    // What has no room stays here.
+    if (text && this.chat.outbox.full) return this.say(this.words.say("outboxFull", kMostWaiting));
+    if (this.chosen.length > this.chat.uploads.room)
+      return this.say(this.words.say("uploadsFull", kMostUploads - this.chat.uploads.room));
     for (const { file, name, kind } of this.chosen) this.chat.uploads.add(file, name, kind);
     if (text) this.chat.send(text);
     this.chosen = [];

@@ -10,7 +10,7 @@ import { icon } from "./icons.js";
 import type { Icon } from "./icons.js";
 import { sizeText } from "./media.js";
 import type { Media } from "./media.js";
-import { reasonFor } from "./problems.js";
+import { isPermanent, noticeText, reasonFor } from "./problems.js";
 import type { Mark, MessageRow, Row } from "./rows.js";
 import type { Uploading } from "../core/uploads.js";
 
@@ -42,6 +42,8 @@ export function buildRow(row: Row, context: RowContext): HTMLElement {
   const { words } = context;
   if (row.kind === "day") return h("div", { class: "day" }, h("span", {}, dayText(row.at, words)));
   if (row.kind === "session") return h("div", { class: "day" }, h("span", {}, words.say("newConversation")));
+  if (row.kind === "notice")
+    return h("div", { class: "row system text first last" }, h("div", { class: "content" }, h("div", { class: "bubble-text" }, noticeText(row.notice, words))));
   if (row.kind === "upload") return buildUpload(row.upload, context);
   const element = h("div", { class: "row" }, h("div", { class: "content" }, contentOf(row, context)), h("div", { class: "foot" }));
   updateRow(element, row, context);
@@ -160,11 +162,11 @@ function footOf(row: MessageRow, context: RowContext): Node[] {
 
 function failure(row: MessageRow, { chat, words }: RowContext): Node[] {
   const reason = row.refusal ? reasonFor(row.refusal, row.content, chat.limits, words) : "";
-  return [
-    h("span", { class: "failure" }, icon("alert", 14), reason || words.say("failed")),
-    h("button", { class: "link", type: "button", onclick: () => chat.retry(row.uuid) }, words.say("retry")),
-    h("button", { class: "link", type: "button", onclick: () => chat.discard(row.uuid) }, words.say("discard")),
-  ];
+  const parts = [h("span", { class: "failure" }, icon("alert", 14), reason || words.say("failed"))];
+  if (!row.refusal || !isPermanent(row.refusal))
+    parts.push(h("button", { class: "link", type: "button", onclick: () => chat.retry(row.uuid) }, words.say("retry")));
+  parts.push(h("button", { class: "link", type: "button", onclick: () => chat.discard(row.uuid) }, words.say("discard")));
+  return parts;
 }
 
 function buildUpload(upload: Uploading, context: RowContext): HTMLElement {
@@ -206,7 +208,7 @@ function updateUpload(element: HTMLElement, upload: Uploading, { chat, words }: 
   if (!upload.problem) return append(foot, [h("span", {}, words.say("uploading", percent)), remove]);
   append(foot, [
     h("span", { class: "failure" }, icon("alert", 14), reasonFor(upload.problem, upload.kind, chat.limits, words) || words.say("failed")),
-    h("button", { class: "link", type: "button", onclick: () => chat.uploads.retry(upload.key) }, words.say("retry")),
+    ...(isPermanent(upload.problem) ? [] : [h("button", { class: "link", type: "button", onclick: () => chat.uploads.retry(upload.key) }, words.say("retry"))]),
     remove,
   ]);
 }

@@ -108,7 +108,7 @@ export class Panel {
     const { view } = chat;
     let place = "";
     if (view?.state === "queued")
-      place = view.ahead <= 0 ? words.say("queueNext") : view.ahead === 1 ? words.say("queueOne") : words.say("queueMany", view.ahead);
+      place = view.direct ? words.say("queueDirect") : view.ahead <= 0 ? words.say("queueNext") : view.ahead === 1 ? words.say("queueOne") : words.say("queueMany", view.ahead);
     setText(this.queue, place);
     show(this.queue, place !== "");
     const state = this.linkState();

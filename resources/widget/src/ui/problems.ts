@@ -1,5 +1,6 @@
 // What went wrong, in the customer's words.
 
+import type { Notice } from "../core/chat.js";
 import type { Key, Words } from "../core/i18n.js";
 import type { Limits, ProtocolError } from "../core/protocol.js";
 
@@ -12,11 +13,23 @@ const kSaid: Record<string, Key> = {
   type_not_allowed: "type_not_allowed",
   not_a_picture: "not_a_picture",
   rate_limited: "throttled",
+  file_empty: "emptyFile",
 };
 
 /** Trying again helps only where the answer may change. */
 export const isFinal = (error: ProtocolError): boolean =>
   ["blocked", "channel_unknown", "origin_not_allowed", "protocol_unsupported"].includes(error.code);
+
+/** No setting of the server will ever let it pass: there is nothing to try again. */
+export const isPermanent = (error: ProtocolError): boolean => error.code === "file_empty";
+
+/** Why the customer waits again although somebody was there. */
+export function noticeText({ reason, agentName }: Notice, words: Words): string {
+  const who = agentName || words.say("someone");
+  if (reason === "transferred") return words.say("returnedTransferred", who);
+  if (["agent_lost", "removed_from_group", "agent_deleted"].includes(reason)) return words.say("returnedGone", who);
+  return words.say("returnedAgain");
+}
 
 export function sentenceFor(error: ProtocolError, words: Words): string {
   return words.say(kSaid[error.code] ?? "unavailable");

@@ -1,5 +1,6 @@
 // From the conversation to the list of rows the page shows. Pure.
 
+import type { Notice } from "../core/chat.js";
 import type { Outgoing } from "../core/outbox.js";
 import type { Attachment, Message, MessageKind, ProtocolError, Side } from "../core/protocol.js";
 import type { Uploading } from "../core/uploads.js";
@@ -10,6 +11,7 @@ export type Mark = "none" | "waiting" | "sending" | "sent" | "delivered" | "read
 export type Row =
   | { kind: "day"; key: string; at: number }
   | { kind: "session"; key: string }
+  | { kind: "notice"; key: string; notice: Notice }
   | {
       kind: "message";
       key: string;
@@ -33,6 +35,7 @@ export interface Conversation {
   messages: readonly Message[];
   waiting: readonly Outgoing[];
   uploads: readonly Uploading[];
+  notices: readonly Notice[];
   connected: boolean;
   agentDelivered: number;
   agentRead: number;
@@ -50,13 +53,24 @@ export function rowsOf(conversation: Conversation): Row[] {
     day = date;
     rows.push({ kind: "day", key: `day ${date}`, at });
   };
+  let told = 0;
+  const tellBefore = (seq: number): void => {
+    for (; told < conversation.notices.length; told++) {
+      const notice = conversation.notices[told];
+      if (!notice || notice.after >= seq) return;
+      dayLine(notice.at);
+      rows.push({ kind: "notice", key: notice.key, notice });
+    }
+  };
   for (const message of conversation.messages) {
+    tellBefore(message.seq);
     dayLine(message.at);
     if (session && message.session && message.session !== session)
       rows.push({ kind: "session", key: `session ${message.session}` });
     session = message.session || session;
     rows.push(stored(message, conversation));
   }
+  tellBefore(Infinity);
   for (const entry of conversation.waiting) {
     dayLine(entry.at);
     rows.push(outgoing(entry, conversation.connected));

@@ -61,9 +61,10 @@ export class TranscriptView {
       messages: chat.transcript.messages,
       waiting: chat.waiting(),
       uploads: chat.uploads.list,
+      notices: chat.notices,
       connected: chat.phase === "ready",
-      agentDelivered: chat.view?.agentDelivered ?? 0,
-      agentRead: chat.view?.agentRead ?? 0,
+      agentDelivered: chat.marks.delivered,
+      agentRead: chat.marks.read,
     });
     if (this.rows.length > before && newestBefore !== this.rows.at(-1)?.key && !this.following) this.missed = true;
     show(this.older, chat.transcript.more && this.rows.length > 0);

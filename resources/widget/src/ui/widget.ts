@@ -11,6 +11,7 @@ import { Attention } from "./attention.js";
 import { h, setAttribute, setText, show } from "./dom.js";
 import { icon } from "./icons.js";
 import { kFullScreen, Panel } from "./panel.js";
+import { noticeText } from "./problems.js";
 import css from "./widget.css";
 
 export interface WidgetOptions {
@@ -52,6 +53,7 @@ export class Widget {
       shelf: this.shelf,
       onChange: () => this.render(),
       onIncoming: (message) => this.onIncoming(message),
+      onNotice: (notice) => this.announce(noticeText(notice, this.words)),
     });
     this.panel = new Panel({
       root: this.root,
@@ -162,11 +164,15 @@ export class Widget {
     if (message.side !== "agent" && message.side !== "flow") return;
     const text = message.kind === "text" ? message.text : (message.attachment?.name ?? words.say("picture"));
     const name = message.side === "agent" ? `${this.chat.view?.agentName || words.say("someone")}: ` : "";
-    // One line each: two messages of one moment are both read out.
-    this.news.append(h("p", {}, name + text));
-    if (this.news.childElementCount > kNewsLines) this.news.firstElementChild?.remove();
+    this.announce(name + text);
     if (message.side === "agent" || !this.isOpen || document.hidden) attention.sound(message.seq);
     attention.flashTitle(words.say("newMessage"));
+  }
+
+  /** One line each: two of one moment are both read out. */
+  private announce(line: string): void {
+    this.news.append(h("p", {}, line));
+    if (this.news.childElementCount > kNewsLines) this.news.firstElementChild?.remove();
   }
 
   private listen(): void {

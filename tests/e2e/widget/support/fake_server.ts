@@ -21,6 +21,8 @@ export interface FakeSession {
   agent_delivered: number;
   agent_read: number;
   customer_read: number;
+  returned?: string;
+  direct?: boolean;
 }
 
 export class Visitor {
@@ -157,7 +159,20 @@ export class FakeServer {
   }
 
   assign(name: string, staffNo: string, visitor = this.only): void {
-    this.change(visitor, "session_assigned", { state: "open", ahead: -1, agent_name: name, agent_staff_no: staffNo });
+    this.change(visitor, "session_assigned", {
+      state: "open",
+      ahead: -1,
+      agent_name: name,
+      agent_staff_no: staffNo,
+      returned: undefined,
+      direct: undefined,
+    });
+  }
+
+  /** From the agent back to where it waits. */
+  takeBack(returned: string, direct = false, visitor = this.only): void {
+    const kind = visitor.session?.state === "queued" ? "session_queued" : "session_returned";
+    this.change(visitor, kind, { state: "queued", ahead: 0, agent_name: "", agent_staff_no: "", returned, direct: direct || undefined });
   }
 
   end(reason: string, visitor = this.only): void {

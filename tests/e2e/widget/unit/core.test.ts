@@ -3,12 +3,13 @@ import { test } from "node:test";
 import { brandOf, contrast, parseColour } from "../../../../resources/widget/src/core/colour.js";
 import { chooseLang, tables, wordsFor } from "../../../../resources/widget/src/core/i18n.js";
 import { isEmojiOnly, linkify } from "../../../../resources/widget/src/core/linkify.js";
-import { Outbox } from "../../../../resources/widget/src/core/outbox.js";
+import { kMostWaiting, Outbox } from "../../../../resources/widget/src/core/outbox.js";
 import { readMessage, readView } from "../../../../resources/widget/src/core/protocol.js";
 import type { Message } from "../../../../resources/widget/src/core/protocol.js";
 import { base64Url, newToken, uuidFrom } from "../../../../resources/widget/src/core/random.js";
 import { MemoryShelf, openShelf, WebShelf } from "../../../../resources/widget/src/core/storage.js";
 import { Transcript } from "../../../../resources/widget/src/core/transcript.js";
+import { noticeText } from "../../../../resources/widget/src/ui/problems.js";
 import { earlierSpan, kWindow, laterSpan, rowsOf, tailSpan } from "../../../../resources/widget/src/ui/rows.js";
 
 const rgb = (text: string) => parseColour(text) ?? assert.fail(text);
@@ -114,6 +115,21 @@ test("the outbox keeps the order of writing and survives a new start", () => {
   assert.equal(outbox.next()?.uuid, "c");
   shelf.set("out:zzz", "rubbish");
   assert.equal(outbox.all().length, 2);
+  for (let i = 0; i < kMostWaiting - 4; i++) outbox.add({ uuid: `u${i}`, kind: "text", text: "x" }, 2000);
+  assert.ok(!outbox.full);
+  outbox.add({ uuid: "last", kind: "text", text: "x" }, 3000);
+  assert.ok(outbox.full);
+});
+
+test("why a customer waits again, in words", () => {
+  const words = wordsFor("en");
+  const said = (reason: string, agentName = "A") => noticeText({ key: "n", at: 0, after: 0, reason, agentName }, words);
+  assert.match(said("transferred"), /^A has passed/);
+  for (const reason of ["agent_lost", "removed_from_group", "agent_deleted"]) assert.match(said(reason), /^A cannot go on/);
+  assert.match(said("agent_lost", ""), /^The agent cannot/);
+  for (const reason of ["server_restarted", "something new"]) assert.equal(said(reason), words.say("returnedAgain"));
+  assert.equal(readView({ session: 4, state: "open", returned: "transferred" })?.returned, "");
+  assert.deepEqual([readView({ session: 4, state: "queued", returned: "x", direct: true })?.returned, readView({ session: 4, state: "queued" })?.direct], ["x", false]);
 });
 
 test("blocked or full storage becomes memory", () => {
@@ -169,6 +185,10 @@ test("rows: day lines, new conversations, runs, marks", () => {
     ],
     waiting: [{ uuid: "w", at: 3 * day + 3000, kind: "text", text: "w", tried: false }],
     uploads: [],
+    notices: [
+      { key: "n1", at: 3 * day, after: 1, reason: "transferred", agentName: "A" },
+      { key: "n2", at: 3 * day, after: 4, reason: "agent_lost", agentName: "A" },
+    ],
     connected: false,
     agentDelivered: 3,
     agentRead: 2,
@@ -178,11 +198,13 @@ test("rows: day lines, new conversations, runs, marks", () => {
     "day",
     "1 none first last",
     "day",
+    "notice",
     "2 read first last",
     "3 delivered last",
     "session",
     "4 sent first last",
-    "w waiting last",
+    "notice",
+    "w waiting first last",
   ]);
 });
 
