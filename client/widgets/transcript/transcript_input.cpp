@@ -102,7 +102,7 @@ void TranscriptView::copy() const {
 
 bool TranscriptView::isActivatable(const RowLayout& row, const QPointF& pos) const {
     return row.linkAt(pos) != nullptr || QRectF(row.picture).contains(pos) || QRectF(row.file).contains(pos) ||
-           QRectF(row.retry).contains(pos);
+           QRectF(row.retry).contains(pos) || QRectF(row.discard).contains(pos);
 }
 
 void TranscriptView::updateCursor(const QPoint& pos) {
@@ -208,6 +208,8 @@ void TranscriptView::activate(int row, const QPointF& pos) {
         open(QUrl(link->url));
     else if (QRectF(layout.retry).contains(pos))
         Q_EMIT retryRequested(index);
+    else if (QRectF(layout.discard).contains(pos))
+        Q_EMIT discardRequested(index);
     else if (QRectF(layout.picture).contains(pos))
         Q_EMIT pictureActivated(index);
     else if (QRectF(layout.file).contains(pos))
@@ -254,9 +256,11 @@ void TranscriptView::setCurrent(int row) {
         return;
     m_current = qBound(0, row, m_heights.count() - 1);
     ensureVisible(m_current);
+    const QString spoken = m_model->index(m_current, 0).data(Qt::AccessibleTextRole).toString();
     const RowData& values = layoutOf(m_current).data;
     setAccessibleDescription(
-        QStringList{values.author, values.text, values.fileName}.join(QLatin1Char(' ')).simplified());
+        spoken.isEmpty() ? QStringList{values.author, values.text, values.fileName}.join(QLatin1Char(' ')).simplified()
+                         : spoken);
     viewport()->update();
 }
 
@@ -302,6 +306,10 @@ void TranscriptView::keyPressEvent(QKeyEvent* event) {
             else if (!row.links.empty())
                 open(QUrl(row.links.front().url));
         }
+        return;
+    case Qt::Key_Delete:
+        if (m_current >= 0 && !layoutOf(m_current).discard.isEmpty())
+            Q_EMIT discardRequested(m_model->index(m_current, 0));
         return;
     case Qt::Key_Escape:
         if (m_selectFrom != m_selectTo) {

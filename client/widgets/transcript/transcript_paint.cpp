@@ -147,6 +147,48 @@ void paintText(QPainter& painter, const RowLayout& row, const Look& look, const 
     row.text->draw(&painter, row.textAt, formats);
 }
 
+/// Warm ground, a bar at the left, a broken outline: nothing that was said to the customer looks like this.
+void paintNote(QPainter& painter, const RowLayout& row, const Look& look, const RowTexts& texts,
+               const RowPaint& paint) {
+    const Tokens& t = look.color;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF card = QRectF(row.bubble).adjusted(0.5, 0.5, -0.5, -0.5);
+    QPen outline(mix(t.surface, t.wrapUp, 0.6), 1, Qt::DashLine);
+    painter.setPen(outline);
+    painter.setBrush(mix(t.surface, t.wrapUp, t.dark ? 0.12 : 0.07));
+    painter.drawRoundedRect(card, look.radius(), look.radius());
+    painter.restore();
+    painter.fillRect(QRectF(row.bubble.left(), row.bubble.top() + look.radius(), look.px(3),
+                            row.bubble.height() - 2 * look.radius()),
+                     t.wrapUp);
+    painter.setFont(look.font(TextSize::Secondary, true));
+    painter.setPen(t.text);
+    const QString head = row.data.author.isEmpty() ? texts.note : texts.note + QStringLiteral(" · ") + row.data.author;
+    painter.drawText(row.author, Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(head, Qt::ElideRight, row.author.width()));
+    paintText(painter, row, look, paint, t.text);
+    painter.setFont(look.secondary);
+    painter.setPen(t.text);
+    painter.drawText(row.hidden, Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(texts.noteHidden, Qt::ElideRight, row.hidden.width()));
+    painter.drawText(row.meta, Qt::AlignVCenter | Qt::AlignRight,
+                     QLocale().toString(row.data.time.time(), QLocale::ShortFormat));
+    if (paint.current)
+        paintFocusRing(painter, QRectF(row.bubble).adjusted(-3, -3, 3, 3), look.radius() + 2, look);
+}
+
+void paintFailure(QPainter& painter, const RowLayout& row, const Look& look, const RowTexts& texts) {
+    painter.setFont(look.secondary);
+    painter.setPen(look.color.busy);
+    const bool left = row.data.side == TranscriptSide::Customer;
+    painter.drawText(row.failure, (left ? Qt::AlignLeft : Qt::AlignRight) | Qt::TextWordWrap, row.data.error);
+    painter.setPen(look.color.accent);
+    if (!row.retry.isEmpty())
+        painter.drawText(row.retry, Qt::AlignVCenter | Qt::AlignLeft, texts.retry);
+    painter.drawText(row.discard, Qt::AlignVCenter | Qt::AlignLeft, texts.discard);
+}
+
 void paintBubble(QPainter& painter, const RowLayout& row, const Look& look, const RowPaint& paint) {
     const Tokens& t = look.color;
     const RowData& data = row.data;
@@ -180,6 +222,10 @@ void paintRow(QPainter& painter, const RowLayout& row, int, const Look& look, co
         paintText(painter, row, look, paint, t.muted);
         return;
     }
+    if (row.data.kind == TranscriptKind::Note) {
+        paintNote(painter, row, look, texts, paint);
+        return;
+    }
     if (!row.author.isEmpty()) {
         painter.setFont(look.secondary);
         painter.setPen(t.muted);
@@ -188,14 +234,8 @@ void paintRow(QPainter& painter, const RowLayout& row, int, const Look& look, co
                          painter.fontMetrics().elidedText(row.data.author, Qt::ElideRight, row.author.width()));
     }
     paintBubble(painter, row, look, paint);
-    if (!row.retry.isEmpty()) {
-        painter.setFont(look.secondary);
-        painter.setPen(t.busy);
-        painter.drawText(row.failure, Qt::AlignVCenter | Qt::AlignRight,
-                         painter.fontMetrics().elidedText(row.data.error, Qt::ElideRight, row.failure.width()));
-        painter.setPen(t.accent);
-        painter.drawText(row.retry, Qt::AlignVCenter | Qt::AlignLeft, texts.retry);
-    }
+    if (!row.discard.isEmpty())
+        paintFailure(painter, row, look, texts);
 }
 
 } // namespace cb::widgets

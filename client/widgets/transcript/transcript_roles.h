@@ -20,10 +20,12 @@ enum TranscriptRole {
     PictureSizeRole,               // QSize in pixels, known before the picture is: its room never changes
     ProgressRole,                  // int 0…100 while going up or coming down, -1 otherwise
     FileNameRole,                  // QString
-    FileSizeRole                   // qint64, bytes; negative: unknown
+    FileSizeRole,                  // qint64, bytes; negative: unknown
+    RetryRole                      // bool: a failed one may be tried again; absent: it may
 };
 
-enum class TranscriptKind { Text, Picture, File, System };
+/// A note is for colleagues only: a card across the column, unlike any message.
+enum class TranscriptKind { Text, Picture, File, System, Note };
 
 /// Customer stands left; agent and flow right, in their own colours.
 enum class TranscriptSide { Customer, Agent, Flow };

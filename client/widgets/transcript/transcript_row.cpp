@@ -76,6 +76,60 @@ void layOutSystem(RowLayout& row, int y, int width, const Look& look) {
     row.height = y + look.grid(1) + layoutHeight(*row.text) + look.grid(1);
 }
 
+/// A card across the column: what it is and by whom, the time, the text, who does not see it.
+void layOutNote(RowLayout& row, int y, int width, const Look& look) {
+    const QFontMetrics small(look.secondary);
+    const int margin = sideMargin(look) + look.grid(4);
+    const int padX = look.px(12) + look.px(3);
+    const int padY = look.px(8);
+    const int whole = qMax(look.px(160), width - 2 * margin);
+    const int inner = whole - padX - look.px(12);
+    y += look.grid(3);
+    const int left = (width - whole) / 2 + padX;
+    const int meta = metaWidth(row.data, look);
+    int at = y + padY;
+    row.author = QRect(left, at, inner - meta - look.grid(2), small.height());
+    row.meta = QRect(left + inner - meta, at, meta, small.height());
+    at = row.author.bottom() + 1 + look.grid(1);
+    row.links = findLinks(row.data.text);
+    row.text = layOutText(row.data.text, look.body, inner, Qt::AlignLeft);
+    row.textAt = QPointF(left, at);
+    at += layoutHeight(*row.text) + look.grid(1);
+    row.hidden = QRect(left, at, inner, small.height());
+    at = row.hidden.bottom() + 1 + padY;
+    row.bubble = QRect((width - whole) / 2, y, whole, at - y);
+    row.height = at + look.grid(1);
+}
+
+/// Below a failed message: why, and what can be done.
+int layOutFailure(RowLayout& row, int y, int width, const Look& look, const RowTexts& texts) {
+    const QFontMetrics small(look.secondary);
+    const int margin = sideMargin(look);
+    const int gap = look.grid(3);
+    const int retry = row.data.canRetry ? small.horizontalAdvance(texts.retry) + gap : 0;
+    const int discard = small.horizontalAdvance(texts.discard) + gap;
+    const int actions = retry + discard;
+    const int reason = small.horizontalAdvance(row.data.error) + 2;
+    const int room = width - 2 * margin;
+    const bool left = row.data.side == TranscriptSide::Customer;
+    const auto place = [&](int whole) { return left ? margin : width - margin - whole; };
+    y += look.px(3);
+    if (reason + actions > room) { // in a narrow column the reason has lines of its own
+        const QRect lines = small.boundingRect(QRect(0, 0, room, 1000), Qt::TextWordWrap, row.data.error);
+        row.failure = QRect(margin, y, room, lines.height());
+        y = row.failure.bottom() + 1;
+    } else {
+        row.failure = QRect(place(reason + actions), y, reason, small.height());
+    }
+    int x = row.failure.width() == room && reason + actions > room ? place(actions) : row.failure.right() + 1;
+    if (row.data.canRetry) {
+        row.retry = QRect(x + gap, y, retry - gap + 1, small.height());
+        x += retry;
+    }
+    row.discard = QRect(x + gap, y, discard - gap + 1, small.height());
+    return row.discard.bottom() + 1;
+}
+
 /// Puts text, picture or file and the time into a box that starts at (0, 0); returns its size.
 QSize fillBubble(RowLayout& row, int widest, const Look& look) {
     const RowData& data = row.data;
@@ -161,6 +215,8 @@ RowData readRow(const QModelIndex& index) {
         data.fileName = index.data(FileNameRole).toString();
         data.fileSize = index.data(FileSizeRole).toLongLong();
     }
+    const QVariant retry = index.data(RetryRole);
+    data.canRetry = !retry.isValid() || retry.toBool();
     const QVariant progress = index.data(ProgressRole);
     data.progress = progress.isValid() ? progress.toInt() : -1;
 
@@ -169,7 +225,8 @@ RowData readRow(const QModelIndex& index) {
         const QModelIndex before = index.siblingAtRow(index.row() - 1);
         const QDateTime time = before.data(TimeRole).toDateTime().toLocalTime();
         data.startsDay = time.date() != data.time.date();
-        data.startsRun = data.startsDay || TranscriptKind(before.data(KindRole).toInt()) == TranscriptKind::System ||
+        const auto kind = TranscriptKind(before.data(KindRole).toInt());
+        data.startsRun = data.startsDay || kind == TranscriptKind::System || kind == TranscriptKind::Note ||
                          TranscriptSide(before.data(SideRole).toInt()) != data.side ||
                          before.data(AuthorRole).toString() != data.author || time.secsTo(data.time) > kRunPauseSeconds;
     }
@@ -189,6 +246,10 @@ RowLayout layOutRow(const RowData& data, int width, const Look& look, const RowT
         layOutSystem(row, y, width, look);
         return row;
     }
+    if (data.kind == TranscriptKind::Note) {
+        layOutNote(row, y, width, look);
+        return row;
+    }
     const bool left = data.side == TranscriptSide::Customer;
     y += data.startsRun ? look.grid(3) : look.px(3);
     const int margin = sideMargin(look);
@@ -200,16 +261,8 @@ RowLayout layOutRow(const RowData& data, int width, const Look& look, const RowT
     row.bubble = QRect(QPoint(left ? margin : width - margin - size.width(), y), size);
     shift(row, row.bubble.topLeft());
     y = row.bubble.bottom() + 1;
-    if (data.delivery == Delivery::Failed) {
-        const int retry = small.horizontalAdvance(texts.retry);
-        const int reason = small.horizontalAdvance(data.error + QLatin1Char(' '));
-        const int whole = qMin(reason + look.grid(1) + retry, width - 2 * margin);
-        const int x = left ? margin : width - margin - whole;
-        y += look.px(3);
-        row.failure = QRect(x, y, whole - retry - look.grid(1), small.height());
-        row.retry = QRect(x + whole - retry, y, retry + 1, small.height());
-        y = row.retry.bottom() + 1;
-    }
+    if (data.delivery == Delivery::Failed)
+        y = layOutFailure(row, y, width, look, texts);
     row.height = y;
     scalePicture(row, pixelRatio);
     return row;
@@ -226,6 +279,8 @@ int RowEstimate::height(const QModelIndex& index) const {
     const auto kind = TranscriptKind(index.data(KindRole).toInt());
     if (kind == TranscriptKind::System)
         return m_small + m_look.grid(2);
+    if (kind == TranscriptKind::Note)
+        return 2 * m_small + m_line + m_look.px(40);
     int height = m_look.px(8) + m_look.px(14);
     if (kind == TranscriptKind::Picture)
         height += shownPicture(index.data(PictureSizeRole).toSize(), m_look, m_widest).height() + m_line;

@@ -30,6 +30,7 @@ struct RowData {
     int progress = -1;
     QString fileName;
     qint64 fileSize = -1;
+    bool canRetry = true;
     bool startsDay = false; // the first row of its local day
     bool startsRun = true;  // not by the same author as the row before, or after a pause
 };
@@ -41,6 +42,9 @@ struct RowTexts {
     QString today;
     QString yesterday;
     QString retry;
+    QString discard;
+    QString note;       // what a note is
+    QString noteHidden; // who does not see it
 };
 
 /// A row laid out for one width: rectangles relative to the row's upper left corner. Made for rows on or near the
@@ -50,12 +54,14 @@ struct RowLayout {
     int height = 0;
     QRect day;
     QRect author;
-    QRect bubble;
+    QRect bubble; // of a note: its card
     QRect picture;
     QRect file;
     QRect meta; // time and tick
     QRect failure;
-    QRect retry;
+    QRect retry; // empty when it cannot be tried again
+    QRect discard;
+    QRect hidden; // of a note: the line that says who does not see it
     QPointF textAt;
     std::unique_ptr<QTextLayout> text;
     std::vector<Link> links;

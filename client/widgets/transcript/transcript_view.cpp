@@ -74,6 +74,9 @@ void TranscriptView::retranslate() {
     m_texts.today = tr("Today");
     m_texts.yesterday = tr("Yesterday");
     m_texts.retry = tr("Try again");
+    m_texts.discard = tr("Remove");
+    m_texts.note = tr("Internal note");
+    m_texts.noteHidden = tr("The customer does not see this.");
     setAccessibleName(tr("Conversation"));
     m_layouts.clear();
     m_hoverLink = nullptr;
@@ -130,7 +133,8 @@ void TranscriptView::onInserted(const QModelIndex& parent, int first, int last) 
     } else if (!m_follow) {
         for (int row = first; row <= last; ++row) {
             const QModelIndex index = m_model->index(row, 0);
-            const bool message = TranscriptKind(index.data(KindRole).toInt()) != TranscriptKind::System;
+            const auto kind = TranscriptKind(index.data(KindRole).toInt());
+            const bool message = kind != TranscriptKind::System && kind != TranscriptKind::Note;
             m_unseen += message && TranscriptSide(index.data(SideRole).toInt()) == TranscriptSide::Customer ? 1 : 0;
         }
     }

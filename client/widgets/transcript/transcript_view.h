@@ -57,6 +57,7 @@ Q_SIGNALS:
     void pictureActivated(const QModelIndex& index);
     void fileActivated(const QModelIndex& index);
     void retryRequested(const QModelIndex& index);
+    void discardRequested(const QModelIndex& index); ///< a failed one, by its “Remove” or Delete
     /// A link that is not plain http(s) was clicked: ask before opening. Plain ones open in the browser at once.
     void linkNeedsConfirmation(const QUrl& url);
     /// The newest row the user has had on the screen, with the window active.

@@ -258,6 +258,65 @@ private Q_SLOTS:
         QCOMPARE(picture.count(), 1);
     }
 
+    void aFailedRowCanBeRemoved() {
+        Shown shown(3);
+        RowData row = message(TranscriptSide::Agent, {}, {}, kEnd.addSecs(60), Delivery::Failed);
+        row.kind = TranscriptKind::File;
+        row.fileName = QStringLiteral("empty.txt");
+        row.error = QStringLiteral("The file is empty.");
+        row.canRetry = false;
+        shown.model.append({row});
+        QVERIFY(QTest::qWaitForWindowActive(&shown.view));
+        QSignalSpy retry(&shown.view, &TranscriptView::retryRequested);
+        QSignalSpy discard(&shown.view, &TranscriptView::discardRequested);
+        shown.view.clearFocus();
+        shown.view.setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&shown.view, Qt::Key_Delete);
+        QCOMPARE(discard.count(), 1);
+        QTest::keyClick(&shown.view, Qt::Key_Up);
+        QTest::keyClick(&shown.view, Qt::Key_Delete); // was sent
+        QCOMPARE(discard.count(), 1);
+        // Its words stand at the lower right, the way to remove it last.
+        const QRect rect = shown.view.visualRect(shown.model.index(3));
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(rect.right() - 30, rect.bottom() - 5));
+        QCOMPARE(discard.count(), 2);
+        QCOMPARE(retry.count(), 0);
+    }
+
+    /// In a narrow column the reason has lines of its own: nothing of it is cut off, nothing overlaps.
+    void theReasonOfAFailureIsWhole() {
+        const Look look;
+        RowTexts texts;
+        texts.retry = QStringLiteral("Try again");
+        texts.discard = QStringLiteral("Remove");
+        RowData row = message(TranscriptSide::Agent, {}, QStringLiteral("x"), kEnd, Delivery::Failed);
+        row.error = QStringLiteral("The file cannot be read: permission was denied by the owner of the folder.");
+        for (const int width : {280, 380, 900}) {
+            const auto made = layOutRow(row, width, look, texts, 1);
+            const QFontMetrics metrics(look.secondary);
+            const QRect needed =
+                metrics.boundingRect(QRect(0, 0, made.failure.width(), 1000), Qt::TextWordWrap, row.error);
+            QVERIFY(needed.height() <= made.failure.height() && needed.width() <= made.failure.width());
+            QVERIFY(!made.failure.intersects(made.retry) && !made.retry.intersects(made.discard));
+            QVERIFY(made.failure.left() >= 0 && made.discard.right() < width);
+            QVERIFY(made.height > made.discard.bottom());
+        }
+    }
+
+    void aNoteIsNoMessage() {
+        const Look look;
+        RowTexts texts;
+        RowData row = message(TranscriptSide::Flow, QStringLiteral("Bo"), QStringLiteral("wants a refund"), kEnd);
+        const auto plain = layOutRow(row, 600, look, texts, 1);
+        row.kind = TranscriptKind::Note;
+        const auto note = layOutRow(row, 600, look, texts, 1);
+        QVERIFY(note.bubble.width() > 2 * plain.bubble.width()); // across the column
+        QVERIFY(note.bubble.contains(note.author) && note.bubble.contains(note.meta));
+        QVERIFY(note.bubble.contains(note.hidden) && !note.hidden.intersects(note.author));
+        QVERIFY(note.meta.left() > note.author.right());
+        QVERIFY(note.text && note.textAt.y() > note.author.bottom());
+    }
+
     void picturesAreAskedForWhenSeen() {
         Shown shown(200);
         QSignalSpy wanted(&shown.view, &TranscriptView::pictureWanted);

@@ -64,6 +64,8 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
         return row.fileName;
     case FileSizeRole:
         return row.fileSize;
+    case RetryRole:
+        return row.canRetry;
     default:
         return {};
     }
