@@ -35,7 +35,7 @@ AgentSession::AgentSession(Endpoint endpoint, QString device, SessionOptions opt
     m_reconnect.setSingleShot(true);
     m_deadline.setSingleShot(true);
     connect(&m_reconnect, &QTimer::timeout, this, &AgentSession::open);
-    connect(&m_deadline, &QTimer::timeout, this, [this] { lost(base::retry("timeout"), false); });
+    connect(&m_deadline, &QTimer::timeout, this, [this] { lost(timeoutError(m_endpoint.base), false); });
     connect(&m_ping, &QTimer::timeout, this, &AgentSession::onSilence);
 }
 
@@ -49,6 +49,8 @@ void AgentSession::start(const QString& token, model::Seq cursor, bool patient) 
     m_cursor = cursor;
     m_patient = patient;
     m_welcomedBefore = false;
+    m_unreadable = -1;
+    m_skipped = 0;
     m_backoff.reset();
     open();
 }
@@ -69,6 +71,7 @@ void AgentSession::open() {
     m_reconnect.stop();
     dropSocket();
     m_byeCode.clear();
+    m_opened = false;
     m_socket = std::make_unique<QWebSocket>();
     auto* socket = m_socket.get();
     socket->setMaxAllowedIncomingMessageSize(wire::kMaxServerFrame);
@@ -81,14 +84,24 @@ void AgentSession::open() {
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             [this, socket](QAbstractSocket::SocketError error) {
                 if (socket == m_socket.get() && socket->state() != QAbstractSocket::ConnectedState)
-                    lost(socketError(error, m_endpoint.base.host(), socket->errorString()), false);
+                    lost(whyNot(error), false);
             });
     setState(State::Connecting);
     m_deadline.start(m_options.connectTimeout);
     socket->open(m_endpoint.socket());
 }
 
+/// Of a socket that did not open.
+base::Error AgentSession::whyNot(QAbstractSocket::SocketError error) const {
+    const QString reason = m_socket->errorString();
+    // Qt says "refused" as well when the server answered the upgrade with something else.
+    if (error == QAbstractSocket::ConnectionRefusedError && m_socket->localPort() != 0)
+        return upgradeError(m_endpoint.base, reason);
+    return socketError(error, m_endpoint.base, reason);
+}
+
 void AgentSession::hello(bool takeover) {
+    m_opened = true;
     wire::AgentHello hello;
     hello.token = bridge::toStd(m_token);
     hello.client = "cloudbell/" CLOUDBELL_VERSION;
@@ -123,16 +136,27 @@ void AgentSession::onText(const QString& text) {
     case wire::FrameType::Error:
         return onAnswer(*frame);
     case wire::FrameType::Event:
-        if (auto event = wire::decodeAgentEvent(frame->d)) {
-            m_cursor = std::max(m_cursor, event->seq);
-            Q_EMIT eventReceived(*event);
-        } else {
-            lost(event.error(), false); // a gap would be worse than a reconnect
-        }
-        return;
+        return onEvent(frame->d);
     default:
         return onTransient(*frame);
     }
+}
+
+void AgentSession::onEvent(const nlohmann::json& d) {
+    if (auto event = wire::decodeAgentEvent(d)) {
+        m_cursor = std::max(m_cursor, event->seq);
+        Q_EMIT eventReceived(*event);
+        return;
+    }
+    const auto field = d.is_object() ? d.find("seq") : d.end();
+    const model::Seq seq = field != d.end() && field->is_number_integer() ? field->get<model::Seq>() : 0;
+    const auto error = base::retry("event_unreadable");
+    if (seq != std::exchange(m_unreadable, seq))
+        return lost(error, false); // a gap would be worse than a reconnect
+    // It would come with every resume: from the live state instead, which includes what it did.
+    m_cursor = 0;
+    lost(error, false, ++m_skipped > 1 ? m_options.unreadablePause : base::Millis(0));
+    Q_EMIT eventSkipped();
 }
 
 void AgentSession::onWelcome(const wire::Frame& frame) {
@@ -219,6 +243,9 @@ void AgentSession::onClosed() {
                                                     : QStringLiteral("forbidden");
         return giveUp(base::rejected(bridge::toStd(reason)));
     }
+    // Qt says that it closed before it says why it did not open.
+    if (const auto error = m_socket->error(); !m_opened && error != QAbstractSocket::UnknownSocketError)
+        return lost(whyNot(error), false);
     lost(base::retry("disconnected"), code == kGoingAway);
 }
 
@@ -226,12 +253,12 @@ void AgentSession::onSilence() {
     m_quiet = m_heard ? base::Millis(0) : m_quiet + m_options.pingEvery;
     m_heard = false;
     if (m_quiet >= m_options.silentAfter)
-        return lost(base::retry("timeout"), false);
+        return lost(timeoutError(m_endpoint.base), false);
     if (m_state == State::Up && m_socket)
         m_socket->sendTextMessage(bridge::toQt(wire::encodeAgentRequest(m_nextId++, wire::Ping{})));
 }
 
-void AgentSession::lost(const base::Error& error, bool goodbye) {
+void AgentSession::lost(const base::Error& error, bool goodbye, base::Millis atLeast) {
     if (m_state == State::Stopped || m_state == State::Waiting)
         return;
     if (isTlsError(error) && !m_patient)
@@ -240,7 +267,7 @@ void AgentSession::lost(const base::Error& error, bool goodbye) {
         m_backoff.reset();
     dropSocket();
     m_lastError = error;
-    const auto delay = goodbye ? m_backoff.nextAfterGoodbye() : m_backoff.next();
+    const auto delay = std::max(atLeast, goodbye ? m_backoff.nextAfterGoodbye() : m_backoff.next());
     m_nextAttempt = QDateTime::currentDateTime().addMSecs(delay.count());
     m_reconnect.start(delay);
     setState(State::Waiting);

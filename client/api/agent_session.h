@@ -26,8 +26,9 @@ struct SessionOptions {
     base::Millis steadyAfter{5'000};  ///< up for so long, the delays begin anew: a server that ends every connection
                                       ///< at once is not called twice a second for ever
     base::Millis silentAfter{35'000}; ///< nothing at all heard for this long: the connection is given up
-    std::size_t maxOutstanding = 256; ///< unanswered requests; a further one is answered `overloaded` at once
-    std::uint64_t seed = 0;           ///< for the spread of delays; 0 = from the system
+    base::Millis unreadablePause{60'000}; ///< after another event that cannot be read
+    std::size_t maxOutstanding = 256;     ///< unanswered requests; a further one is answered `overloaded` at once
+    std::uint64_t seed = 0;               ///< for the spread of delays; 0 = from the system
 };
 
 /// One agent's WebSocket to the server: connects, says hello, asks about a takeover, resumes by cursor, reconnects
@@ -89,6 +90,9 @@ Q_SIGNALS:
     void queueReceived(const cb::wire::Queue& queue);
     void colleaguesReceived(const cb::wire::Colleagues& colleagues);
     void customerReceived(const cb::wire::CustomerOnline& customer);
+    /// An event that cannot be read came for the second time. The connection goes on without it, from the live state;
+    /// the user is to be told that this program is too old for the server.
+    void eventSkipped();
     /// Stopped for good: bad_token, token_revoked, taken_over, protocol_unsupported, those of tlsError unless patient,
     /// …
     void gaveUp(const cb::base::Error& error);
@@ -97,15 +101,17 @@ private:
     using Answer = std::function<void(base::Result<nlohmann::json>)>;
 
     void open();
+    base::Error whyNot(QAbstractSocket::SocketError error) const;
     void hello(bool takeover);
     void onText(const QString& text);
+    void onEvent(const nlohmann::json& d);
     void onWelcome(const wire::Frame& frame);
     void onAnswer(const wire::Frame& frame);
     void onHelloError(const base::Error& error);
     void onTransient(const wire::Frame& frame);
     void onClosed();
     void onSilence();
-    void lost(const base::Error& error, bool goodbye);
+    void lost(const base::Error& error, bool goodbye, base::Millis atLeast = base::Millis(0));
     void giveUp(const base::Error& error);
     void dropSocket();
     void failOutstanding();
@@ -124,6 +130,9 @@ private:
     base::Error m_lastError;
     bool m_patient = false;
     bool m_welcomedBefore = false; ///< by this object: the workbench was ours
+    model::Seq m_unreadable = -1;  ///< of the event that could not be read last
+    int m_skipped = 0;
+    bool m_opened = false; ///< the present socket
     QString m_byeCode;
     std::unique_ptr<QWebSocket> m_socket;
     QTimer m_reconnect;

@@ -33,38 +33,54 @@ std::pair<int, std::string_view> meaningOf(QSslError::SslError error) {
     }
 }
 
+/// "host:port", as somebody would look for it.
+base::Error at(base::Error error, const QUrl& server) {
+    const bool secure = server.scheme() == QLatin1String("https");
+    const QString host = server.host().contains(u':') ? u'[' + server.host() + u']' : server.host();
+    const QString place = QStringLiteral("%1:%2").arg(host).arg(server.port(secure ? 443 : 80));
+    return about(about(std::move(error), "host", server.host()), "server", place);
+}
+
 } // namespace
 
-base::Error socketError(QAbstractSocket::SocketError error, const QString& host, const QString& reason) {
+base::Error timeoutError(const QUrl& server) {
+    return at(base::retry("timeout"), server);
+}
+
+base::Error upgradeError(const QUrl& server, const QString& reason) {
+    return at(base::retry("upgrade_refused", bridge::toStd(reason)), server);
+}
+
+base::Error socketError(QAbstractSocket::SocketError error, const QUrl& server, const QString& reason) {
     switch (error) {
     case QAbstractSocket::HostNotFoundError:
-        return about(base::retry("host_not_found"), "host", host);
+        return at(base::retry("host_not_found"), server);
     case QAbstractSocket::ConnectionRefusedError:
-        return about(base::retry("refused"), "host", host);
+        return at(base::retry("refused"), server);
     case QAbstractSocket::SocketTimeoutError:
-        return base::retry("timeout");
+        return timeoutError(server);
     case QAbstractSocket::RemoteHostClosedError:
         return base::retry("disconnected");
     case QAbstractSocket::SslHandshakeFailedError:
-        return about(base::rejected("tls_failed", bridge::toStd(reason)), "host", host);
+        return at(base::rejected("tls_failed", bridge::toStd(reason)), server);
     default:
         return about(base::retry("network_error"), "reason", reason);
     }
 }
 
-base::Error replyError(QNetworkReply::NetworkError error, const QString& host, const QString& reason) {
+base::Error replyError(QNetworkReply::NetworkError error, const QUrl& server, const QString& reason) {
     switch (error) {
     case QNetworkReply::HostNotFoundError:
-        return about(base::retry("host_not_found"), "host", host);
+        return at(base::retry("host_not_found"), server);
     case QNetworkReply::ConnectionRefusedError:
-        return about(base::retry("refused"), "host", host);
+        return at(base::retry("refused"), server);
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError: // what a transfer time-out gives; our own abort is told apart before
-        return base::retry("timeout");
+        return timeoutError(server);
     case QNetworkReply::RemoteHostClosedError:
         return base::retry("disconnected");
     case QNetworkReply::SslHandshakeFailedError:
-        return about(base::rejected("tls_failed", bridge::toStd(reason)), "host", host);
+        return at(base::rejected("tls_failed", bridge::toStd(reason)), server);
     default:
         return about(base::retry("network_error"), "reason", reason);
     }

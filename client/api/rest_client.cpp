@@ -92,7 +92,7 @@ base::Result<QByteArray> RestClient::outcome(QNetworkReply* reply) {
     }
     if (status >= 300)
         return base::with(base::rejected("bad_answer"), "status", std::to_string(status));
-    return replyError(reply->error(), m_endpoint.base.host(), reply->errorString());
+    return replyError(reply->error(), m_endpoint.base, reply->errorString());
 }
 
 template <class Body>

@@ -1,5 +1,6 @@
 #include "client/api/agent_session.h"
 #include "client/api/rest_client.h"
+#include "client/bridge/convert.h"
 #include "tests/client/support/fake_server.h"
 #include "tests/support/suite.h"
 
@@ -171,6 +172,63 @@ private Q_SLOTS:
         rig.server.customerSays(7, "hi");
         QTRY_COMPARE(rig.session.cursor(), rig.server.log.back().message.seq);
     }
+    /// What cannot be read and comes again with every resume must not keep the agent out.
+    void anUnreadableEventIsLeftOutTheSecondTime() {
+        Rig rig;
+        rig.server.addSession(7, "A");
+        std::vector<bool> resumed;
+        connect(&rig.session, &AgentSession::welcomed, this,
+                [&](const wire::AgentWelcome& welcome) { resumed.push_back(welcome.resumed); });
+        QSignalSpy skipped(&rig.session, &AgentSession::eventSkipped);
+        QVERIFY(rig.up());
+        rig.server.customerSays(7, "hi");
+        QTRY_VERIFY(rig.session.cursor() > 0);
+        const auto bad = [&rig](int seq) {
+            rig.server.say(R"({"t":"event","d":{"seq":)" + std::to_string(seq) +
+                           R"(,"at":1,"kind":"message","message":5}})");
+        };
+        bad(900);
+        QTRY_COMPARE(resumed, (std::vector{false, true})); // it may have been an accident of the way
+        QCOMPARE(skipped.count(), 0);
+        bad(900);
+        QTRY_COMPARE(resumed, (std::vector{false, true, false})); // the live state anew, without it
+        QCOMPARE(skipped.count(), 1);
+        QVERIFY(rig.session.state() == AgentSession::State::Up);
+        bad(901);
+        QTRY_COMPARE(resumed.size(), std::size_t(4));
+        bad(901);
+        QTRY_COMPARE(skipped.count(), 2);
+        QVERIFY(rig.session.state() == AgentSession::State::Waiting); // and no hammering
+        QVERIFY(rig.session.nextAttempt() > QDateTime::currentDateTime().addSecs(30));
+        QCOMPARE(rig.session.lastError().code, std::string("event_unreadable"));
+    }
+    /// A proxy that knows nothing of WebSockets is no server that is switched off.
+    void aRefusedUpgradeIsToldFromNobodyThere() {
+        QTcpServer proxy;
+        QVERIFY(proxy.listen(QHostAddress::LocalHost, 0));
+        connect(&proxy, &QTcpServer::newConnection, this, [&proxy] {
+            auto* socket = proxy.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                if (socket->readAll().contains("\r\n\r\n"))
+                    socket->write("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
+            });
+        });
+        const auto place = "127.0.0.1:" + std::to_string(proxy.serverPort());
+        const auto endpoint =
+            *api::parseAddress(QStringLiteral("http://%1/online/1400000001").arg(bridge::toQt(place)));
+        auto options = quick();
+        options.backoff.delays = {base::Millis(60'000)};
+        AgentSession session(endpoint, QStringLiteral("here"), options);
+        session.start(QStringLiteral("tok"), 0);
+        QTRY_VERIFY(session.state() == AgentSession::State::Waiting);
+        QCOMPARE(session.lastError().code, std::string("upgrade_refused"));
+        QCOMPARE(session.lastError().params.at("server"), place);
+        proxy.close();
+        session.retryNow();
+        QTRY_VERIFY(session.state() == AgentSession::State::Waiting);
+        QCOMPARE(session.lastError().code, std::string("refused"));
+        QCOMPARE(session.lastError().params.at("server"), place);
+    }
     void silenceIsNoticed() {
         FakeServer server;
         auto options = quick();
@@ -184,6 +242,7 @@ private Q_SLOTS:
             QStringLiteral("here"), options);
         session.start(QStringLiteral("tok"), 0);
         QTRY_COMPARE(session.lastError().code, std::string("timeout"));
+        QCOMPARE(session.lastError().params.at("server"), "127.0.0.1:" + std::to_string(deaf.serverPort()));
     }
     void restErrors() {
         FakeServer server;
