@@ -31,6 +31,7 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     , m_workbench(new workbench::WorkbenchPage(account))
     , m_palette(new widgets::CommandPalette(this))
     , m_shortcuts(new widgets::ShortcutOverlay(this))
+    , m_past(account)
     , m_toaster(this)
     , m_openPalette(addCommand(QKeySequence(Qt::CTRL | Qt::Key_K), &Frame::openPalette))
     , m_openShortcuts(addCommand(QKeySequence(Qt::Key_F1), &Frame::openShortcuts)) {
@@ -59,6 +60,8 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     connect(&account.commands(), &state::Commands::failed, this, failed);
     connect(&floor, &WorkbenchState::localTrouble, this, failed);
     connect(&account.outbox(), &sync::Outbox::refused, this, &Frame::onRefused);
+    connect(&account.session(), &api::AgentSession::eventSkipped, this,
+            [this] { m_toaster.show(Strip::Grade::Error, bridge::errorText(base::retry("event_unreadable"))); });
     retranslate();
     tellCounts();
 }
@@ -137,7 +140,9 @@ void Frame::tellConnection() {
             tr("The server cannot be reached. What you see is of the last time; what you write is kept "
                "and sent later. Trying again in %n s.",
                nullptr, seconds);
-        const QString sentence = api::isTlsError(error) ? bridge::errorText(error) : floor.isLive() ? lost : away;
+        const bool ownWords =
+            api::isTlsError(error) || error.code == "event_unreadable" || error.code == "upgrade_refused";
+        const QString sentence = ownWords ? bridge::errorText(error) : floor.isLive() ? lost : away;
         m_strip->tell(Strip::Grade::Warning, sentence, tr("Try now"));
         m_retryTick.start();
         return;
@@ -150,7 +155,8 @@ void Frame::tellConnection() {
 
 void Frame::onForced(model::StatusReason reason) {
     const QString sentence = bridge::sentence(reason);
-    if (!sentence.isEmpty())
+    // A missed offer stands in the workbench until the break ends: nothing goes over it.
+    if (!sentence.isEmpty() && reason != model::StatusReason::RingTimeout)
         m_toaster.show(Strip::Grade::Warning, sentence);
 }
 
@@ -185,7 +191,9 @@ void Frame::openPalette() {
                             Glyph::ChevronRight,
                             QVariant::fromValue<QObject*>(action)});
     rows.push_back({tr("Preferences"), {}, {}, Glyph::Settings, QStringLiteral("preferences")});
-    m_palette->open(std::move(rows), tr("Go to a customer or run a command"));
+    auto past = m_past.rows();
+    std::move(past.begin(), past.end(), std::back_inserter(rows));
+    m_palette->open(std::move(rows), tr("Go to a customer, find a past conversation or run a command"));
 }
 
 void Frame::onChosen(const QVariant& choice) {
@@ -195,6 +203,14 @@ void Frame::onChosen(const QVariant& choice) {
         m_workbench->showSession(model::SessionId{choice.toLongLong()});
     else if (choice == QVariant(QStringLiteral("preferences")))
         Q_EMIT preferencesWanted();
+    else if (const auto session = PastSessions::sessionOf(choice))
+        openPast(session);
+}
+
+void Frame::openPast(model::SessionId session) {
+    auto* dialog = new PastDialog(m_account, session, m_past.titleOf(session), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void Frame::openShortcuts() {

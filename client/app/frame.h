@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/app/past_sessions.h"
 #include "client/app/status_control.h"
 #include "client/widgets/controls/panels.h"
 #include "client/widgets/controls/rail.h"
@@ -22,6 +23,7 @@ public:
     workbench::WorkbenchPage& workbench() { return *m_workbench; }
     void openPalette();
     void openShortcuts();
+    void tell(widgets::Strip::Grade grade, const QString& sentence) { m_toaster.show(grade, sentence); }
 
 Q_SIGNALS:
     void signOutWanted();
@@ -36,6 +38,7 @@ private:
     void tellConnection();
     void tellCounts();
     void onForced(model::StatusReason reason);
+    void openPast(model::SessionId session);
     void onRefused(const sync::OutboxItem& item);
     void onChosen(const QVariant& choice);
     QList<QAction*> allCommands() const;
@@ -48,6 +51,7 @@ private:
     workbench::WorkbenchPage* m_workbench;
     widgets::CommandPalette* m_palette;
     widgets::ShortcutOverlay* m_shortcuts;
+    PastSessions m_past;
     widgets::Toaster m_toaster;
     QAction* m_openPalette;
     QAction* m_openShortcuts;

@@ -11,14 +11,21 @@ public:
     explicit Keychain(platform::SecretStore& store)
         : m_store(store) {}
 
-    void read(const QString& key, std::function<void(const QString&)> then) override {
-        m_store.read(key,
-                     [then = std::move(then)](const platform::SecretStore::Answer& answer) { then(answer.secret); });
+    void read(const QString& key, std::function<void(const QString&, bool)> then) override {
+        m_store.read(key, [then = std::move(then)](const Answer& answer) {
+            then(answer.secret, answer.outcome == Outcome::Denied || answer.outcome == Outcome::Unavailable);
+        });
     }
-    void write(const QString& key, const QString& secret) override { m_store.write(key, secret); }
+    void write(const QString& key, const QString& secret, std::function<void(bool)> then) override {
+        m_store.write(key, secret, [this, then = std::move(then)](const Answer& answer) {
+            then(answer.outcome == Outcome::Ok && m_store.isPersistent());
+        });
+    }
     void remove(const QString& key) override { m_store.remove(key); }
 
 private:
+    using Answer = platform::SecretStore::Answer;
+    using Outcome = platform::SecretStore::Outcome;
     platform::SecretStore& m_store;
 };
 

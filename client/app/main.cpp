@@ -1,5 +1,7 @@
 #include "client/app/program.h"
+#include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
+#include "client/platform/single_instance.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtGui/QIcon>
@@ -16,8 +18,11 @@ cb::app::StartOptions readOptions(const QCoreApplication& application) {
     parser.addVersionOption();
     const QCommandLineOption email(QStringLiteral("email"), QStringLiteral("Fill in this e-mail address."),
                                    QStringLiteral("ADDRESS"));
-    const QCommandLineOption folder(QStringLiteral("folder"), QStringLiteral("Keep this program's files here."),
-                                    QStringLiteral("DIR"));
+    const QCommandLineOption folder(
+        QStringLiteral("folder"),
+        QStringLiteral("Keep this program's files here. The program runs once per folder: with "
+                       "another one, another account can be used beside the first."),
+        QStringLiteral("DIR"));
     const QCommandLineOption caFile(QStringLiteral("ca-file"),
                                     QStringLiteral("Also trust the issuers in this file (PEM)."),
                                     QStringLiteral("FILE"));
@@ -36,6 +41,21 @@ cb::app::StartOptions readOptions(const QCoreApplication& application) {
     return options;
 }
 
+const QString kAddress = QStringLiteral("address");
+const QString kEmail = QStringLiteral("email");
+
+int complain(const cb::base::Error& error) {
+    std::fprintf(stderr, "%s\n", qPrintable(cb::bridge::errorText(error)));
+    return 1;
+}
+
+/// A second start: the window that is open takes over.
+int yield(cb::platform::SingleInstance& instance, const cb::app::StartOptions& options) {
+    if (instance.handOver({{kAddress, options.address}, {kEmail, options.email}}))
+        return 0;
+    return complain(cb::base::with(cb::base::rejected("already_open"), "file", cb::bridge::toStd(instance.lockPath())));
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -50,12 +70,20 @@ int main(int argc, char** argv) {
     Q_INIT_RESOURCE(logo);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/logo/cloudbell.svg")));
     const auto options = readOptions(application);
+    const auto folder = cb::app::Program::folderOf(options);
+    if (!folder)
+        return complain(folder.error());
+    cb::platform::SingleInstance instance(*folder);
+    if (!instance.claim())
+        return yield(instance, options);
     auto program = cb::app::Program::make(options);
-    if (!program) {
-        const QString sentence = cb::bridge::errorText(program.error());
-        std::fprintf(stderr, "%s\n", qPrintable(sentence));
-        return 1;
-    }
-    (*program)->window().show();
+    if (!program)
+        return complain(program.error());
+    auto& window = (*program)->window();
+    QObject::connect(&instance, &cb::platform::SingleInstance::startedAgain, &window,
+                     [&window](const QJsonObject& words) {
+                         window.wanted(words.value(kAddress).toString(), words.value(kEmail).toString());
+                     });
+    window.show();
     return QApplication::exec();
 }

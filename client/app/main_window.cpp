@@ -2,6 +2,7 @@
 
 #include "client/app/preferences.h"
 #include "client/app/preferences_dialog.h"
+#include "client/platform/attention.h"
 
 #include <QtGui/QCloseEvent>
 #include <QtGui/QScreen>
@@ -34,6 +35,10 @@ MainWindow::MainWindow(state::AccountState& account, Preferences& preferences, Q
     connect(&m_alerts, &Alerts::sessionWanted, this, [this](model::SessionId session) {
         if (m_frame)
             m_frame->workbench().showSession(session);
+    });
+    connect(&m_account, &state::AccountState::notRemembered, this, [this] {
+        m_notRemembered = true;
+        tellNotRemembered();
     });
     setWindowTitle(QStringLiteral("Cloudbell"));
     m_signIn->prepare();
@@ -77,6 +82,29 @@ void MainWindow::openFrame() {
         m_alerts.setAccount(m_account.account());
     }
     setCurrentWidget(m_frame);
+    tellNotRemembered();
+}
+
+void MainWindow::tellNotRemembered() {
+    if (!m_frame || !m_notRemembered)
+        return;
+    m_notRemembered = false;
+    m_frame->tell(widgets::Strip::Grade::Warning,
+                  tr("The key store of this computer did not keep your sign-in, so you will be asked for the password "
+                     "next time."));
+}
+
+void MainWindow::wanted(const QString& address, const QString& email) {
+    platform::bringToFront(this);
+    if (address.isEmpty())
+        return;
+    m_signIn->setAddress(address);
+    if (!email.isEmpty())
+        m_signIn->setEmail(email);
+    const auto endpoint = api::parseAddress(address);
+    if (m_frame && endpoint && endpoint->address() != m_account.address())
+        m_frame->tell(widgets::Strip::Grade::Info,
+                      tr("You are signed in already. To sign in at %1, sign out first.").arg(endpoint->address()));
 }
 
 void MainWindow::closeFrame() {

@@ -18,6 +18,9 @@ public:
 
     SignInPage& signInPage() { return *m_signIn; }
     Frame* frame() { return m_frame; }
+    /// The program was started once more, with these words (empty: none): comes to the front, and they wait on the
+    /// sign-in page.
+    void wanted(const QString& address, const QString& email);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -28,6 +31,7 @@ private:
     void closeFrame();
     void askSignOut();
     void openPreferences();
+    void tellNotRemembered();
     bool holdsWork();
 
     state::AccountState& m_account;
@@ -39,6 +43,7 @@ private:
     QPointer<Frame> m_frame;
     Alerts m_alerts;
     bool m_closeConfirmed = false;
+    bool m_notRemembered = false; ///< not yet told: there was no frame to tell it in
 };
 
 } // namespace cb::app

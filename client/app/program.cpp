@@ -9,22 +9,29 @@
 
 namespace cb::app {
 
-base::Result<std::unique_ptr<Program>> Program::make(const StartOptions& options) {
+base::Result<QString> Program::folderOf(const StartOptions& options) {
     const QString folder = options.folder.isEmpty()
                                ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
                                : options.folder;
-    if (!options.caFile.isEmpty())
-        if (auto trusted = api::trustAlso(options.caFile); !trusted)
-            return trusted.error();
     const bool isNew = !QDir(folder).exists();
     if (!QDir().mkpath(folder))
         return base::with(base::retry("cache_unavailable"), "reason", "the folder cannot be made");
     if (isNew)
         QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    auto local = sync::LocalStore::openOrReplace(folder + QStringLiteral("/cloudbell.db"));
+    return folder;
+}
+
+base::Result<std::unique_ptr<Program>> Program::make(const StartOptions& options) {
+    if (!options.caFile.isEmpty())
+        if (auto trusted = api::trustAlso(options.caFile); !trusted)
+            return trusted.error();
+    const auto folder = folderOf(options);
+    if (!folder)
+        return folder.error();
+    auto local = sync::LocalStore::openOrReplace(*folder + QStringLiteral("/cloudbell.db"));
     if (!local)
         return local.error();
-    return std::unique_ptr<Program>(new Program(options, std::move(*local), folder));
+    return std::unique_ptr<Program>(new Program(options, std::move(*local), *folder));
 }
 
 Program::Program(const StartOptions& options, std::unique_ptr<sync::LocalStore> local, const QString& folder)

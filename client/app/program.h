@@ -24,6 +24,8 @@ struct StartOptions {
 /// Everything of the desktop program, built in order and taken down in reverse. Made after QApplication.
 class Program {
 public:
+    /// Where this program's files are; made when it is not there. Error: cache_unavailable.
+    static base::Result<QString> folderOf(const StartOptions& options);
     static base::Result<std::unique_ptr<Program>> make(const StartOptions& options);
     ~Program();
 

@@ -3,6 +3,7 @@
 #include "client/app/preferences.h"
 #include "client/bridge/error_text.h"
 #include "client/sync/local_store.h"
+#include "client/widgets/overlay/dialog.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QShowEvent>
@@ -20,6 +21,7 @@ using widgets::Tone;
 namespace {
 
 constexpr int kCardWidth = 380;
+constexpr int kUsualHeight = 500; ///< of the sign-in page's card with its foot: what is above and below it is free
 
 /// "http://host/online/1400000001" reads well; an empty form suggests the shape of it.
 const QString kAddressShape = QStringLiteral("https://cc.example.com/online/1400000001");
@@ -31,6 +33,8 @@ const QString kAddressShape = QStringLiteral("https://cc.example.com/online/1400
 CentredPage::CentredPage(QWidget* parent)
     : Ground(Kind::Window, parent)
     , m_card(new widgets::Card)
+    , m_content(new QVBoxLayout)
+    , m_above(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Maximum))
     , m_title(new Label({}, TextSize::Head))
     , m_sentence(new Label({}, TextSize::Body))
     , m_error(new Label)
@@ -48,9 +52,11 @@ CentredPage::CentredPage(QWidget* parent)
     body->setSpacing(look().grid(2));
     body->addWidget(m_title);
     body->addWidget(m_sentence);
+    body->addSpacing(look().grid(1));
+    body->addLayout(m_content);
     body->addWidget(m_error);
     body->addWidget(m_code);
-    body->addSpacing(look().grid(1));
+    m_content->setSpacing(look().grid(2));
     m_error->hide();
     m_code->hide();
 
@@ -61,11 +67,19 @@ CentredPage::CentredPage(QWidget* parent)
     row->addStretch();
     auto* column = new QVBoxLayout;
     column->setSpacing(look().grid(4));
-    column->addStretch(2);
+    column->addItem(m_above);
     column->addLayout(row);
     column->addLayout(m_below);
-    column->addStretch(3);
+    column->addStretch();
     setLayout(column);
+}
+
+/// Not centred: then every message would move the card.
+void CentredPage::resizeEvent(QResizeEvent* event) {
+    const int free = height() - look().px(kUsualHeight);
+    m_above->changeSize(0, qMax(look().grid(2), free * 2 / 5), QSizePolicy::Minimum, QSizePolicy::Maximum);
+    layout()->invalidate();
+    Ground::resizeEvent(event);
 }
 
 void CentredPage::setHeading(const QString& title, const QString& sentence) {
@@ -80,7 +94,7 @@ void CentredPage::showError(const base::Error& error) {
     if (error.code.empty())
         return;
     m_error->setText(bridge::errorText(error));
-    m_code->setText(bridge::errorCode(error));
+    m_code->setText(tr("Code: %1").arg(bridge::errorCode(error)));
 }
 
 // ---- SignInPage
@@ -94,10 +108,11 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
     , m_password(new widgets::PasswordField({}))
     , m_remember(new QCheckBox)
     , m_submit(new Button({}, Button::Kind::Primary))
-    , m_language(new QComboBox) {
+    , m_language(new QComboBox)
+    , m_forget(new Button({}, Button::Kind::Ghost)) {
     m_address->setPlaceholder(kAddressShape);
     m_email->edit()->setInputMethodHints(Qt::ImhEmailCharactersOnly | Qt::ImhNoAutoUppercase);
-    auto* body = card()->body();
+    auto* body = content();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_address, m_email, m_password, m_remember})
         body->addWidget(widget);
     body->addSpacing(look().grid(2));
@@ -108,7 +123,11 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
     auto* foot = new QHBoxLayout;
     foot->addStretch();
     foot->addWidget(m_language);
+    foot->addWidget(m_forget);
     foot->addStretch();
+    auto policy = m_forget->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // typing an address moves nothing
+    m_forget->setSizePolicy(policy);
     below()->addLayout(foot);
 
     connect(m_submit, &Button::clicked, this, &SignInPage::submit);
@@ -119,6 +138,9 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
     connect(m_language, &QComboBox::activated, this,
             [this] { m_preferences.setLanguage(m_language->currentData().toString()); });
     connect(m_address->edit(), &QLineEdit::textChanged, this, &SignInPage::tellSafety);
+    for (QLineEdit* edit : {m_address->edit(), m_email->edit()})
+        connect(edit, &QLineEdit::textChanged, this, &SignInPage::tellKnown);
+    connect(m_forget, &Button::clicked, this, &SignInPage::askForget);
     connect(&m_account, &state::AccountState::errorChanged, this, &SignInPage::tell);
     connect(&m_account, &state::AccountState::busyChanged, this, [this](bool busy) { m_submit->setBusy(busy); });
     retranslate();
@@ -132,11 +154,13 @@ void SignInPage::retranslate() {
     m_remember->setText(tr("Stay signed in on this computer"));
     m_submit->setText(tr("Sign in"));
     m_language->setAccessibleName(tr("Language"));
+    m_forget->setText(tr("Forget this account…"));
     const QString code = QLocale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
     m_language->setCurrentIndex(m_language->findData(code));
     if (m_checked)
         check();
     tellSafety();
+    tellKnown();
     tell();
 }
 
@@ -159,6 +183,44 @@ void SignInPage::prepare() {
         m_remember->setChecked(known.front().remember);
     }
     m_checked = false;
+    tellKnown();
+}
+
+/// The account that is typed in, when this machine knows it.
+std::optional<sync::KnownAddress> SignInPage::typedOne() const {
+    const auto endpoint = api::parseAddress(m_address->text());
+    const QString email = m_email->text().trimmed();
+    if (endpoint)
+        for (auto& known : m_account.knownAddresses())
+            if (known.address == endpoint->address() && known.email == email)
+                return known;
+    return {};
+}
+
+void SignInPage::tellKnown() {
+    m_forget->setVisible(typedOne().has_value());
+}
+
+void SignInPage::askForget() {
+    const auto known = typedOne();
+    if (!known)
+        return;
+    const int unsent = m_account.unsent(*known);
+    const QString lost = tr("Messages that were never sent and will be lost: %1.").arg(unsent);
+    const QString what =
+        tr("Conversations, drafts and files kept on this computer are removed. The account itself and what the server "
+           "has stay.");
+    auto* ask = new widgets::ConfirmDialog(tr("Forget %1 on this computer?").arg(known->email),
+                                           unsent > 0 ? lost + u' ' + what : what, tr("Forget"), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &QDialog::accepted, this, [this, known = *known] {
+        m_account.forget(known);
+        m_address->setText({});
+        m_email->setText({});
+        m_remember->setChecked(false);
+        prepare();
+    });
+    ask->open();
 }
 
 void SignInPage::offerKnown() {
@@ -237,7 +299,7 @@ PasswordPage::PasswordPage(state::AccountState& account, QWidget* parent)
     , m_again(new widgets::PasswordField({}))
     , m_submit(new Button({}, Button::Kind::Primary))
     , m_cancel(new Button({}, Button::Kind::Ghost)) {
-    auto* body = card()->body();
+    auto* body = content();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_fresh, m_again, m_submit, m_cancel})
         body->addWidget(widget);
     connect(m_submit, &Button::clicked, this, &PasswordPage::submit);
@@ -283,8 +345,8 @@ TakeoverPage::TakeoverPage(state::AccountState& account, QWidget* parent)
     , m_account(account)
     , m_take(new Button({}, Button::Kind::Primary))
     , m_cancel(new Button({}, Button::Kind::Secondary)) {
-    card()->body()->addWidget(m_take);
-    card()->body()->addWidget(m_cancel);
+    content()->addWidget(m_take);
+    content()->addWidget(m_cancel);
     connect(m_take, &Button::clicked, &m_account, &state::AccountState::confirmTakeover);
     connect(m_cancel, &Button::clicked, &m_account, &state::AccountState::leave);
     retranslate();
@@ -311,7 +373,7 @@ void TakeoverPage::prepare() {
 ConnectingPage::ConnectingPage(state::AccountState& account, QWidget* parent)
     : CentredPage(parent)
     , m_cancel(new Button({}, Button::Kind::Secondary)) {
-    card()->body()->addWidget(m_cancel);
+    content()->addWidget(m_cancel);
     connect(m_cancel, &Button::clicked, &account, &state::AccountState::leave);
     connect(&account, &state::AccountState::errorChanged, this, [this, &account] { showError(account.error()); });
     retranslate();

@@ -8,6 +8,10 @@
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 
+#include <optional>
+
+class QSpacerItem;
+
 namespace cb::app {
 
 class Preferences;
@@ -19,14 +23,19 @@ public:
     explicit CentredPage(QWidget* parent = nullptr);
 
 protected:
-    widgets::Card* card() const { return m_card; }
+    /// Between the heading and what went wrong.
+    QVBoxLayout* content() const { return m_content; }
     void setHeading(const QString& title, const QString& sentence);
-    /// What went wrong, with its code in small print; an empty code hides it.
+    /// What went wrong, with its code in small print; an empty code hides it. The card grows at its lower edge for it:
+    /// nothing that is there moves.
     void showError(const base::Error& error);
     QVBoxLayout* below() const { return m_below; }
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     widgets::Card* m_card;
+    QVBoxLayout* m_content;
+    QSpacerItem* m_above; ///< depends on the window's height alone
     widgets::Label* m_title;
     widgets::Label* m_sentence;
     widgets::Label* m_error;
@@ -34,7 +43,8 @@ private:
     QVBoxLayout* m_below;
 };
 
-/// Address, e-mail, password, stay signed in; language and theme at the foot.
+/// Address, e-mail, password, stay signed in; at the foot the language, and the way to take an account off this
+/// machine.
 class SignInPage : public CentredPage {
     Q_OBJECT
 public:
@@ -57,6 +67,9 @@ private:
     void tell();
     void offerKnown();
     void tellSafety();
+    void tellKnown();
+    void askForget();
+    std::optional<sync::KnownAddress> typedOne() const;
 
     state::AccountState& m_account;
     Preferences& m_preferences;
@@ -66,6 +79,7 @@ private:
     QCheckBox* m_remember;
     widgets::Button* m_submit;
     QComboBox* m_language;
+    widgets::Button* m_forget;
     bool m_checked = false; ///< the fields have said what they lack
 };
 

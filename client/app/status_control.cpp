@@ -84,15 +84,21 @@ void StatusControl::tell() {
     const auto& me = workbench.me();
     // The pill counts by this machine's clock; the server's may differ.
     const auto since = bridge::toQt(presence.since).addMSecs(-workbench.clockOffset().count());
-    setStatus(toneOf(presence.status), bridge::word(presence.status),
-              presence.status == AgentStatus::Offline ? QDateTime() : since);
+    const auto connection = workbench.connection();
+    const bool live = connection == state::WorkbenchState::Connection::Connected;
+    if (live)
+        setStatus(toneOf(presence.status), bridge::word(presence.status),
+                  presence.status == AgentStatus::Offline ? QDateTime() : since);
+    else // what the server takes us for now nobody here knows
+        setStatus(StatusTone::Offline, connection == state::WorkbenchState::Connection::Stopped ? tr("Not connected")
+                                       : workbench.isLive()                                     ? tr("Reconnecting…")
+                                                                                                : tr("Connecting…"));
     setPerson(bridge::toQt(me.nickname.empty() ? me.name : me.nickname));
     QString pending;
-    if (presence.hasPending)
+    if (live && presence.hasPending)
         pending = presence.pending == AgentStatus::Break ? tr("Break when the sessions end")
                                                          : tr("Offline when the sessions end");
     setPending(pending);
-    const bool live = workbench.connection() == state::WorkbenchState::Connection::Connected;
     const auto status = presence.status;
     m_online->setText(status == AgentStatus::Break ? tr("End break") : tr("Go online"));
     m_online->setEnabled(live && (status == AgentStatus::Offline || status == AgentStatus::Break));

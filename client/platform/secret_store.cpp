@@ -70,6 +70,7 @@ void SecretStore::write(const QString& key, const QString& secret, Done done) {
             outcome = Outcome::Ok;
         } else if (outcome == Outcome::Ok) {
             m_memory.remove(key);
+            m_persistent = true; // it was locked, or came late
         }
         if (done)
             done({outcome, {}, job->errorString()});

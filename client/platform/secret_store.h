@@ -31,7 +31,7 @@ public:
     void write(const QString& key, const QString& secret, Done done = {});
     void remove(const QString& key, Done done = {});
 
-    /// False once the key store has turned out to be missing.
+    /// False once the key store has turned out to be missing, until it takes something.
     bool isPersistent() const { return m_persistent; }
 
 Q_SIGNALS:

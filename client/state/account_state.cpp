@@ -3,6 +3,7 @@
 #include "client/api/network_error.h"
 #include "client/bridge/convert.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QTimer>
 
 namespace cb::state {
@@ -23,9 +24,16 @@ std::vector<sync::KnownAddress> AccountState::knownAddresses() const {
 }
 
 void AccountState::forget(const sync::KnownAddress& address) {
+    if (m_step != Step::SignedOut)
+        return;
+    setError({});
     m_secrets.remove(address.address + QLatin1Char(' ') + address.email);
-    if (auto done = m_parts.local.forget(address.address, address.email); !done)
-        setError(done.error());
+    const auto erased = m_parts.local.erase(address);
+    if (!erased)
+        return setError(erased.error());
+    for (const auto account : *erased)
+        if (QDir folder(AgentAccount::folderOf(m_parts, account)); folder.exists() && !folder.removeRecursively())
+            setError(base::with(base::retry("cache_unavailable"), "reason", bridge::toStd(folder.path())));
 }
 
 QString AccountState::secretKey() const {
@@ -93,9 +101,14 @@ void AccountState::signInRemembered() {
         m_email = known.email;
         m_password.clear();
         m_remember = true;
-        const auto then = [this, guard = QPointer<AccountState>(this), attempt = ++m_attempt](const QString& token) {
+        const auto then = [this, guard = QPointer<AccountState>(this), attempt = ++m_attempt](const QString& token,
+                                                                                              bool refused) {
             // Whoever signed in meanwhile may have named another server: this token is not for it.
-            if (guard && attempt == m_attempt && m_step == Step::SignedOut && !token.isEmpty())
+            if (!guard || attempt != m_attempt || m_step != Step::SignedOut)
+                return;
+            if (refused)
+                setError(base::rejected("key_store_refused"));
+            else if (!token.isEmpty())
                 askWho(token);
         };
         m_secrets.read(secretKey(), then);
@@ -161,9 +174,22 @@ void AccountState::rememberAddress() {
     if (auto done = m_parts.local.remember(known); !done)
         setError(done.error()); // it works without
     if (m_remember)
-        m_secrets.write(secretKey(), bridge::toQt(m_signedIn.token));
+        m_secrets.write(secretKey(), bridge::toQt(m_signedIn.token),
+                        [this, guard = QPointer<AccountState>(this), known](bool kept) {
+                            if (guard && !kept)
+                                onNotKept(known);
+                        });
     else
         m_secrets.remove(secretKey());
+}
+
+/// The next start must not ask the key store for what it does not have.
+void AccountState::onNotKept(sync::KnownAddress known) {
+    known.remember = false;
+    (void)m_parts.local.remember(known); // else the next start asks in vain, once
+    if (address() == known.address && m_email == known.email)
+        m_remember = false;
+    Q_EMIT notRemembered();
 }
 
 void AccountState::changePassword(const QString& old, const QString& fresh) {
@@ -227,7 +253,16 @@ void AccountState::onGaveUp(const base::Error& error) {
         m_secrets.remove(secretKey());
     closeAccount();
     setStep(Step::SignedOut);
-    setError(error);
+    setError(error.code == "deleted" ? eraseDeleted() : error);
+}
+
+/// Nobody will sign in to this account again. What was never sent is the user's to give up.
+base::Error AccountState::eraseDeleted() {
+    const sync::KnownAddress known{address(), m_email, {}, false, {}, m_signedIn.me.id};
+    if (const int count = unsent(known); count > 0)
+        return base::with(base::rejected("deleted_unsent"), "count", std::to_string(count));
+    forget(known);
+    return m_error.code.empty() ? base::rejected("deleted") : m_error;
 }
 
 void AccountState::confirmTakeover() {
@@ -242,8 +277,8 @@ void AccountState::signOut() {
         return;
     m_secrets.remove(secretKey());
     if (m_remember && m_endpoint)
-        (void)m_parts.local.remember(
-            {address(), m_email, bridge::toQt(m_signedIn.instance.name), false, QDateTime::currentDateTime(), {}});
+        (void)m_parts.local.remember({address(), m_email, bridge::toQt(m_signedIn.instance.name), false,
+                                      QDateTime::currentDateTime(), m_signedIn.me.id});
     if (m_rest && !m_signedIn.token.empty()) {
         m_rest->setToken(bridge::toQt(m_signedIn.token));
         m_rest->signOut(nullptr, {});
@@ -274,6 +309,7 @@ void AccountState::closeAccount() {
     m_account->rest().disconnect(this);
     m_account->session().stop(); // what was asked is answered while those who asked are still there
     m_account->workbench().flush();
+    m_account->wrapUps().flush();
     Q_EMIT accountAboutToClose();
     m_account.release()->deleteLater(); // we may stand in one of its signals
 }

@@ -36,6 +36,10 @@ public:
 
     /// Addresses used before, newest first.
     std::vector<sync::KnownAddress> knownAddresses() const;
+    /// Messages of this account that were typed here and never sent.
+    int unsent(const sync::KnownAddress& address) const { return m_parts.local.unsent(address); }
+    /// While SignedOut: takes the address off the list and everything of its account off this machine — conversations,
+    /// drafts, what was not sent, files, the token.
     void forget(const sync::KnownAddress& address);
 
     /// The address is checked first (bad_address).
@@ -60,6 +64,9 @@ Q_SIGNALS:
     void stepChanged(cb::state::AccountState::Step step);
     void errorChanged();
     void busyChanged(bool busy);
+    /// "Stay signed in" was wished and the system's key store did not keep the sign-in: this time works, the next one
+    /// asks for the password again.
+    void notRemembered();
     /// Before the account goes: views let go of its models.
     void accountAboutToClose();
 
@@ -69,12 +76,14 @@ private:
     void setBusy(bool busy);
     void onSignedIn(const wire::SignedIn& signedIn);
     void onGaveUp(const base::Error& error);
+    base::Error eraseDeleted();
     void askWho(const QString& token);
     void openAccount(bool cached = false);
     bool openCached(const QString& token);
     void goBack(); ///< to SignedOut, without what was signed in
     void closeAccount();
     void rememberAddress();
+    void onNotKept(sync::KnownAddress known);
     QString secretKey() const;
 
     AgentAccount::Parts m_parts;

@@ -22,12 +22,16 @@ std::optional<wire::MeAnswer> AgentAccount::known(const Parts& parts, const api:
     return me && me->me.id == agent ? std::optional(std::move(*me)) : std::nullopt;
 }
 
+QString AgentAccount::folderOf(const Parts& parts, qint64 account) {
+    return QDir(parts.folder).filePath(QStringLiteral("account-%1").arg(account));
+}
+
 base::Result<std::unique_ptr<AgentAccount>> AgentAccount::make(const Parts& parts, const api::Endpoint& endpoint,
                                                                const wire::SignedIn& signedIn, bool cached) {
     const auto account = parts.local.account(endpoint.address(), signedIn.me.id);
     if (!account)
         return account.error();
-    const QString folder = QDir(parts.folder).filePath(QStringLiteral("account-%1").arg(*account));
+    const QString folder = folderOf(parts, *account);
     QDir().mkpath(folder); // what customers sent is nobody else's on this machine
     QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     std::unique_ptr<AgentAccount> made(new AgentAccount(parts, endpoint, signedIn, cached, *account, folder));

@@ -25,10 +25,13 @@ public:
                                                             const wire::SignedIn& signedIn, bool cached = false);
     /// Who this agent is and where, as the server said in an earlier run; nothing when it never did.
     static std::optional<wire::MeAnswer> known(const Parts& parts, const api::Endpoint& endpoint, model::AgentId agent);
+    /// Where the files of the account with this row number are.
+    static QString folderOf(const Parts& parts, qint64 account);
     ~AgentAccount() override;
 
     api::RestClient& rest() { return m_rest; }
     api::AgentSession& session() { return m_session; }
+    sync::AccountStore& store() { return m_store; }
     sync::Outbox& outbox() { return m_outbox; }
     WorkbenchState& workbench() { return m_workbench; }
     Commands& commands() { return m_commands; }

@@ -110,6 +110,26 @@ base::Result<void> AccountStore::removeOutbox(qint64 id) {
     return run(QStringLiteral("DELETE FROM outbox WHERE id = ? AND account = ?"), {id, m_account});
 }
 
+std::vector<PastSession> AccountStore::past(int most) {
+    std::vector<PastSession> found;
+    auto rows = m_store.run(QStringLiteral("SELECT session, customer, name, group_name, at FROM past WHERE account = ? "
+                                           "ORDER BY at DESC, session DESC LIMIT ?"),
+                            {m_account, most});
+    while (rows && rows->next())
+        found.push_back({model::SessionId(rows->value(0).toLongLong()), model::CustomerId(rows->value(1).toLongLong()),
+                         rows->value(2).toString(), rows->value(3).toString(),
+                         base::fromUnixMillis(rows->value(4).toLongLong())});
+    return found;
+}
+
+base::Result<void> AccountStore::notePast(const PastSession& session) {
+    return run(QStringLiteral("INSERT OR REPLACE INTO past VALUES (?, ?, ?, ?, ?, ?)"),
+               {m_account, number(session.session), static_cast<qint64>(session.customer.value),
+                session.name.isNull() ? QStringLiteral("") : session.name,
+                session.group.isNull() ? QStringLiteral("") : session.group,
+                static_cast<qint64>(base::toUnixMillis(session.at))});
+}
+
 CachedTranscript AccountStore::transcript(model::SessionId session) {
     CachedTranscript cached;
     auto head = m_store.run(QStringLiteral("SELECT whole, at_start FROM transcript WHERE account = ? AND session = ?"),
@@ -205,6 +225,12 @@ base::Result<void> AccountStore::prune(int keep) {
     return m_store.transaction([&]() -> base::Result<void> {
         if (auto done = run(QStringLiteral("DELETE FROM message WHERE account = ? AND session IN (%1)").arg(old),
                             {m_account, m_account, keep});
+            !done)
+            return done;
+        if (auto done =
+                run(QStringLiteral("DELETE FROM past WHERE account = ? AND session IN (SELECT session FROM past "
+                                   "WHERE account = ? ORDER BY at DESC, session DESC LIMIT -1 OFFSET ?)"),
+                    {m_account, m_account, kKeepPast});
             !done)
             return done;
         return run(QStringLiteral("DELETE FROM transcript WHERE account = ? AND session IN (%1)").arg(old),

@@ -32,6 +32,17 @@ struct CachedTranscript {
     bool atStart = false; ///< nothing is older
 };
 
+/// A conversation this agent had.
+struct PastSession {
+    model::SessionId session;
+    model::CustomerId customer;
+    QString name; ///< the customer's, as it was last
+    QString group;
+    base::TimePoint at{}; ///< when it began
+
+    bool operator==(const PastSession&) const = default;
+};
+
 /// One account's part of the local file. Same thread and errors as LocalStore. Reading that fails gives nothing: the
 /// server has it.
 class AccountStore {
@@ -56,6 +67,11 @@ public:
     base::Result<void> updateOutbox(const OutboxItem& item); ///< attachment and error
     base::Result<void> removeOutbox(qint64 id);
 
+    /// Newest first.
+    std::vector<PastSession> past(int most = 500);
+    /// Adds it or replaces what is known of it.
+    base::Result<void> notePast(const PastSession& session);
+
     CachedTranscript transcript(model::SessionId session);
     /// Messages (of any sessions) and the cursor that includes them, together.
     base::Result<void> addMessages(const std::vector<wire::MessageView>& messages, model::Seq cursor);
@@ -68,8 +84,10 @@ public:
     base::Result<void> leave(model::SessionId session);
     /// The same of all but these. With none: there may be a hole in every one.
     base::Result<void> leaveOthers(const std::vector<model::SessionId>& live);
-    /// Keeps the `keep` transcripts used last.
+    /// Keeps the `keep` transcripts used last, and kKeepPast conversations by name.
     base::Result<void> prune(int keep = 200);
+
+    static constexpr int kKeepPast = 1000;
 
 private:
     base::Result<void> insert(const wire::MessageView& message);

@@ -64,7 +64,8 @@ base::Result<std::unique_ptr<LocalStore>> LocalStore::openOrReplace(const QStrin
 }
 
 base::Result<void> LocalStore::prepare() {
-    for (const auto* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"})
+    for (const auto* pragma :
+         {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON"})
         if (auto done = run(QLatin1String(pragma)); !done)
             return done.error();
     return migrate();
@@ -153,9 +154,54 @@ base::Result<void> LocalStore::remember(const KnownAddress& address) {
     return done ? base::Result<void>() : done.error();
 }
 
-base::Result<void> LocalStore::forget(const QString& address, const QString& email) {
-    auto done = run(QStringLiteral("DELETE FROM address WHERE address = ? AND email = ?"), {address, email});
-    return done ? base::Result<void>() : done.error();
+/// Without an agent (an address of a version that did not note it): those there that belong to no other address.
+base::Result<std::vector<qint64>> LocalStore::accountsOf(const KnownAddress& address) {
+    const qint64 agent = address.agent.value;
+    auto rows = run(QStringLiteral("SELECT id FROM account WHERE address = ? AND (agent = ? OR (? = 0 AND agent NOT IN "
+                                   "(SELECT agent FROM address WHERE address = ? AND email <> ?)))"),
+                    {address.address, agent, agent, address.address, address.email});
+    if (!rows)
+        return rows.error();
+    std::vector<qint64> ids;
+    while (rows->next())
+        ids.push_back(rows->value(0).toLongLong());
+    return ids;
+}
+
+int LocalStore::unsent(const KnownAddress& address) {
+    const auto ids = accountsOf(address);
+    int count = 0;
+    for (const auto id : ids ? *ids : std::vector<qint64>()) {
+        auto row = run(QStringLiteral("SELECT COUNT(*) FROM outbox WHERE account = ?"), {id});
+        count += row && row->next() ? row->value(0).toInt() : 0;
+    }
+    return count;
+}
+
+base::Result<std::vector<qint64>> LocalStore::erase(const KnownAddress& address) {
+    std::vector<qint64> erased;
+    auto done = transaction([&]() -> base::Result<void> {
+        const auto ids = accountsOf(address);
+        if (!ids)
+            return ids.error();
+        erased = *ids;
+        for (const auto id : erased) {
+            for (const auto* table : {"draft", "outbox", "message", "transcript", "kept", "past"})
+                if (auto ran = run(QStringLiteral("DELETE FROM %1 WHERE account = ?").arg(QLatin1String(table)), {id});
+                    !ran)
+                    return ran.error();
+            if (auto ran = run(QStringLiteral("DELETE FROM account WHERE id = ?"), {id}); !ran)
+                return ran.error();
+        }
+        auto ran = run(QStringLiteral("DELETE FROM address WHERE address = ? AND email = ?"),
+                       {address.address, address.email});
+        return ran ? base::Result<void>() : ran.error();
+    });
+    if (!done)
+        return done.error();
+    if (auto ran = run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !ran) // the journal has the old pages
+        return ran.error();
+    return erased;
 }
 
 base::Result<qint64> LocalStore::account(const QString& address, model::AgentId agent) {

@@ -45,7 +45,11 @@ public:
 
     std::vector<KnownAddress> addresses(); ///< newest first
     base::Result<void> remember(const KnownAddress& address);
-    base::Result<void> forget(const QString& address, const QString& email);
+    /// Messages of this account that never left this machine.
+    int unsent(const KnownAddress& address);
+    /// Takes the address and everything of its account out of the file, overwritten. Gives the row numbers the account
+    /// had, for folders named by them.
+    base::Result<std::vector<qint64>> erase(const KnownAddress& address);
 
     /// The row number of an account's data, made on first use.
     base::Result<qint64> account(const QString& address, model::AgentId agent);
@@ -60,6 +64,7 @@ private:
     LocalStore(QString path, StatementGate gate);
     base::Result<void> prepare();
     base::Result<void> migrate();
+    base::Result<std::vector<qint64>> accountsOf(const KnownAddress& address);
 
     QString m_path;
     StatementGate m_gate;

@@ -32,6 +32,12 @@ const std::vector<Migration>& migrations() {
              QStringLiteral("CREATE TABLE kept (account INTEGER NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL, "
                             "PRIMARY KEY (account, name))"),
          }},
+        {3,
+         {
+             QStringLiteral("CREATE TABLE past (account INTEGER NOT NULL, session INTEGER NOT NULL, "
+                            "customer INTEGER NOT NULL, name TEXT NOT NULL, group_name TEXT NOT NULL, "
+                            "at INTEGER NOT NULL, PRIMARY KEY (account, session))"),
+         }},
     };
     return all;
 }

@@ -95,7 +95,7 @@ void EmptyState::restyle() {
 
 Strip::Strip(QWidget* parent)
     : Themed<QWidget>(parent)
-    , m_text(new ElidedLabel({}, TextSize::Body, this))
+    , m_text(new Label({}, TextSize::Body, this))
     , m_action(new Button({}, Button::Kind::Ghost, this))
     , m_close(new IconButton(Glyph::X, {}, this)) {
     auto* row = new QHBoxLayout(this);
@@ -104,6 +104,8 @@ Strip::Strip(QWidget* parent)
     row->addWidget(m_action);
     row->addWidget(m_close);
     m_text->setAlignment(Qt::AlignVCenter | Qt::AlignLeft);
+    m_text->setWordWrap(true); // what stops somebody's work is read to its end
+    m_text->setMinimumWidth(1);
     m_action->setSmall(true);
     m_close->hide();
     connect(m_action, &QAbstractButton::clicked, this, &Strip::actionTriggered);

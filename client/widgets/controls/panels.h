@@ -87,7 +87,7 @@ protected:
 
 private:
     Grade m_grade = Grade::Info;
-    ElidedLabel* m_text;
+    Label* m_text;
     Button* m_action;
     IconButton* m_close;
 };

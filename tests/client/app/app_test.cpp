@@ -1,12 +1,16 @@
+#include "client/app/past_sessions.h"
 #include "client/app/preferences_dialog.h"
 #include "client/app/status_control.h"
+#include "client/bridge/words.h"
 #include "client/widgets/overlay/command_palette.h"
 #include "client/widgets/overlay/shortcut_overlay.h"
 #include "client/widgets/transcript/transcript_view.h"
 #include "client/workbench/conversation.h"
 #include "tests/client/app/desk.h"
 
+#include <QtCore/QProcess>
 #include <QtGui/QContextMenuEvent>
+#include <QtWidgets/QListView>
 #include <QtWidgets/QMenu>
 
 using namespace cb;
@@ -107,12 +111,16 @@ private Q_SLOTS:
         auto* status = desk.the<app::StatusControl>();
         for (const auto* action : status->actions())
             QVERIFY(!action->isEnabled());
+        QVERIFY(status->accessibleName().contains(QStringLiteral("Reconnecting")));
+        QVERIFY(!status->accessibleName().contains(bridge::word(desk.server.presence.status)));
         desk.page().showSession(model::SessionId(7));
         desk.type(QStringLiteral("kept"));
         desk.key(Qt::Key_Return);
+        desk.server.presence.status = model::AgentStatus::Break; // meanwhile
         desk.server.unmute();
         QTRY_VERIFY(!strip->isVisible());
         QTRY_COMPARE(desk.server.textsOf(7), std::vector<std::string>{"kept"});
+        QVERIFY(status->accessibleName().contains(bridge::word(model::AgentStatus::Break)));
     }
     void theLanguageChangesAtOnce() {
         Desk desk;
@@ -237,6 +245,150 @@ private Q_SLOTS:
         QVERIFY(!warns("https://cc.example/online/1400000001"));
         QVERIFY(!warns("http://127.0.0.1:8080/online/1400000001"));
         QVERIFY(!warns("http://localhost/online/1400000001"));
+    }
+    void messagesDoNotMoveTheSignInPage() {
+        Desk desk;
+        auto& page = desk.window->signInPage();
+        const auto fields = page.findChildren<QLineEdit*>();
+        const auto places = [&] {
+            std::vector<QPoint> all{desk.button(QStringLiteral("Sign in"))->mapToGlobal(QPoint())};
+            for (const auto* field : fields)
+                all.push_back(field->mapToGlobal(QPoint()));
+            return all;
+        };
+        for (const QSize size : {QSize(1280, 800), QSize(1024, 640)}) {
+            desk.window->resize(size);
+            QCoreApplication::processEvents();
+            const auto before = places();
+            desk.program.account.signIn(desk.server.address(), QStringLiteral("a@b.c"), QStringLiteral("wrong"), false);
+            QTRY_VERIFY(desk.shows(QStringLiteral("bad_credentials")));
+            QCoreApplication::processEvents();
+            QCOMPARE(places(), before);
+            page.setAddress(QStringLiteral("http://cc.example/online/1400000001"));
+            QCoreApplication::processEvents();
+            QCOMPARE(places(), before);
+            page.setAddress({});
+        }
+    }
+    void anAccountCanBeForgotten() {
+        Desk desk;
+        QVERIFY(desk.open());
+        desk.program.account.signOut();
+        auto& page = desk.window->signInPage();
+        const QString forget = QStringLiteral("Forget this account…");
+        page.setAddress(desk.server.address());
+        page.setEmail(QStringLiteral("somebody@else"));
+        QVERIFY(!desk.button(forget));
+        page.setEmail(QStringLiteral("a@b.c"));
+        QVERIFY(desk.button(forget));
+        QTest::mouseClick(desk.button(forget), Qt::LeftButton);
+        QPointer<widgets::ConfirmDialog> ask = desk.the<widgets::ConfirmDialog>();
+        QVERIFY(ask);
+        ask->reject();
+        QTRY_VERIFY(!ask);
+        QCOMPARE(desk.program.account.knownAddresses().size(), std::size_t(1));
+        QTest::mouseClick(desk.button(forget), Qt::LeftButton);
+        desk.the<widgets::ConfirmDialog>()->accept();
+        QVERIFY(desk.program.account.knownAddresses().empty());
+        QVERIFY(!desk.button(forget));
+    }
+    void aSecondStartBringsItsAddress() {
+        Desk desk;
+        const QString other = QStringLiteral("https://cc.example/online/1400000002");
+        const auto typed = [&] {
+            QStringList all;
+            for (const auto* field : desk.window->signInPage().findChildren<QLineEdit*>())
+                all << field->text();
+            return all;
+        };
+        QVERIFY(desk.open());
+        desk.window->showMinimized();
+        desk.window->wanted({}, {});
+        QVERIFY(!desk.window->isMinimized());
+        desk.window->wanted(desk.server.address(), {});
+        QVERIFY(!desk.shows(QStringLiteral("signed in already")));
+        desk.window->wanted(other, QStringLiteral("b@b.c"));
+        QTRY_VERIFY(desk.shows(QStringLiteral("signed in already")));
+        QVERIFY(desk.window->frame());
+        desk.program.account.signOut();
+        QVERIFY(typed().contains(other));
+        QVERIFY(typed().contains(QStringLiteral("b@b.c")));
+    }
+    /// The program itself, twice over one folder.
+    void theProgramRunsOncePerFolder() {
+        const QString path = qEnvironmentVariable("CLOUDBELL_PROGRAM");
+        if (path.isEmpty())
+            QSKIP("CLOUDBELL_PROGRAM names no program");
+        const QTemporaryDir home;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        for (const auto* name : {"HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+            environment.insert(QLatin1String(name), home.path());
+        environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nowhere"));
+        const auto start = [&](QProcess& process) {
+            process.setProcessEnvironment(environment);
+            process.start(path, {QStringLiteral("--folder"), home.filePath(QStringLiteral("data"))});
+        };
+        QProcess first;
+        start(first);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(home.filePath(QStringLiteral("data/cloudbell.lock"))), 15000);
+        QProcess second;
+        start(second);
+        QVERIFY(second.waitForFinished(15000));
+        QCOMPARE(second.exitCode(), 0);
+        QVERIFY(first.state() == QProcess::Running);
+        first.kill();
+        QVERIFY(first.waitForFinished());
+    }
+    void aKeyStoreThatRefusesIsSaid() {
+        Desk desk;
+        desk.machine.secrets.refuses = true;
+        QVERIFY(desk.program.signIn(desk.server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+        QTRY_VERIFY(desk.shows(QStringLiteral("did not keep your sign-in")));
+    }
+    void pastConversationsAreFoundByName() {
+        Desk desk;
+        desk.server.addSession(7, "Ms Li");
+        desk.server.addSession(8, "Mr Wu");
+        QVERIFY(desk.open());
+        desk.server.customerSays(7, "about last week");
+        desk.page().showSession(model::SessionId(7));
+        QTRY_COMPARE(transcriptOf(desk)->model()->rowCount(), 1);
+        const auto search = [&desk](const char* name) {
+            desk.key(Qt::Key_K, Qt::ControlModifier);
+            desk.type(QLatin1String(name));
+            const auto* list = desk.the<widgets::CommandPalette>()->findChild<QListView*>();
+            QStringList found;
+            for (int row = 0; row < list->model()->rowCount(); ++row)
+                found << list->model()->index(row, 0).data(widgets::SubtitleRole).toString();
+            return found.filter(QStringLiteral("past conversation")).size();
+        };
+        QCOMPARE(search("Ms Li"), 0); // she is here
+        desk.key(Qt::Key_Escape);
+        desk.server.sessions.erase(model::SessionId(7));
+        desk.server.event(wire::SessionReturned{model::ReturnReason::Transferred}, 7);
+        QTRY_COMPARE(desk.program.workbench().sessions()->rowCount(), 1);
+        desk.page().showSession(model::SessionId(8));
+        QCOMPARE(search("Ms Li"), 1);
+        desk.key(Qt::Key_Return);
+        auto* dialog = desk.the<app::PastDialog>();
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(dialog->windowTitle().startsWith(QStringLiteral("Ms Li · ")));
+        auto* view = dialog->findChild<widgets::TranscriptView*>();
+        QTRY_COMPARE(view->model()->rowCount(), 1);
+        QCOMPARE(desk.page().currentSession(), model::SessionId(8));
+    }
+    void aLongSentenceIsReadToItsEnd() {
+        Desk desk;
+        QVERIFY(desk.open());
+        auto* strip = desk.the<widgets::Strip>();
+        const QString sentence = QString(QStringLiteral("Something that takes many words. ")).repeated(10).trimmed();
+        desk.window->resize(1024, 640);
+        strip->tell(widgets::Strip::Grade::Error, sentence, QStringLiteral("Try now"));
+        auto* label = strip->findChild<QLabel*>();
+        const auto wanted = [label] { return label->heightForWidth(label->width()); };
+        QTRY_VERIFY(label->width() > 500 && label->height() >= wanted());
+        QVERIFY(wanted() > 2 * label->fontMetrics().height());
+        QCOMPARE(desk.window->size(), QSize(1024, 640));
     }
     void startedWithoutTheServer() {
         Desk desk;

@@ -2,6 +2,7 @@
 #include "client/platform/language.h"
 #include "client/platform/notifier.h"
 #include "client/platform/secret_store.h"
+#include "client/platform/single_instance.h"
 #include "client/platform/sounds.h"
 #include "client/platform/system_appearance.h"
 #include "tests/client/platform/private_bus.h"
@@ -14,10 +15,13 @@
 #include <QFile>
 #include <QLocale>
 #include <QPixmap>
+#include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QWidget>
 
 #include <cmath>
+#include <future>
 
 using namespace cb::platform;
 
@@ -237,6 +241,52 @@ private Q_SLOTS:
         bringToFront(&window);
         QVERIFY(window.isVisible());
         QVERIFY(!window.isMinimized());
+    }
+    void aSecondStartHandsOverItsWords() {
+        const QTemporaryDir folder;
+        const QTemporaryDir other;
+        SingleInstance first(folder.path());
+        QVERIFY(first.claim());
+        SingleInstance second(folder.path());
+        QVERIFY(!second.claim());
+        SingleInstance elsewhere(other.path());
+        QVERIFY(elsewhere.claim()); // another folder, another program
+        QSignalSpy again(&first, &SingleInstance::startedAgain);
+        QSignalSpy wrong(&elsewhere, &SingleInstance::startedAgain);
+        const QString address = QStringLiteral("https://呼叫.example/online/1400000001");
+        auto taken = std::async(std::launch::async, [&] {
+            return SingleInstance(folder.path()).handOver({{QStringLiteral("address"), address}});
+        });
+        QVERIFY(again.wait());
+        QVERIFY(taken.get());
+        QCOMPARE(again.first().first().toJsonObject().value(QStringLiteral("address")).toString(), address);
+        QVERIFY(wrong.isEmpty());
+        QVERIFY(!second.handOver({{QStringLiteral("address"), QString(SingleInstance::kMaxWords, u'x')}}));
+    }
+    void aCrashLeavesNothingInTheWay() {
+        const QTemporaryDir folder;
+        QProcess process;
+        process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--claim"), folder.path()});
+        QVERIFY(process.waitForReadyRead(15000));
+        QCOMPARE(process.readAllStandardOutput().trimmed(), QByteArray("first"));
+        SingleInstance ours(folder.path());
+        QVERIFY(!ours.claim());
+        QVERIFY(ours.handOver({})); // it listens
+        process.kill();
+        QVERIFY(process.waitForFinished());
+        QVERIFY(ours.claim());
+        QSignalSpy again(&ours, &SingleInstance::startedAgain);
+        auto taken = std::async(std::launch::async, [&] { return SingleInstance(folder.path()).handOver({}); });
+        QVERIFY(again.wait()); // the socket that was left behind is ours now
+        QVERIFY(taken.get());
+    }
+    void whoDoesNotAnswerIsNotWaitedForLong() {
+        const QTemporaryDir folder;
+        SingleInstance first(folder.path());
+        QVERIFY(first.claim()); // and this thread takes nothing while it waits below
+        SingleInstance second(folder.path());
+        QVERIFY(!second.claim());
+        QVERIFY(!second.handOver({}, std::chrono::milliseconds(100)));
     }
 
 private:

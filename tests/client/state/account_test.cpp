@@ -1,5 +1,7 @@
 #include "tests/client/state/rig.h"
 
+#include <QtCore/QDir>
+
 using namespace cb;
 using state::AccountState;
 using test::FakeServer;
@@ -132,10 +134,12 @@ private Q_SLOTS:
     /// A key store that answers late must not bring the token of one server to another.
     void aLateSecretStaysWithItsServer() {
         struct Late final : state::SecretStore {
-            void read(const QString&, std::function<void(const QString&)> then) override { waiting = std::move(then); }
-            void write(const QString&, const QString&) override {}
+            void read(const QString&, std::function<void(const QString&, bool)> then) override {
+                waiting = std::move(then);
+            }
+            void write(const QString&, const QString&, std::function<void(bool)>) override {}
             void remove(const QString&) override {}
-            std::function<void(const QString&)> waiting;
+            std::function<void(const QString&, bool)> waiting;
         } late;
         FakeServer server;
         FakeServer other;
@@ -153,7 +157,7 @@ private Q_SLOTS:
         QVERIFY(late.waiting);
         account.signIn(other.address(), QStringLiteral("a@b.c"), QStringLiteral("wrong"), false);
         QTRY_COMPARE(account.error().code, std::string("bad_credentials"));
-        late.waiting(QStringLiteral("tok"));
+        late.waiting(QStringLiteral("tok"), false);
         QVERIFY(account.step() == Step::SignedOut);
         QVERIFY(!account.isBusy());
     }
@@ -188,6 +192,84 @@ private Q_SLOTS:
         QTRY_VERIFY(program.account.step() == Step::SignedOut);
         QCOMPARE(program.account.error().code, std::string("taken_over"));
         QVERIFY(program.account.account() == nullptr);
+    }
+    void aKeyStoreThatRefusesIsSaidOnce() {
+        FakeServer server;
+        Machine machine;
+        machine.secrets.refuses = true;
+        {
+            Program program(machine);
+            QSignalSpy told(&program.account, &AccountState::notRemembered);
+            QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+            QCOMPARE(told.count(), 1);
+            QCOMPARE(machine.secrets.asked, 1);
+            QVERIFY(!program.account.knownAddresses().front().remember);
+        }
+        {
+            Program again(machine); // does not ask for what it knows is not there
+            again.account.signInRemembered();
+            QVERIFY(again.account.step() == Step::SignedOut);
+            QCOMPARE(machine.secrets.asked, 1);
+            machine.secrets.refuses = false;
+            QVERIFY(again.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+        }
+        machine.secrets.refuses = true; // locked, and the user does not open it
+        Program later(machine);
+        const int asked = machine.secrets.asked;
+        later.account.signInRemembered();
+        QVERIFY(later.account.step() == Step::SignedOut);
+        QCOMPARE(later.account.error().code, std::string("key_store_refused"));
+        QCOMPARE(machine.secrets.asked, asked + 1);
+        QVERIFY(later.account.knownAddresses().front().remember); // it may be open next time
+    }
+    void forgettingTakesEverythingOffTheMachine() {
+        FakeServer server;
+        server.addSession(7, "A");
+        Machine machine;
+        Program program(machine);
+        const auto folders = [&machine] {
+            return QDir(machine.folder.path()).entryList({QStringLiteral("account-*")}, QDir::Dirs).size();
+        };
+        QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+        server.mute = true;
+        server.drop();
+        QTRY_VERIFY(program.workbench().connection() != state::WorkbenchState::Connection::Connected);
+        QVERIFY(program.account.account()->outbox().addText(model::SessionId(7), QStringLiteral("late")).ok());
+        const auto known = program.account.knownAddresses().front();
+        program.account.forget(known); // not while it is in use
+        QCOMPARE(program.account.knownAddresses().size(), std::size_t(1));
+        program.account.signOut();
+        const auto signedOut = program.account.knownAddresses().front();
+        QCOMPARE(program.account.unsent(signedOut), 1);
+        QCOMPARE(folders(), 1);
+        program.account.forget(signedOut);
+        QCOMPARE(program.account.unsent(signedOut), 0);
+        QVERIFY(program.account.knownAddresses().empty());
+        QCOMPARE(folders(), 0);
+        QVERIFY(program.account.error().code.empty());
+    }
+    void aDeletedAccountLeavesThisMachine() {
+        for (const bool unsent : {false, true}) {
+            FakeServer server;
+            server.addSession(7, "A");
+            server.refusedText = "no";
+            Machine machine;
+            Program program(machine);
+            QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+            auto& outbox = program.account.account()->outbox();
+            if (unsent)
+                QVERIFY(outbox.addText(model::SessionId(7), QStringLiteral("no")).ok());
+            QTRY_VERIFY(!unsent || outbox.of(model::SessionId(7)).front().error);
+            server.say(wire::encodeBye({"deleted"}));
+            server.drop(4002);
+            QTRY_VERIFY(program.account.step() == Step::SignedOut);
+            QCOMPARE(program.account.error().code, std::string(unsent ? "deleted_unsent" : "deleted"));
+            QCOMPARE(program.account.knownAddresses().size(), std::size_t(unsent ? 1 : 0));
+            QCOMPARE(QDir(machine.folder.path()).entryList({QStringLiteral("account-*")}, QDir::Dirs).size(),
+                     unsent ? 1 : 0);
+            program.account.signInRemembered();
+            QVERIFY(program.account.step() == Step::SignedOut);
+        }
     }
     void revokedTokenEndsTheSignIn() {
         FakeServer server;

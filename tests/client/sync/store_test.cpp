@@ -74,6 +74,65 @@ private Q_SLOTS:
         AccountStore other(*store, *store->account(QStringLiteral("x"), model::AgentId(4)));
         QVERIFY(other.outbox().empty() && other.draft(model::SessionId(7)).isEmpty());
     }
+    /// One account goes, nothing of it stays in the file, and the others have what they had.
+    void erasingLeavesNothing() {
+        const QTemporaryDir dir;
+        const auto path = dir.filePath(QStringLiteral("a.sqlite"));
+        const QString address = QStringLiteral("https://h/online/1400000001");
+        auto store = *LocalStore::open(path);
+        const auto fill = [&](const QString& email, std::int64_t agent, const QString& secret) {
+            const sync::KnownAddress known{
+                address, email, {}, true, QDateTime::currentDateTime(), model::AgentId(agent)};
+            AccountStore account(*store, *store->account(address, known.agent));
+            return store->remember(known).ok() && account.setDraft(model::SessionId(7), secret).ok() &&
+                   account.addOutbox(item(7, secret)).ok() && account.keep(QStringLiteral("floor"), "{}").ok() &&
+                   account.notePast({model::SessionId(7), model::CustomerId(2), secret, {}, {}}).ok() &&
+                   account.setTranscript(model::SessionId(7), {message(7, 1, secret.toStdString())}, true).ok();
+        };
+        QVERIFY(fill(QStringLiteral("a@b.c"), 3, QStringLiteral("secret-of-a")));
+        QVERIFY(fill(QStringLiteral("b@b.c"), 4, QStringLiteral("secret-of-b")));
+        auto known = store->addresses();
+        QCOMPARE(known.size(), std::size_t(2));
+        const auto a = known[known[0].email == QLatin1String("a@b.c") ? 0 : 1];
+        QCOMPARE(store->unsent(a), 1);
+        const auto number = *store->account(address, a.agent);
+        const auto erased = store->erase(a);
+        QVERIFY(erased.ok());
+        QCOMPARE(*erased, std::vector<qint64>{number});
+        QCOMPARE(store->addresses().size(), std::size_t(1));
+        QCOMPARE(store->unsent(a), 0);
+        AccountStore other(*store, *store->account(address, model::AgentId(4)));
+        QCOMPARE(other.outbox().size(), std::size_t(1));
+        QCOMPARE(other.past().size(), std::size_t(1));
+        QCOMPARE(other.transcript(model::SessionId(7)).messages.size(), std::size_t(1));
+        store.reset();
+        QByteArray bytes;
+        for (const auto* suffix : {"", "-wal"})
+            if (QFile file(path + QLatin1String(suffix)); file.open(QIODevice::ReadOnly))
+                bytes += file.readAll();
+        QVERIFY(bytes.contains("secret-of-b"));
+        QVERIFY(!bytes.contains("secret-of-a"));
+    }
+    void pastConversationsAreKeptByName() {
+        auto store = *LocalStore::open(QStringLiteral(":memory:"));
+        AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
+        const auto past = [](std::int64_t id, const char* name) {
+            return sync::PastSession{model::SessionId(id), model::CustomerId(2), QString::fromUtf8(name),
+                                     QStringLiteral("售前"), base::fromUnixMillis(1'790'000'000'000 + id)};
+        };
+        QVERIFY(account.notePast(past(7, "访客 7")).ok());
+        QVERIFY(account.notePast(past(8, "Mr Wu")).ok());
+        QVERIFY(account.notePast(past(7, "李女士")).ok()); // she has a name now
+        QCOMPARE(account.past(), (std::vector{past(8, "Mr Wu"), past(7, "李女士")}));
+        for (int id = 9; id < 9 + AccountStore::kKeepPast; ++id)
+            QVERIFY(account.notePast(past(id, "x")).ok());
+        QVERIFY(account.prune().ok());
+        const auto kept = account.past(5000);
+        QCOMPARE(int(kept.size()), AccountStore::kKeepPast);
+        QCOMPARE(kept.back().session, model::SessionId(9));
+        AccountStore other(*store, *store->account(QStringLiteral("x"), model::AgentId(4)));
+        QVERIFY(other.past().empty());
+    }
     void leavingMakesAHole() {
         auto store = *LocalStore::open(QStringLiteral(":memory:"));
         AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
