@@ -136,10 +136,6 @@
         <translation>操作过快，请稍后重试。</translation>
     </message>
     <message>
-        <source>The server %1 does not answer.</source>
-        <translation>服务器 %1 没有应答。</translation>
-    </message>
-    <message>
         <source>The session is already there.</source>
         <translation>会话已在该处。</translation>
     </message>
@@ -170,10 +166,6 @@
     <message>
         <source>Too many attempts. Try again in %1.</source>
         <translation>尝试次数过多，请在 %1后重试。</translation>
-    </message>
-    <message>
-        <source>The server did not answer in time.</source>
-        <translation>服务器未及时应答。</translation>
     </message>
     <message>
         <source>You were signed out by the server. Please sign in again.</source>
@@ -214,6 +206,38 @@
     <message>
         <source>The file is empty.</source>
         <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>The program is open already and does not answer. End it and start again. While it runs, it keeps the file %1.</source>
+        <translation>程序已经打开，但没有响应。请结束它后重新启动。它运行时会占用文件 %1。</translation>
+    </message>
+    <message>
+        <source>Your account was deleted by an admin. What was kept of it on this computer was removed.</source>
+        <translation>您的账号已被管理员删除，本机上保存的该账号数据已清除。</translation>
+    </message>
+    <message>
+        <source>Your account was deleted by an admin. Messages that were never sent are still on this computer (%1); “Forget this account” removes them.</source>
+        <translation>您的账号已被管理员删除。本机上还有未发送的消息（%1 条），可用“忘记此账号”清除。</translation>
+    </message>
+    <message>
+        <source>The server sent something this program does not understand. It is probably too old for the server: please update it.</source>
+        <translation>服务器发来了本程序无法识别的内容。程序版本可能过旧，请更新。</translation>
+    </message>
+    <message>
+        <source>The key store of this computer did not give out your sign-in, so please enter your password.</source>
+        <translation>本机的密钥库没有提供您的登录信息，请输入密码。</translation>
+    </message>
+    <message>
+        <source>The server %1 does not answer. Check the address and whether the server runs.</source>
+        <translation>服务器 %1 没有响应。请检查地址以及服务器是否在运行。</translation>
+    </message>
+    <message>
+        <source>The server %1 did not answer in time.</source>
+        <translation>服务器 %1 未及时响应。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not with the live connection (WebSocket) the workbench needs. Something in between may not let it through; tell the server&apos;s administrator.</source>
+        <translation>%1 有响应，但无法建立工作台所需的实时连接（WebSocket）。可能被中间的代理拦截，请联系服务器管理员。</translation>
     </message>
 </context>
 <context>
@@ -499,6 +523,13 @@
     </message>
 </context>
 <context>
+    <name>cb::app::CentredPage</name>
+    <message>
+        <source>Code: %1</source>
+        <translation>代码：%1</translation>
+    </message>
+</context>
+<context>
     <name>cb::app::ConnectingPage</name>
     <message>
         <source>Opening your workbench</source>
@@ -546,10 +577,6 @@
         <translation>立即重试</translation>
     </message>
     <message>
-        <source>Go to a customer or run a command</source>
-        <translation>转到某位客户或执行命令</translation>
-    </message>
-    <message>
         <source>Sessions</source>
         <translation>会话</translation>
     </message>
@@ -575,6 +602,10 @@
         <source>“%1” was not sent. %2</source>
         <translation>“%1”未发送。%2</translation>
     </message>
+    <message>
+        <source>Go to a customer, find a past conversation or run a command</source>
+        <translation>转到客户、查找历史会话或执行命令</translation>
+    </message>
 </context>
 <context>
     <name>cb::app::MainWindow</name>
@@ -597,6 +628,14 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The key store of this computer did not keep your sign-in, so you will be asked for the password next time.</source>
+        <translation>本机的密钥库没有保存您的登录信息，下次需要重新输入密码。</translation>
+    </message>
+    <message>
+        <source>You are signed in already. To sign in at %1, sign out first.</source>
+        <translation>您已登录。如需登录 %1，请先退出登录。</translation>
     </message>
 </context>
 <context>
@@ -634,6 +673,36 @@
     <message>
         <source>The two are not the same.</source>
         <translation>两次输入不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::PastDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>正在查询服务器…</translation>
+    </message>
+    <message>
+        <source>This conversation is not on this computer, and the server did not give it.</source>
+        <translation>本机没有该会话的内容，服务器也未能提供。</translation>
+    </message>
+    <message>
+        <source>The server did not answer: this is what is on this computer.</source>
+        <translation>服务器没有响应，以下为本机保存的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was said in this conversation.</source>
+        <translation>该会话没有任何消息。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::app::PastSessions</name>
+    <message>
+        <source>past conversation · %1</source>
+        <translation>历史会话 · %1</translation>
     </message>
 </context>
 <context>
@@ -721,6 +790,26 @@
         <source>Not encrypted: others on the network can read your password. Use https if you can.</source>
         <translation>未加密：网络中的其他人可能读到您的密码。请尽量使用 https。</translation>
     </message>
+    <message>
+        <source>Forget this account…</source>
+        <translation>忘记此账号…</translation>
+    </message>
+    <message>
+        <source>Conversations, drafts and files kept on this computer are removed. The account itself and what the server has stay.</source>
+        <translation>本机保存的会话、草稿和文件将被清除，账号本身及服务器上的内容不受影响。</translation>
+    </message>
+    <message>
+        <source>Forget %1 on this computer?</source>
+        <translation>要在本机上忘记 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Messages that were never sent and will be lost: %1.</source>
+        <translation>将丢失的未发送消息：%1 条。</translation>
+    </message>
 </context>
 <context>
     <name>cb::app::StatusControl</name>
@@ -756,6 +845,18 @@
         <source>Sign out</source>
         <translation>退出登录</translation>
     </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>正在重新连接…</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
 </context>
 <context>
     <name>cb::app::TakeoverPage</name>
@@ -778,6 +879,74 @@
     <message>
         <source>It is in use on %1 since %2. Taking over brings your open sessions here; the other window is closed.</source>
         <translation>它自 %2 起在 %1 上使用。接管后，进行中的会话会转到这里，另一个窗口会关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::state::SessionListModel</name>
+    <message>
+        <source>[Picture]</source>
+        <translation>[图片]</translation>
+    </message>
+    <message>
+        <source>[File]</source>
+        <translation>[文件]</translation>
+    </message>
+    <message>
+        <source>[File] %1</source>
+        <translation>[文件] %1</translation>
+    </message>
+    <message>
+        <source>waiting since %1</source>
+        <translation>%1 起等待</translation>
+    </message>
+    <message>
+        <source>you declined it at %1</source>
+        <translation>您在 %1 拒绝过</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>has left the page</source>
+        <translation>已离开页面</translation>
+    </message>
+    <message>
+        <source>is typing</source>
+        <translation>正在输入</translation>
+    </message>
+</context>
+<context>
+    <name>cb::state::TranscriptModel</name>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>[Picture]</source>
+        <translation>[图片]</translation>
+    </message>
+    <message>
+        <source>[File] %1</source>
+        <translation>[文件] %1</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>未发送：%1</translation>
     </message>
 </context>
 <context>
@@ -959,6 +1128,18 @@
         <source>Conversation</source>
         <translation>会话内容</translation>
     </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>The customer does not see this.</source>
+        <translation>客户看不到此内容。</translation>
+    </message>
 </context>
 <context>
     <name>cb::workbench::ContextPanel</name>
@@ -1135,6 +1316,85 @@
             <numerusform>一条消息最多附带 %n 个图片或文件。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Transfer (Ctrl+T)</source>
+        <translation>转接（Ctrl+T）</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::EndPrompt</name>
+    <message>
+        <source>End the session with %1?</source>
+        <translation>结束与 %1 的会话？</translation>
+    </message>
+    <message>
+        <source>Enter: end · Esc: go on</source>
+        <translation>Enter 结束 · Esc 继续</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::NoticeBar</name>
+    <message>
+        <source>%1 declined the session with %2.</source>
+        <translation>%1 拒绝了与 %2 的会话。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer the session with %2.</source>
+        <translation>%1 没有接听与 %2 的会话。</translation>
+    </message>
+    <message>
+        <source>%1 lost the connection before taking the session with %2.</source>
+        <translation>%1 断开了连接，没有接到与 %2 的会话。</translation>
+    </message>
+    <message>
+        <source>%1 left before taking the session with %2.</source>
+        <translation>%1 已离开，没有接与 %2 的会话。</translation>
+    </message>
+    <message>
+        <source>%1 could not take the session with %2.</source>
+        <translation>%1 无法接与 %2 的会话。</translation>
+    </message>
+    <message>
+        <source>You missed an offer at %1 and are on a break; customers are not offered to you.</source>
+        <translation>您在 %1 未接听来访，已转为小休；在此期间不会为您分配客户。</translation>
+    </message>
+    <message>
+        <source>It waits for any agent of %1 now.</source>
+        <translation>现在由 %1 的任一客服接待。</translation>
+    </message>
+    <message>
+        <source>It went back to its flow.</source>
+        <translation>会话已回到流程。</translation>
+    </message>
+    <message>
+        <source>%1 – %2 %3</source>
+        <comment>time, what happened, where it is now</comment>
+        <translation>%1 – %2%3</translation>
+    </message>
+    <message>
+        <source>The session with %1 was completed without what you had typed: “%2”</source>
+        <translation>与 %1 的会话已完成，您填写的内容没有提交：“%2”</translation>
+    </message>
+    <message>
+        <source>Back to idle</source>
+        <translation>回到空闲</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>复制内容</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>已知晓</translation>
+    </message>
 </context>
 <context>
     <name>cb::workbench::OfferCard</name>
@@ -1161,6 +1421,10 @@
     <message>
         <source>waiting %1</source>
         <translation>已等待 %1</translation>
+    </message>
+    <message>
+        <source>You declined this at %1</source>
+        <translation>您在 %1 拒绝过此会话</translation>
     </message>
 </context>
 <context>
@@ -1424,6 +1688,14 @@
     <message>
         <source>Completes itself in %1</source>
         <translation>%1 后自动完成</translation>
+    </message>
+    <message>
+        <source>Completes itself in %1, no connection</source>
+        <translation>%1 后自动完成，当前无连接</translation>
+    </message>
+    <message>
+        <source>Sent as it stands in %1</source>
+        <translation>%1 后按此内容提交</translation>
     </message>
 </context>
 </TS>
