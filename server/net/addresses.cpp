@@ -24,6 +24,29 @@ std::string_view withoutSpace(std::string_view text) {
     return text;
 }
 
+bool isPort(std::string_view text) {
+    int port = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    return error == std::errc{} && end == text.data() + text.size() && port >= 0 && port <= 65'535;
+}
+
+/// "1.2.3.4:567", "[::1]:99" and "[::1]" without port and brackets; anything else as it is. Some proxies write ports
+/// (RFC 7239 6 has the same forms).
+std::string_view withoutPort(std::string_view text) {
+    if (!text.empty() && text.front() == '[') {
+        const auto close = text.find(']');
+        if (close == std::string_view::npos)
+            return text;
+        const std::string_view rest = text.substr(close + 1);
+        const bool good = rest.empty() || (rest.front() == ':' && isPort(rest.substr(1)));
+        const std::string_view inner = text.substr(1, close - 1);
+        return good && inner.find(':') != std::string_view::npos ? inner : text;
+    }
+    const auto colon = text.find(':');
+    const bool four = colon != std::string_view::npos && text.find(':', colon + 1) == std::string_view::npos;
+    return four && isPort(text.substr(colon + 1)) ? text.substr(0, colon) : text;
+}
+
 } // namespace
 
 std::optional<Bytes> parseAddress(std::string_view text) {
@@ -84,7 +107,7 @@ std::string clientAddress(std::string_view peer, std::string_view forwardedFor, 
     while (isTrusted(best, trusted) && !forwardedFor.empty()) {
         const auto comma = forwardedFor.rfind(',');
         const std::string_view last =
-            withoutSpace(comma == std::string_view::npos ? forwardedFor : forwardedFor.substr(comma + 1));
+            withoutPort(withoutSpace(comma == std::string_view::npos ? forwardedFor : forwardedFor.substr(comma + 1)));
         if (!parseAddress(last))
             break; // a proxy that sends rubbish is believed no further
         best = last;

@@ -25,7 +25,7 @@ std::optional<Network> parseNetwork(std::string_view text);
 bool isLoopback(std::string_view address);
 
 /// Who really asked: `peer`, unless it is a trusted proxy; then the last address of X-Forwarded-For that is none.
-/// Nobody else's word is taken.
+/// Nobody else's word is taken. Entries may have a port ("192.0.2.7:567", "[2001:db8::1]:567"); it is left out.
 std::string clientAddress(std::string_view peer, std::string_view forwardedFor, const std::vector<Network>& trusted);
 bool isTrusted(std::string_view address, const std::vector<Network>& trusted);
 

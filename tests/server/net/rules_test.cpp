@@ -87,6 +87,18 @@ private Q_SLOTS:
         QCOMPARE(clientAddress("10.1.2.3", "", trusted), std::string("10.1.2.3"));
         QCOMPARE(clientAddress("::1", "2001:db8::5", trusted), std::string("2001:db8::5"));
     }
+    void forwardedAddressesMayHavePorts() {
+        const std::vector<Network> trusted{*parseNetwork("10.0.0.0/8"), *parseNetwork("::1")};
+        const auto behind = [&](std::string_view forwarded) { return clientAddress("10.1.2.3", forwarded, trusted); };
+        QCOMPARE(behind("203.0.113.9:4711"), std::string("203.0.113.9"));
+        QCOMPARE(behind("[2001:db8::5]:99"), std::string("2001:db8::5"));
+        QCOMPARE(behind("[2001:db8::5]"), std::string("2001:db8::5"));
+        QCOMPARE(behind("203.0.113.9:4711, 10.0.0.7:80, [::1]:80"), std::string("203.0.113.9"));
+        QCOMPARE(clientAddress("192.0.2.1", "203.0.113.9:4711", trusted), std::string("192.0.2.1")); // not a proxy
+        for (const char* rubbish : {"203.0.113.9:", "203.0.113.9:x", "203.0.113.9:70000", "[203.0.113.9]:80", "[::1",
+                                    "[2001:db8::5]80", "[]:80", "[2001:db8::5]:", ":80", "203.0.113.9:80:80"})
+            QCOMPARE(behind(rubbish), std::string("10.1.2.3"));
+    }
     void networks() {
         QVERIFY(!parseNetwork("10.0.0.0/33"));
         QVERIFY(!parseNetwork("10.0.0.0/x"));
