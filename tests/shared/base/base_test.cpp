@@ -1,3 +1,4 @@
+#include "shared/base/running_clock.h"
 #include "shared/base/text.h"
 #include "shared/base/time_zone.h"
 #include "shared/base/uuid.h"
@@ -76,6 +77,35 @@ private Q_SLOTS:
         for (const char* name : {"", "Mars/Olympus", "../../etc/passwd", "/etc/passwd", "America", "tzdata.zi"})
             QCOMPARE(base::TimeZone::load(name).ok(), false);
         QCOMPARE(base::TimeZone().nextDay(base::fromUnixMillis(1)), base::fromUnixMillis(86'400'000));
+    }
+    void theRunningClockNeverStandsStill() {
+        base::ManualClock wall;
+        base::Millis steady{5'000};
+        const base::RunningClock clock(wall, [&steady] { return steady; });
+        const auto pass = [&](base::Millis time) {
+            steady += time;
+            wall.advance(time);
+            return clock.now();
+        };
+        QCOMPARE(clock.now(), wall.now());
+        auto now = pass(base::Millis{1'001});
+        QCOMPARE(now, wall.now());
+        wall.advance(base::Millis{3'600'000}); // set forward: it follows
+        QCOMPARE(clock.now(), wall.now());
+        const auto ahead = clock.now();
+        wall.advance(base::Millis{-8'000}); // set back
+        QCOMPARE(clock.now(), ahead);
+        QCOMPARE(pass(base::Millis{8'000}), ahead + base::Millis{7'000});
+        auto before = clock.now();
+        for (int i = 0; i < 1'000; ++i) { // small steps lose nothing
+            now = pass(base::Millis{i % 3});
+            QVERIFY(now >= before);
+            before = now;
+        }
+        QCOMPARE(before, ahead + base::Millis{7'000 + 999 * 7 / 8});
+        QVERIFY(before > wall.now());
+        now = pass(base::Millis{70'000});
+        QCOMPARE(now, wall.now()); // caught up
     }
     void namesGoThereAndBack() {
         QCOMPARE(model::name(model::ChannelKind::WeChatAccount), std::string_view("wechat_account"));
