@@ -139,6 +139,7 @@ void PastDialog::tell() {
                                : tr("The server did not answer: this is what is on this computer."));
     else
         m_state->setText(empty ? tr("Nothing was said in this conversation.") : QString());
+    m_state->setVisible(!m_state->text().isEmpty());
 }
 
 } // namespace cb::app

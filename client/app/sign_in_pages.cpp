@@ -123,12 +123,10 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
     auto* foot = new QHBoxLayout;
     foot->addStretch();
     foot->addWidget(m_language);
-    foot->addWidget(m_forget);
     foot->addStretch();
-    auto policy = m_forget->sizePolicy();
-    policy.setRetainSizeWhenHidden(true); // typing an address moves nothing
-    m_forget->setSizePolicy(policy);
+    below()->setSpacing(look().grid(2));
     below()->addLayout(foot);
+    below()->addWidget(m_forget, 0, Qt::AlignHCenter); // last: when it comes and goes, nothing moves
 
     connect(m_submit, &Button::clicked, this, &SignInPage::submit);
     for (QLineEdit* edit : {m_address->edit(), m_email->edit(), m_password->edit()}) {

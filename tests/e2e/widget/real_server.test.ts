@@ -96,6 +96,8 @@ test("flow, branch, agent, words and pictures both ways, marks, typing, a reload
     await widget.row("还在吗").waitFor();
     await agent.end(session);
     await page.getByText("客服已结束本次会话。").waitFor();
+    await page.reload();
+    await page.locator("cloudbell-widget .tick.read").first().waitFor(); // the server tells of no session any more
     assert.deepEqual(agent.fromCustomer(session).slice(-3), ["杯子裂了 🙁", "👍", "cup.png"]);
     await widget.button("开始新的咨询").click();
     await widget.row(flow.prompt).nth(1).waitFor();
