@@ -195,6 +195,8 @@ QString sentence(model::ReturnReason reason) {
     case model::ReturnReason::ServerRestarted:
         return inWords(QT_TRANSLATE_NOOP("Words", "The server was restarted; it went back to the queue."));
     case model::ReturnReason::Withdrawn:
+    case model::ReturnReason::WaitOver:
+    case model::ReturnReason::NobodyOnline:
         return inWords(QT_TRANSLATE_NOOP("Words", "It is not with you any more."));
     }
     return {};

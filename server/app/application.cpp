@@ -15,6 +15,7 @@
 #include "server/ops/metrics.h"
 #include "server/store/run_job.h"
 #include "server/store/tables.h"
+#include "shared/base/running_clock.h"
 #include "shared/base/worker_pool.h"
 
 #include <spdlog/spdlog.h>
@@ -58,23 +59,24 @@ struct Application::Impl {
         : options(std::move(o)) {}
 
     Options options;
-    base::SystemClock clock;
+    base::SystemClock wall;
+    base::RunningClock clock{wall}; ///< deadlines go on when the wall clock is set back
     std::unique_ptr<ops::DataDirectory> folder;
     std::unique_ptr<store::Database> database;
+    ops::Histogram commits;
     std::unique_ptr<store::Writer> writer;
     std::unique_ptr<auth::Accounts> accounts;
     std::unique_ptr<media::AttachmentStore> attachments;
     net::ErrorCounts errors;
-    ops::Histogram commits;
     std::atomic<bool> ready{false};
     int ticks = 0;
-    std::uint64_t commitsSeen = 0;
 
     std::unique_ptr<http::Services> services;
     std::unique_ptr<base::WorkerPool> json;
     std::unique_ptr<base::WorkerPool> hash;
     std::unique_ptr<base::WorkerPool> files;
     std::unique_ptr<base::WorkerPool> lookups;
+    std::unique_ptr<base::WorkerPool> changes;
     std::unique_ptr<http::HttpApplication> http;
     std::unique_ptr<net::Server> server;
     std::unique_ptr<hub::StoreBackend> backend;
@@ -94,7 +96,11 @@ struct Application::Impl {
         if (!db)
             return db.error();
         database = std::move(*db);
-        writer = std::make_unique<store::Writer>(*database, 8'192);
+        if (auto ids = database->takeBackIds(); !ids)
+            return ids;
+        writer = std::make_unique<store::Writer>(*database, 8'192, [this](std::chrono::microseconds took) {
+            commits.add(std::chrono::duration<double>(took).count());
+        });
         accounts = std::make_unique<auth::Accounts>(*database, *writer, clock);
         attachments =
             std::make_unique<media::AttachmentStore>(ops::DataDirectory::attachmentsOf(options.data), *database,
@@ -112,6 +118,7 @@ struct Application::Impl {
         hash = std::make_unique<base::WorkerPool>("hash", 2, 32);
         files = std::make_unique<base::WorkerPool>("files", 2, 1'024);
         lookups = std::make_unique<base::WorkerPool>("lookups", 2, 16'384);
+        changes = std::make_unique<base::WorkerPool>("changes", 1, 32);
         services.reset(new http::Services{*database,
                                           *accounts,
                                           *attachments,
@@ -126,13 +133,15 @@ struct Application::Impl {
                                           widgetFile(),
                                           demoFile(options.demo)});
         http = std::make_unique<http::HttpApplication>(
-            *services, http::Pools{*json, *hash, *files},
-            http::HttpApplication::Upgrades{
-                [this] { return hub->agentUpgrade(); },
-                [this](std::string origin) { return hub->visitorUpgrade(std::move(origin)); }},
+            *services, http::Pools{*json, *hash, *files, *changes},
+            http::HttpApplication::Upgrades{[this] { return hub->agentUpgrade(); },
+                                            [this](std::string origin, std::string address) {
+                                                return hub->visitorUpgrade(std::move(origin), std::move(address));
+                                            }},
             errors);
         server = std::make_unique<net::Server>(*http, *files, options.net);
-        const hub::HubOptions hubOptions;
+        hub::HubOptions hubOptions;
+        hubOptions.sessionStarts = options.sessionStarts;
         backend = std::make_unique<hub::StoreBackend>(*server, *lookups, *database, *accounts, clock,
                                                       web::originAllowed, hubOptions.replayLimit);
         hub = std::make_unique<hub::Hub>(*server, *backend, errors, hubOptions);
@@ -144,14 +153,12 @@ struct Application::Impl {
     }
 
     std::string metrics() const {
-        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *lookups, *files, commits});
+        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *changes, *lookups, *files, commits});
     }
 
     /// Net thread, once a second.
     void tick() {
         hub->tick();
-        if (const auto stats = writer->stats(); std::exchange(commitsSeen, stats.commits) != stats.commits)
-            commits.add(static_cast<double>(stats.lastCommitMicros) / 1e6);
         ++ticks;
         if (ticks % kHousekeepingTicks == 0)
             files->post([this] { lookAtSpace(); });
@@ -237,7 +244,7 @@ void Application::stop() {
         return;
     impl.ready = false;
     impl.server->stop();
-    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.files.get(), impl.lookups.get()})
+    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.files.get(), impl.lookups.get()})
         pool->stop();
     impl.desk->stop();
     impl.writer->flush();

@@ -26,6 +26,8 @@ void portFigures(const FigureSources& sources, ops::MetricsText& out) {
     const auto hub = sources.hub.stats();
     out.gauge("cloudbell_agent_connections", "Agents' connections", static_cast<double>(hub.agents));
     out.gauge("cloudbell_visitor_connections", "Visitors' connections", static_cast<double>(hub.visitors));
+    out.counter("cloudbell_session_starts_limited_total", "Session starts over an address's rate",
+                static_cast<double>(hub.startsLimited));
     out.counter("cloudbell_effects_total", "Effects of the desk", static_cast<double>(hub.effects));
     out.counter("cloudbell_effects_dropped_total", "Effects dropped because the net thread was behind",
                 static_cast<double>(hub.dropped));
@@ -47,7 +49,24 @@ void deskFigures(const FigureSources& sources, ops::MetricsText& out) {
     out.counter("cloudbell_commits_total", "Commits", static_cast<double>(writer.commits));
     out.counter("cloudbell_commits_failed_total", "Commits that failed", static_cast<double>(writer.failedCommits));
     out.counter("cloudbell_rows_total", "Rows written", static_cast<double>(writer.rows));
-    sources.commits.write(out, "cloudbell_commit_seconds", "Time of a commit, sampled once a second");
+    sources.commits.write(out, "cloudbell_commit_seconds", "Time of a commit, each one counted");
+}
+
+/// By instance and group: as many series as the desk names groups, at most desk::Desk::kMaxGroupFigures.
+void groupFigures(const FigureSources& sources, ops::MetricsText& out) {
+    const auto groups = sources.desk.groups();
+    const auto each = [&](std::string_view name, std::string_view help, auto value) {
+        for (const auto& group : groups.rows)
+            out.labelled(
+                name, help, "gauge",
+                {{"instance", std::to_string(group.instance.value)}, {"group", std::to_string(group.group.value)}},
+                static_cast<double>(value(group)));
+    };
+    each("cloudbell_group_waiting", "Customers waiting in a skill group", [](const auto& g) { return g.waiting; });
+    each("cloudbell_group_agents_online", "Members of a skill group who are online",
+         [](const auto& g) { return g.online; });
+    out.gauge("cloudbell_groups", "Skill groups, those without figures of their own too",
+              static_cast<double>(groups.total));
 }
 
 } // namespace
@@ -56,12 +75,14 @@ std::string figures(const FigureSources& sources) {
     ops::MetricsText out;
     portFigures(sources, out);
     deskFigures(sources, out);
-    for (const auto& [pool, name] : {std::pair{&sources.json, "json"}, std::pair{&sources.hash, "hash"},
-                                     std::pair{&sources.lookups, "lookups"}, std::pair{&sources.files, "files"}})
-        out.labelled("cloudbell_pool_waiting", "Work waiting for a worker", "gauge", "pool", name,
+    groupFigures(sources, out);
+    for (const auto& [pool, name] :
+         {std::pair{&sources.json, "json"}, std::pair{&sources.hash, "hash"}, std::pair{&sources.changes, "changes"},
+          std::pair{&sources.lookups, "lookups"}, std::pair{&sources.files, "files"}})
+        out.labelled("cloudbell_pool_waiting", "Work waiting for a worker", "gauge", {{"pool", name}},
                      static_cast<double>(pool->waiting()));
     for (const auto& [code, count] : sources.errors.all())
-        out.labelled("cloudbell_errors_total", "Errors told, by code", "counter", "code", code,
+        out.labelled("cloudbell_errors_total", "Errors told, by code", "counter", {{"code", code}},
                      static_cast<double>(count));
     const auto process = ops::processFigures();
     out.gauge("process_resident_memory_bytes", "Resident memory", static_cast<double>(process.residentBytes));

@@ -34,6 +34,7 @@ struct FigureSources {
     const store::Writer& writer;
     const base::WorkerPool& json;
     const base::WorkerPool& hash;
+    const base::WorkerPool& changes;
     const base::WorkerPool& lookups;
     const base::WorkerPool& files;
     const ops::Histogram& commits;

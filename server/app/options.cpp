@@ -14,6 +14,8 @@ struct Texts {
     std::vector<std::string> proxies;
     double requestRate = 50;
     double requestBurst = 200;
+    double startsPerMinute = 30;
+    double startBurst = 100;
 };
 
 void addServeOptions(CLI::App& app, Options& options, Texts& texts) {
@@ -29,6 +31,11 @@ void addServeOptions(CLI::App& app, Options& options, Texts& texts) {
         ->capture_default_str();
     app.add_option("--requests-per-second", texts.requestRate, "HTTP requests of one address")->capture_default_str();
     app.add_option("--request-burst", texts.requestBurst, "HTTP requests of one address at once")
+        ->capture_default_str();
+    app.add_option("--session-starts-per-minute", texts.startsPerMinute,
+                   "new sessions of the visitors at one address; 0 = no limit")
+        ->capture_default_str();
+    app.add_option("--session-start-burst", texts.startBurst, "new sessions of one address at once")
         ->capture_default_str();
     app.add_option("--free-bytes-floor", options.freeBytesFloor, "below it no new session starts")
         ->capture_default_str();
@@ -75,6 +82,9 @@ std::string apply(const Texts& texts, Options& options) {
     options.net.requests = {texts.requestRate, texts.requestBurst};
     if (texts.requestRate <= 0 || texts.requestBurst < 1)
         return "--requests-per-second and --request-burst must be positive";
+    options.sessionStarts = {texts.startsPerMinute / 60, texts.startBurst};
+    if (texts.startsPerMinute < 0 || texts.startBurst < 1)
+        return "--session-starts-per-minute must not be negative, --session-start-burst must be positive";
     if (options.net.certificateFile.empty() != options.net.keyFile.empty())
         return "--tls-cert and --tls-key belong together";
     return {};

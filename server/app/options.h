@@ -19,6 +19,7 @@ struct Options {
     std::string logLevel = "info";
     bool demo = false;
     net::ServerOptions net;
+    net::Rate sessionStarts;                         ///< of the visitors at one address; perSecond 0 = no limit
     std::int64_t freeBytesFloor = 256 * 1024 * 1024; ///< below it no new session starts
 
     std::string target; ///< backup: folder to make; restore: folder to read

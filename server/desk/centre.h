@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/desk/desk.h"
 #include "server/desk/effects.h"
 #include "server/desk/flow_port.h"
 #include "server/desk/ids.h"
@@ -89,6 +90,7 @@ public:
     std::vector<ConnectionId> connections() const;
     std::size_t waiting() const;
     std::size_t agentsOnline() const;
+    void addFigures(std::vector<Desk::GroupFigure>& rows) const;
     std::size_t sessions() const { return m_sessions.size(); }
     /// What the disk must hold once everything is committed (inspect.cpp): sessions, presences, uuids, digests.
     Recovered image() const;
@@ -141,6 +143,9 @@ private:
     void on(const routing::decision::StatusChanged& decision, Turn& turn);
     void closeOffer(LiveSession& session, model::OfferOutcome outcome, Turn& turn);
     void noteQueued(LiveSession& session, int ahead, Turn& turn);
+    std::shared_ptr<const model::Event> noteTransferFailed(const LiveSession& session, model::AgentId to,
+                                                           model::GroupId group, model::ReturnReason reason,
+                                                           Turn& turn);
     void armRouter();
 
     // ---- telling (views.cpp) ----

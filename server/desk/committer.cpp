@@ -130,32 +130,49 @@ void Desk::Impl::settle() {
 void Desk::Impl::retryDue() {
     std::vector<model::InstanceId> due;
     for (const auto& [instance, waiting] : m_waiting)
-        if (waiting.loaded == nullptr && waiting.retryAt <= m_now)
+        if (waiting.resting() && waiting.retryAt <= m_now)
             due.push_back(instance);
     for (const model::InstanceId instance : due)
         retry(instance);
 }
 
-/// Reads the instance, then tries to write a line of the audit log: only when both work is it taken into service again.
-/// Otherwise every reconnecting client would be thrown out again by the next failing commit.
+/// Has the instance read beside this thread, its flows too: there may be megabytes of both.
 void Desk::Impl::retry(model::InstanceId instance) {
     Waiting& waiting = m_waiting.at(instance);
-    auto recovered = m_storage.load(instance);
-    if (!recovered && recovered.error().code == "instance_unknown") {
+    waiting.loading = m_loader.post([this, instance] {
+        Load load{instance, m_storage.load(instance)};
+        if (load.result)
+            for (const store::FlowRow& row : load.result->versions)
+                (void)m_flows.prepare(row); // one that cannot be read shows when a session wants it
+        const std::lock_guard lock(m_mutex);
+        m_loads.push_back(std::move(load));
+        m_wake.notify_one();
+    });
+    if (!waiting.loading)
+        putOff(waiting);
+}
+
+/// It was read. Now a line of the audit log is tried: only when that works too is it taken into service again.
+/// Otherwise every reconnecting client would be thrown out again by the next failing commit.
+void Desk::Impl::loaded(Load load) {
+    const model::InstanceId instance = load.instance;
+    Waiting& waiting = m_waiting.at(instance);
+    waiting.loading = false;
+    if (!load.result && load.result.error().code == "instance_unknown") {
         m_floor.giveUp(instance);
         m_waiting.erase(instance);
         return;
     }
-    if (!recovered) {
+    if (!load.result) {
         putOff(waiting);
         return;
     }
-    waiting.loaded = std::make_unique<Recovered>(std::move(*recovered));
+    waiting.loaded = std::make_unique<Recovered>(std::move(*load.result));
     // Something new: SQLite writes nothing where a row stays as it is, and that would succeed on a full disk.
     model::Event event;
     event.instance = instance;
     event.seq = ++waiting.loaded->newestSeq;
-    event.at = m_now;
+    event.at = now();
     event.kind = model::EventKind::Audit;
     event.detail = model::AuditDetail{"storage.recovered", "instance " + std::to_string(instance.value), {}, {}};
     store::Batch probe;

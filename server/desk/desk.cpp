@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kCommandsPerTurn = 1'024; ///< so that a turn, and its answer, stays small
 constexpr std::int64_t kIdBlock = 20'000;       ///< half of it must do for a rush while the next one is fetched
+constexpr std::size_t kLoads = 1'024;           ///< instances that wait to be read; further ones are put off
 constexpr base::Millis kPublishEvery{250};
 constexpr base::Millis kLate{2'000}; ///< a deadline overdue by more: the desk could not work
 
@@ -44,7 +45,8 @@ Desk::Impl::Impl(std::unique_ptr<Storage> owned, Storage* storage, EffectSink& s
     , m_clock(clock)
     , m_options(options)
     , m_ids(m_storage, kIdBlock)
-    , m_floor(flows, m_ids, floorOptions(options)) {}
+    , m_floor(flows, m_ids, floorOptions(options))
+    , m_loader("desk-loader", 1, kLoads) {}
 
 Desk::Impl::~Impl() {
     stop();
@@ -84,6 +86,7 @@ void Desk::Impl::stop() {
     m_wake.notify_all();
     if (m_thread.joinable())
         m_thread.join();
+    m_loader.stop();
     m_ids.stop();
 }
 
@@ -126,6 +129,11 @@ Desk::Stats Desk::Impl::stats() const {
     return stats;
 }
 
+Desk::GroupFigures Desk::Impl::groups() const {
+    const std::lock_guard lock(m_mutex);
+    return m_publishedGroups;
+}
+
 void Desk::Impl::publish() {
     // Counting is not free: so often, and once more when it has become quiet.
     std::optional<Floor::Figures> figures;
@@ -144,6 +152,7 @@ void Desk::Impl::publish() {
     m_published.openSessions = figures->openSessions;
     m_published.waiting = figures->waiting;
     m_published.agentsOnline = figures->agentsOnline;
+    m_publishedGroups = std::move(figures->groups);
 }
 
 // ---- the thread
@@ -152,27 +161,30 @@ void Desk::Impl::publish() {
 std::optional<base::TimePoint> Desk::Impl::wakeAt() const {
     std::optional<base::TimePoint> at = m_floor.nextDeadline();
     for (const auto& [instance, waiting] : m_waiting)
-        if (waiting.loaded == nullptr && (!at || waiting.retryAt < *at))
+        if (waiting.resting() && (!at || waiting.retryAt < *at))
             at = waiting.retryAt;
     if (const auto count = m_publishedAt + kPublishEvery; m_figuresStale && (!at || count < *at))
         at = count;
     return at;
 }
 
-bool Desk::Impl::wait(std::vector<Committed>& commits) {
+bool Desk::Impl::wait(std::vector<Committed>& commits, std::vector<Load>& loads) {
     const bool mayTurnNow = mayTurn();
     const bool more = m_next < m_taken.size();
     const auto wake = mayTurnNow ? wakeAt() : std::nullopt;
     std::unique_lock lock(m_mutex);
     m_takenLeft = m_taken.size() - m_next;
     const auto ready = [&] {
-        return !m_commits.empty() || (mayTurnNow && (more || !m_queue.empty())) || (m_stopping && m_pending.empty());
+        return !m_commits.empty() || (mayTurnNow && (more || !m_queue.empty() || !m_loads.empty())) ||
+               (m_stopping && m_pending.empty());
     };
     if (!wake)
         m_wake.wait(lock, ready);
     else if (const base::Millis left = *wake - m_clock.now(); left.count() > 0)
         m_wake.wait_for(lock, left, ready);
     commits.swap(m_commits);
+    if (mayTurnNow)
+        loads.swap(m_loads);
     if (mayTurnNow && !more) {
         m_taken.clear();
         m_next = 0;
@@ -184,11 +196,15 @@ bool Desk::Impl::wait(std::vector<Committed>& commits) {
 
 void Desk::Impl::run() {
     std::vector<Committed> commits;
-    while (wait(commits)) {
+    std::vector<Load> loads;
+    while (wait(commits, loads)) {
         for (const Committed& commit : commits)
             committed(commit);
         commits.clear();
         settle();
+        for (Load& load : loads)
+            loaded(std::move(load));
+        loads.clear();
         if (mayTurn())
             turn();
         settle();
@@ -245,6 +261,9 @@ void Desk::setStorageLow(bool low) {
 }
 Desk::Stats Desk::stats() const {
     return m_impl->stats();
+}
+Desk::GroupFigures Desk::groups() const {
+    return m_impl->groups();
 }
 
 } // namespace cb::desk

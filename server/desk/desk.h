@@ -4,6 +4,7 @@
 #include "server/desk/effects.h"
 
 #include <memory>
+#include <vector>
 
 namespace cb::base {
 class Clock;
@@ -61,6 +62,19 @@ public:
         std::size_t unavailable = 0;  ///< instances waiting for the storage to come back
     };
     Stats stats() const;
+
+    struct GroupFigure {
+        model::InstanceId instance;
+        model::GroupId group;
+        int waiting = 0; ///< customers
+        int online = 0;  ///< members
+    };
+    struct GroupFigures {              ///< for /metrics; values of a moment
+        std::vector<GroupFigure> rows; ///< by instance and group, at most kMaxGroupFigures
+        std::size_t total = 0;
+    };
+    static constexpr std::size_t kMaxGroupFigures = 1'000;
+    GroupFigures groups() const;
 
 private:
     struct Impl;

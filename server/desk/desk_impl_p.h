@@ -5,6 +5,7 @@
 #include "server/desk/id_pool.h"
 #include "server/desk/storage.h"
 #include "shared/base/clock.h"
+#include "shared/base/worker_pool.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -27,6 +28,7 @@ struct Desk::Impl {
     bool post(Command command);
     void setStorageLow(bool low) { m_storageLow = low; }
     Stats stats() const;
+    GroupFigures groups() const;
 
 private:
     /// A turn that the writer has.
@@ -38,12 +40,19 @@ private:
     struct Waiting {
         base::TimePoint retryAt{};
         base::Seconds delay{0};
+        bool loading = false;              ///< m_loader reads it
         std::unique_ptr<Recovered> loaded; ///< while its probe is with the writer
+        bool resting() const { return !loading && loaded == nullptr; }
+    };
+    /// What m_loader read.
+    struct Load {
+        model::InstanceId instance;
+        base::Result<Recovered> result;
     };
 
     void run();
     /// Waits until there is something to do. False: stop, and everything is done.
-    bool wait(std::vector<Committed>& commits);
+    bool wait(std::vector<Committed>& commits, std::vector<Load>& loads);
     bool mayTurn() const { return !m_failing && m_pending.size() < m_options.turnCapacity; }
     std::optional<base::TimePoint> wakeAt() const;
     base::TimePoint now();
@@ -59,6 +68,7 @@ private:
     void load(model::InstanceId instance);
     void reload();
     void retry(model::InstanceId instance);
+    void loaded(Load load);
     void putOff(Waiting& waiting);
     void opened(model::InstanceId instance);
     void publish();
@@ -75,11 +85,13 @@ private:
     std::condition_variable m_wake;
     std::vector<Command> m_queue;
     std::vector<Committed> m_commits; ///< at most as many as turns are pending
+    std::vector<Load> m_loads;        ///< at most one per instance
     std::size_t m_takenLeft = 0;      ///< of m_taken: they count as waiting
     bool m_stopping = false;
     std::uint64_t m_refused = 0;
     std::atomic<bool> m_storageLow{false};
     Stats m_published; ///< by the thread, under the mutex
+    GroupFigures m_publishedGroups;
 
     // ---- the thread's own ----
     std::vector<Command> m_taken; ///< out of the queue, worked off in slices
@@ -98,6 +110,7 @@ private:
     std::map<model::InstanceId, base::TimePoint> m_reopened;
     std::uint64_t m_handled = 0;
     std::uint64_t m_reloads = 0;
+    base::WorkerPool m_loader; ///< reads instances: the disk, and the flows' documents
     std::thread m_thread;
 };
 

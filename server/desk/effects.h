@@ -67,6 +67,13 @@ struct Reply {
 // ---- things told to people
 // --------------------------------------------------------------------------------------------------
 
+/// Names for a transfer that came to nothing.
+struct FailedTransfer {
+    std::string toName;
+    std::string toStaffNo;
+    std::string groupName;
+    std::string customerName;
+};
 /// Durable event for an agent's workbench; the views that its kind needs are filled (docs/protocol.md 3).
 struct AgentEvent {
     model::AgentId agent;
@@ -74,6 +81,7 @@ struct AgentEvent {
     std::optional<model::OfferView> offer;     ///< session_offered
     std::optional<model::SessionView> view;    ///< session_assigned
     std::optional<model::Presence> presence;   ///< agent_status
+    std::optional<FailedTransfer> failed{};    ///< transfer_failed
 };
 /// Durable event for all connections of a visitor.
 struct VisitorEvent {

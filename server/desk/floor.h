@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/desk/centre.h"
+#include "server/desk/desk.h"
 
 #include <memory>
 #include <unordered_map>
@@ -48,6 +49,7 @@ public:
         std::size_t agentsOnline = 0;
         std::size_t unavailable = 0;
         std::size_t connections = 0;
+        Desk::GroupFigures groups;
     };
     Figures figures() const;
     std::size_t closed() const { return m_unavailable.size(); } ///< instances that wait for the storage

@@ -32,6 +32,7 @@ Recovered Centre::image() const {
         digest.lastSeq = session.row.lastSeq;
         digest.text = session.preview;
         digest.side = session.previewSide;
+        digest.kind = session.previewKind;
         digest.at = session.previewAt;
         digest.unread = session.uuids.byCustomerAfter(session.row.agentRead);
         digest.customerWaitsSince = session.customerWaitsSince;

@@ -54,6 +54,8 @@ struct LiveSession {
     int aheadTold = -1;                  ///< the position its customer knows
     base::Millis longestWait{0};         ///< of the flow's transfer to a human; 0 = none
     model::Side previewSide = model::Side::Customer;
+    model::MessageKind previewKind = model::MessageKind::Text;
+    std::optional<model::ReturnReason> returned; ///< it waits again after an agent served it: why
     bool hasFlow = false;
     bool rowChanged = false; ///< waits for the end of the turn
     bool marksChanged = false;
@@ -76,6 +78,7 @@ struct LiveAgent {
     model::Presence stored;      ///< as last written
     ConnectionId connection = 0; ///< 0 = not connected
     std::string device;
+    std::string token; ///< hash of the one it came with
     base::TimePoint connectedAt{};
     std::vector<LiveSession*> sessions; ///< offered, open, in wrap-up
     std::vector<ClosedOffer> closed;    ///< what rang here last, newest last, at most kMaxClosed

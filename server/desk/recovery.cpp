@@ -82,6 +82,9 @@ void Centre::takeSessions(Recovered& recovered) {
         ++m_services.openSessions;
         if (!isEnded(session.row.state))
             session.customer->open = session.row.id;
+        if (session.row.lastAgent) // why it waits again is not stored; a transfer to one agent shows
+            session.returned =
+                session.row.transferTo ? model::ReturnReason::Transferred : model::ReturnReason::ServerRestarted;
         placeSession(session);
     }
     for (model::Offer& row : recovered.ringing)
@@ -99,6 +102,7 @@ void Centre::takeMessages(const Recovered& recovered) {
             continue;
         session->preview = digest.text;
         session->previewSide = digest.side;
+        session->previewKind = digest.kind;
         session->previewAt = digest.at;
         session->customerWaitsSince = digest.customerWaitsSince;
     }

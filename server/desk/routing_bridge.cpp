@@ -142,6 +142,7 @@ void Centre::on(const decision::Assigned& decision, Turn& turn) {
     if (session->row.answeredAt == Time{})
         session->row.answeredAt = turn.now;
     session->row.transferTo = {};
+    session->returned.reset();
     moveTo(*session, SessionState::Open, decision.group, decision.agent, turn);
     auto event = record(turn, EventKind::SessionAssigned, decision.session, decision.agent,
                         model::AssignedDetail{decision.group});
@@ -161,8 +162,10 @@ void Centre::on(const decision::Returned& decision, Turn& turn) {
     session->row.transferTo = {};
     if (const auto place = m_router->session(decision.session))
         session->row.transferTo = place->transferTo;
-    if (decision.wasOpen)
+    if (decision.wasOpen) {
         session->row.lastAgent = decision.agent;
+        session->returned = reasonOf(decision.reason);
+    }
     moveTo(*session, SessionState::Queued, decision.group, {}, turn);
     auto event = record(turn, EventKind::SessionReturned, decision.session, decision.agent,
                         model::ReturnedDetail{decision.group, reasonOf(decision.reason)});
@@ -181,6 +184,7 @@ void Centre::on(const decision::Transferred& decision, Turn& turn) {
     if (session == nullptr)
         return;
     session->row.lastAgent = decision.from;
+    session->returned = model::ReturnReason::Transferred;
     session->row.transferTo = decision.to;
     session->row.waitingFrom = decision.waitingFrom;
     moveTo(*session, SessionState::Queued, decision.group, {}, turn);
@@ -191,6 +195,30 @@ void Centre::on(const decision::Transferred& decision, Turn& turn) {
     tellFlow(decision.session, FlowEvent{FlowSignal::AgentLeft, {}, 0});
 }
 
+/// Tells who sent it, as far as they are there; nullptr when nobody did.
+std::shared_ptr<const model::Event> Centre::noteTransferFailed(const LiveSession& session, model::AgentId to,
+                                                               model::GroupId group, model::ReturnReason reason,
+                                                               Turn& turn) {
+    const model::AgentId sender = session.row.lastAgent;
+    if (!sender)
+        return nullptr;
+    auto event =
+        record(turn, EventKind::TransferFailed, session.row.id, sender, model::TransferFailedDetail{to, group, reason});
+    const LiveAgent* agent = find(sender);
+    if (agent == nullptr || agent->connection == 0)
+        return event;
+    FailedTransfer names;
+    if (const LiveAgent* colleague = find(to); colleague != nullptr) {
+        names.toName = colleague->row.name;
+        names.toStaffNo = colleague->row.staffNo;
+    }
+    if (const LiveGroup* waits = find(group); waits != nullptr)
+        names.groupName = waits->row.name;
+    names.customerName = session.customer->row.name;
+    turn.durable.emplace_back(AgentEvent{sender, event, std::nullopt, std::nullopt, std::nullopt, std::move(names)});
+    return event;
+}
+
 void Centre::on(const decision::TransferFailed& decision, Turn& turn) {
     LiveSession* session = find(decision.session);
     if (session == nullptr)
@@ -199,6 +227,9 @@ void Centre::on(const decision::TransferFailed& decision, Turn& turn) {
     if (session->row.state == SessionState::Queued && session->row.group != decision.group)
         moveTo(*session, SessionState::Queued, decision.group, {}, turn);
     changed(*session);
+    const auto event = noteTransferFailed(*session, decision.to, decision.group, reasonOf(decision.reason), turn);
+    if (event != nullptr)
+        tellVisitor(turn, *session, event);
 }
 
 void Centre::on(const decision::WrapUpStarted& decision, Turn& turn) {
@@ -234,7 +265,13 @@ void Centre::on(const decision::SessionFailed& decision, Turn& turn) {
     LiveSession* session = find(decision.session);
     if (session == nullptr)
         return;
+    if (session->row.transferTo)
+        noteTransferFailed(*session, session->row.transferTo, {},
+                           decision.reason == decision::FailReason::LongestWait ? model::ReturnReason::WaitOver
+                                                                                : model::ReturnReason::NobodyOnline,
+                           turn);
     session->row.transferTo = {};
+    session->returned.reset();
     if (session->row.state != SessionState::Flow)
         moveTo(*session, SessionState::Flow, {}, {}, turn);
     tellFlow(decision.session, FlowEvent{FlowSignal::TransferFailed, {}, 0});

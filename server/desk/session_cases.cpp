@@ -130,6 +130,7 @@ const model::Message& Centre::append(LiveSession& session, model::Message messag
         session.row.lastSeq = line.seq;
         session.preview = std::string(base::prefix(line.text, kPreview));
         session.previewSide = line.side;
+        session.previewKind = line.kind;
         session.previewAt = line.at;
         marksChanged(session);
     }

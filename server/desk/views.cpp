@@ -69,10 +69,13 @@ model::SessionView Centre::viewOf(const LiveSession& session) const {
     view.customerOnline = session.customer->online();
     if (const LiveGroup* group = find(session.row.group); group != nullptr)
         view.groupName = group->row.name;
-    if (const LiveAgent* last = find(session.row.lastAgent); last != nullptr)
+    if (const LiveAgent* last = find(session.row.lastAgent); last != nullptr) {
         view.lastAgentName = last->row.name;
+        view.lastAgentStaffNo = last->row.staffNo;
+    }
     view.preview = session.preview;
     view.previewSide = session.previewSide;
+    view.previewKind = session.previewKind;
     view.previewAt = session.previewAt;
     view.customerWaitsSince = session.customerWaitsSince;
     view.unread = session.uuids.byCustomerAfter(session.row.agentRead);
@@ -100,6 +103,10 @@ model::VisitorView Centre::visitorViewOf(const LiveSession& session) const {
         view.ahead = 0;
     else if (row.state == SessionState::Queued)
         view.ahead = m_router->position(row.id).value_or(0);
+    if (view.state == SessionState::Queued) {
+        view.returned = session.returned;
+        view.direct = static_cast<bool>(row.transferTo);
+    }
     const LiveAgent* agent = find(row.agent);
     if (agent != nullptr && (row.state == SessionState::Open || row.state == SessionState::WrapUp)) {
         view.agentName = std::string(shownName(agent->row));
@@ -251,6 +258,11 @@ std::size_t Centre::agentsOnline() const {
         count += status && *status != model::AgentStatus::Offline && *status != model::AgentStatus::Break;
     }
     return count;
+}
+
+void Centre::addFigures(std::vector<Desk::GroupFigure>& rows) const {
+    for (const auto& [id, group] : m_groups)
+        rows.push_back({m_instance.id, id, m_router->waiting(id), m_router->online(id)});
 }
 
 } // namespace cb::desk

@@ -30,7 +30,7 @@ int statusOf(const base::Error& error) {
         return 413;
     if (code == "unsupported_media_type")
         return 415;
-    if (code == "rate_limited" || code == "throttled")
+    if (code == "rate_limited" || code == "throttled" || code == "too_many_connections")
         return 429;
     switch (error.grade) {
     case base::Grade::Retry:

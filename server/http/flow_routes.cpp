@@ -79,8 +79,16 @@ Answer document(const Known& known) {
     return text(out);
 }
 
-/// Hands the change to the desk and waits for its commit.
-base::Result<void> change(Services& services, const Call& call, store::FlowRow row, const char* action) {
+constexpr std::chrono::seconds kPatience{30};
+
+base::Error late() {
+    return base::retry("storage_unavailable", "the desk did not answer");
+}
+
+/// Hands the change to the desk and waits for its commit. `turn` ends with it, also when nobody waits any more: what
+/// was read before this change is committed or has failed must not be written after it.
+base::Result<void> change(Services& services, const Call& call, store::FlowRow row, const char* action,
+                          std::shared_ptr<void> turn) {
     desk::ChangeConfig command;
     command.instance = call.who.instance;
     command.by = call.who.agent;
@@ -90,11 +98,13 @@ base::Result<void> change(Services& services, const Call& call, store::FlowRow r
     command.rows.flows.push_back(std::move(row));
     auto promise = std::make_shared<std::promise<base::Result<void>>>(); // shared with the desk's callback
     auto answer = promise->get_future();
-    command.done = [promise](base::Result<void> result) { promise->set_value(std::move(result)); };
+    command.done = [promise, turn = std::move(turn)](base::Result<void> result) {
+        promise->set_value(std::move(result));
+    };
     if (!services.toDesk(desk::LoadInstance{call.who.instance}) || !services.toDesk(std::move(command)))
         return base::retry("overloaded");
-    if (answer.wait_for(std::chrono::seconds(30)) != std::future_status::ready)
-        return base::retry("storage_unavailable", "the desk did not answer");
+    if (answer.wait_for(kPatience) != std::future_status::ready)
+        return late();
     return answer.get();
 }
 
@@ -150,7 +160,9 @@ Answer flowPut(Services& services, const Call& call) {
     auto graph = flow::parseJson(text((*body)["graph"]));
     if (!graph)
         return graph.error();
-    const std::lock_guard turn(services.flowChanges);
+    auto turn = services.flowChanges.take(kPatience);
+    if (turn == nullptr)
+        return late();
     auto reader = services.database.reader();
     if (!reader)
         return reader.error();
@@ -169,13 +181,15 @@ Answer flowPut(Services& services, const Call& call) {
     row.version = 0;
     row.json = flow::toJson(*graph);
     row.at = services.clock.now();
-    if (auto done = change(services, call, row, "flow.save"); !done)
+    if (auto done = change(services, call, row, "flow.save", std::move(turn)); !done)
         return done.error();
     return document(*known);
 }
 
 Answer flowPublish(Services& services, const Call& call) {
-    const std::lock_guard turn(services.flowChanges);
+    auto turn = services.flowChanges.take(kPatience);
+    if (turn == nullptr)
+        return late();
     auto reader = services.database.reader();
     if (!reader)
         return reader.error();
@@ -194,7 +208,7 @@ Answer flowPublish(Services& services, const Call& call) {
     row.version = known->newest + 1;
     row.published = true;
     row.at = services.clock.now();
-    if (auto done = change(services, call, row, "flow.publish"); !done)
+    if (auto done = change(services, call, row, "flow.publish", std::move(turn)); !done)
         return done.error();
     known->newest = row.version;
     return document(*known);

@@ -83,12 +83,23 @@ Answer encodePage(store::Reader& reader, store::MessagePage page, bool forVisito
     auto attachments = reader.attachments().byIds(ids);
     if (!attachments)
         return attachments.error();
+    base::Result<std::vector<model::Agent>> authors = std::vector<model::Agent>{};
+    if (!forVisitor)
+        authors = reader.directory().authorsOf(page.messages);
+    if (!authors)
+        return authors.error();
     wire::MessagePage out;
     out.more = page.more;
     for (auto& message : page.messages) {
         const auto it = std::find_if(attachments->begin(), attachments->end(),
                                      [&](const auto& row) { return row.id == message.attachment; });
+        const auto author =
+            std::find_if(authors->begin(), authors->end(), [&](const auto& row) { return row.id == message.agent; });
         wire::MessageView view{std::move(message), std::nullopt};
+        if (author != authors->end()) {
+            view.agentName = author->name;
+            view.agentStaffNo = author->staffNo;
+        }
         if (it != attachments->end())
             view.attachment = *it;
         out.messages.push_back(std::move(view));

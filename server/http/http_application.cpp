@@ -9,6 +9,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace cb::http {
 
 namespace {
@@ -65,6 +67,12 @@ std::size_t bodyLimit(const Route& route) {
     return route.id == RouteId::FlowPut ? wire::kMaxBody : kSmall;
 }
 
+/// An answer that tells nothing of anybody: any page may read it, so that a widget sees why.
+void allowAnyOrigin(net::Response& response) {
+    response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+    response.headers.emplace_back("Access-Control-Expose-Headers", "Retry-After");
+}
+
 } // namespace
 
 /// Copied into the work of a pool.
@@ -88,28 +96,51 @@ net::Response HttpApplication::refused(const base::Error& error) {
     return errorResponse(error);
 }
 
-net::Response HttpApplication::fault(int status) {
-    switch (status) {
-    case 429:
-        return refused(base::retry("rate_limited"));
-    case 431: {
+net::Response HttpApplication::busy() {
+    auto response = refused(base::retry("overloaded"));
+    allowAnyOrigin(response);
+    return response;
+}
+
+/// Most programs see no more of a refused upgrade than its status line: the code stands there too.
+net::Response HttpApplication::refusedUpgrade(const base::Error& error) {
+    auto response = refused(error);
+    response.phrase = error.code;
+    return response;
+}
+
+net::Response HttpApplication::fault(net::Fault fault, base::Millis wait) {
+    switch (fault) {
+    case net::Fault::RateLimited: {
+        auto response = refusedUpgrade(base::with(base::retry("rate_limited"), "retry_ms",
+                                                  std::to_string(std::max(wait.count(), std::int64_t{1}))));
+        allowAnyOrigin(response); // the request was not read; there is nothing to hide in "later"
+        return response;
+    }
+    case net::Fault::TooManyConnections:
+        return refusedUpgrade(base::retry("too_many_connections"));
+    case net::Fault::BadUpgrade: {
+        auto response = refusedUpgrade(base::rejected("bad_upgrade"));
+        response.headers.emplace_back("Sec-WebSocket-Version", "13");
+        return response;
+    }
+    case net::Fault::HeadTooLarge: {
         auto response = refused(base::rejected("bad_field", "request head"));
         response.status = 431;
         return response;
     }
-    case 503:
-        return refused(base::retry("overloaded"));
-    default:
-        return refused(base::rejected("bad_frame", "not HTTP"));
+    case net::Fault::NotHttp:
+        break;
     }
+    return refused(base::rejected("bad_frame", "not HTTP"));
 }
 
-net::Upgrade HttpApplication::upgrade(const net::Head& head, const net::Peer&) {
+net::Upgrade HttpApplication::upgrade(const net::Head& head, const net::Peer& peer) {
     if (head.path() == "/ws/agent")
         return m_upgrades.agents();
     if (head.path() == "/ws/visitor")
-        return m_upgrades.visitors(std::string(head.header("Origin")));
-    return refused(base::rejected("not_found"));
+        return m_upgrades.visitors(std::string(head.header("Origin")), peer.address);
+    return refusedUpgrade(base::rejected("not_found"));
 }
 
 void HttpApplication::begin(const net::Head& head, const net::Peer& peer, std::function<void(net::Plan)> then) {
@@ -127,11 +158,10 @@ void HttpApplication::begin(const net::Head& head, const net::Peer& peer, std::f
     case Work::Inline:
         return then(inlineAnswer(*request.route, head));
     case Work::Json:
-        if (bodyLimit(*request.route) == wire::kMaxBody)
-            return largeJson(request, std::move(then));
-        return then(json(request));
     case Work::Hash:
         return then(json(request));
+    case Work::Change:
+        return admittedJson(request, std::move(then));
     case Work::Upload:
         return upload(request, std::move(then));
     case Work::Download:
@@ -150,7 +180,8 @@ net::Plan HttpApplication::json(const Request& request) {
     plan.limit = bodyLimit(*request.route);
     plan.tooLarge = errorResponse(base::rejected("body_too_large"));
     plan.handle = [this, request](std::string body, net::Respond respond) {
-        auto& pool = request.route->work == Work::Hash ? m_pools.hash : m_pools.json;
+        const Work work = request.route->work;
+        auto& pool = work == Work::Hash ? m_pools.hash : work == Work::Change ? m_pools.changes : m_pools.json;
         const bool taken = pool.post([this, request, body = std::move(body), respond]() mutable {
             auto response = m_bridge.run(request.head, request.peer, std::move(body));
             addCors(*request.route, request.values, request.head, response);
@@ -159,19 +190,19 @@ net::Plan HttpApplication::json(const Request& request) {
             respond(std::move(response));
         });
         if (!taken)
-            respond(refused(base::retry("overloaded")));
+            respond(busy());
     };
     return plan;
 }
 
-/// Read only from those who may send it.
-void HttpApplication::largeJson(const Request& request, std::function<void(net::Plan)> then) {
+/// Read, and given a place in the short queue of changes, only from those who may send it.
+void HttpApplication::admittedJson(const Request& request, std::function<void(net::Plan)> then) {
     const bool taken = m_pools.json.post([this, request, then] {
         auto call = admit(m_services, *request.route, request.values, request.head, request.peer);
         then(call ? json(request) : net::Plan(refused(call.error())));
     });
     if (!taken)
-        then(refused(base::retry("overloaded")));
+        then(busy());
 }
 
 void HttpApplication::upload(const Request& request, std::function<void(net::Plan)> then) {
@@ -204,7 +235,7 @@ void HttpApplication::upload(const Request& request, std::function<void(net::Pla
                            std::make_shared<UploadSink>(std::move(*upload), m_pools.files, std::move(finish))});
     });
     if (!taken)
-        then(refused(base::retry("overloaded")));
+        then(busy());
 }
 
 void HttpApplication::download(const Request& request, std::function<void(net::Plan)> then) {
@@ -217,7 +248,7 @@ void HttpApplication::download(const Request& request, std::function<void(net::P
         then(std::move(response));
     });
     if (!taken)
-        then(refused(base::retry("overloaded")));
+        then(busy());
 }
 
 net::Response HttpApplication::inlineAnswer(const Route& route, const net::Head& head) {
@@ -256,7 +287,7 @@ void HttpApplication::figures(const net::Head& head, const net::Peer& peer, std:
         then(std::move(response));
     });
     if (!taken)
-        then(refused(base::retry("overloaded")));
+        then(busy());
 }
 
 net::Response HttpApplication::embedded(const EmbeddedFile& file, const net::Head& head) {
@@ -289,7 +320,11 @@ void HttpApplication::addCors(const Route& route, const std::vector<std::string>
     if (!reader)
         return;
     auto channel = reader->directory().channelByKey(values.front());
-    if (!channel || !*channel || !m_services.originAllowed(origin, (*channel)->domain))
+    if (!channel)
+        return;
+    if (!*channel)
+        return allowAnyOrigin(response);
+    if (!m_services.originAllowed(origin, (*channel)->domain))
         return;
     response.headers.emplace_back("Access-Control-Allow-Origin", std::string(origin));
     response.headers.emplace_back("Access-Control-Expose-Headers", "Content-Disposition, Retry-After");
@@ -315,7 +350,7 @@ void HttpApplication::preflight(const net::Head& head, const std::vector<std::st
         then(std::move(response));
     });
     if (!taken)
-        then(refused(base::retry("overloaded")));
+        then(busy());
 }
 
 } // namespace cb::http

@@ -61,6 +61,8 @@ Json objects() {
                              {"session", number},
                              {"side", {{"enum", {"customer", "agent", "flow", "system"}}}},
                              {"agent", number},
+                             {"agent_name", text},
+                             {"agent_staff_no", text},
                              {"kind", {{"enum", {"text", "picture", "file", "note"}}}},
                              {"text", text},
                              {"attachment", reference("Attachment")}},

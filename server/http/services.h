@@ -2,11 +2,11 @@
 
 #include "server/auth/accounts.h"
 #include "server/desk/commands.h"
+#include "server/http/turns.h"
 #include "server/media/attachment_store.h"
 #include "shared/base/clock.h"
 
 #include <functional>
-#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -36,7 +36,8 @@ struct Services {
     std::function<bool()> healthy;        ///< 503 otherwise
     std::function<std::string()> metrics; ///< Prometheus text
     std::string metricsToken;             ///< empty: loopback only
-    std::mutex flowChanges; ///< saving and publishing take turns, so that two publishes cannot make the same version
+    /// Saving and publishing take turns, each until its commit is known, so that two cannot make the same version.
+    Turns flowChanges;
     EmbeddedFile widget;
     EmbeddedFile demo; ///< empty bytes: not offered
 };

@@ -28,6 +28,14 @@ FramePtr Encoder::message(const model::Message& message, wire::Audience audience
     return frame(wire::encodeMessageEvent(message, attachment, audience));
 }
 
+FramePtr Encoder::replayed(const wire::MessageView& view, wire::Audience audience) {
+    const model::Message& message = view.message;
+    if (audience == wire::Audience::Agent)
+        return frame(wire::encodeEvent(wire::AgentEvent{message.seq, message.at, message.session, view}));
+    return frame(wire::encodeEvent(
+        wire::VisitorEvent{message.seq, message.at, model::EventKind::Message, message.session, view, std::nullopt}));
+}
+
 FramePtr Encoder::shared(const std::shared_ptr<const model::Event>& event, wire::Audience audience) {
     if (m_last != event) {
         m_last = event;
@@ -74,6 +82,12 @@ FramePtr Encoder::event(const desk::AgentEvent& effect) {
     case model::EventKind::AgentStatus:
         if (effect.presence)
             out.body = *effect.presence;
+        break;
+    case model::EventKind::TransferFailed:
+        if (const auto* detail = std::get_if<model::TransferFailedDetail>(&event.detail); detail && effect.failed)
+            out.body = wire::TransferFailed{
+                detail->to,    effect.failed->toName,    effect.failed->toStaffNo,   detail->reason,
+                detail->group, effect.failed->groupName, effect.failed->customerName};
         break;
     default:
         break;

@@ -27,6 +27,8 @@ public:
     FramePtr event(const desk::AgentEvent& effect);
     FramePtr event(const desk::VisitorEvent& effect);
     FramePtr message(const model::Message& message, wire::Audience audience);
+    /// Of one read from the store.
+    static FramePtr replayed(const wire::MessageView& view, wire::Audience audience);
 
 private:
     FramePtr shared(const std::shared_ptr<const model::Event>& event, wire::Audience audience);

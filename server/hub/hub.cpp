@@ -1,10 +1,12 @@
 #include "server/hub/hub.h"
 
+#include "server/net/addresses.h"
 #include "shared/wire/events.h"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace cb::hub {
 
@@ -24,14 +26,30 @@ Hub::Hub(net::Loop& loop, Backend& backend, net::ErrorCounts& errors, HubOptions
     : m_loop(loop)
     , m_backend(backend)
     , m_context{backend, *this, m_attachments, m_encoder, errors, std::move(options)}
+    , m_starts(std::numeric_limits<std::size_t>::max(), m_context.options.sessionStarts)
     , m_effectCapacity(effectCapacity) {}
 
 net::Upgrade Hub::agentUpgrade() {
     return std::make_shared<AgentSession>(m_context, m_nextConnection++);
 }
 
-net::Upgrade Hub::visitorUpgrade(std::string origin) {
-    return std::make_shared<VisitorSession>(m_context, m_nextConnection++, std::move(origin));
+net::Upgrade Hub::visitorUpgrade(std::string origin, std::string address) {
+    return std::make_shared<VisitorSession>(m_context, m_nextConnection++, std::move(origin), std::move(address));
+}
+
+base::Millis Hub::startSession(const std::string& address) {
+    if (m_context.options.sessionStarts.perSecond <= 0)
+        return base::Millis{0};
+    const auto now = m_backend.now();
+    const auto wait = m_starts.request(net::limitKey(address), now);
+    if (wait.count() == 0)
+        return wait;
+    ++m_startsLimited;
+    if (m_warnedOfStarts == base::TimePoint{} || now - m_warnedOfStarts > std::chrono::minutes(1)) {
+        m_warnedOfStarts = now;
+        spdlog::warn("event=session_starts_limited address={}", address);
+    }
+    return wait;
 }
 
 void Hub::opened(const std::shared_ptr<Session>& session) {
@@ -320,7 +338,8 @@ void Hub::uploaded(const model::Attachment& attachment) {
 }
 
 Hub::Stats Hub::stats() const {
-    return {m_agentCount.load(), m_visitorCount.load(), m_effects.load(), m_dropped.load(), m_overflows.load()};
+    return {m_agentCount.load(), m_visitorCount.load(), m_effects.load(),
+            m_dropped.load(),    m_overflows.load(),    m_startsLimited.load()};
 }
 
 } // namespace cb::hub

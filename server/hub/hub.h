@@ -22,7 +22,8 @@ public:
         std::size_t effectCapacity = 200'000);
 
     net::Upgrade agentUpgrade();
-    net::Upgrade visitorUpgrade(std::string origin);
+    /// `address`: the client's, behind trusted proxies.
+    net::Upgrade visitorUpgrade(std::string origin, std::string address);
 
     /// From any thread; hands over and returns.
     void deliver(desk::Effects effects) override;
@@ -42,6 +43,7 @@ public:
         std::uint64_t effects = 0;
         std::uint64_t dropped = 0;
         std::uint64_t overflows = 0;
+        std::uint64_t startsLimited = 0; ///< session starts over their address's rate
     };
     Stats stats() const;
 
@@ -50,6 +52,7 @@ private:
 
     void opened(const std::shared_ptr<Session>& session) override;
     void closed(Connection connection, desk::Command detach, bool attached) override;
+    base::Millis startSession(const std::string& address) override;
 
     void drain();
     void closeAll();
@@ -82,6 +85,8 @@ private:
     AttachmentCache m_attachments;
     Encoder m_encoder{m_attachments};
     Context m_context;
+    net::AddressLimits m_starts; ///< of sessions
+    base::TimePoint m_warnedOfStarts{};
     Connection m_nextConnection = 1;
     const std::size_t m_effectCapacity;
 
@@ -101,7 +106,7 @@ private:
     bool m_overflow = false;
 
     std::atomic<std::size_t> m_agentCount{0}, m_visitorCount{0};
-    std::atomic<std::uint64_t> m_effects{0}, m_dropped{0}, m_overflows{0};
+    std::atomic<std::uint64_t> m_effects{0}, m_dropped{0}, m_overflows{0}, m_startsLimited{0};
 };
 
 } // namespace cb::hub

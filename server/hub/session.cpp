@@ -181,10 +181,10 @@ void Session::welcomeAndReplay(ReplayQuestion question, wire::Audience audience,
                              [self = shared_from_this(), this, audience, finish](base::Result<Replay> result) {
                                  std::vector<FramePtr> frames;
                                  if (result)
-                                     for (const auto& [message, attachment] : result->messages) {
-                                         if (attachment)
-                                             m_context.attachments.put(*attachment);
-                                         if (auto one = m_context.encoder.message(message, audience))
+                                     for (const wire::MessageView& view : result->messages) {
+                                         if (view.attachment)
+                                             m_context.attachments.put(*view.attachment);
+                                         if (auto one = Encoder::replayed(view, audience))
                                              frames.push_back(std::move(one));
                                      }
                                  finish(result && result->complete, frames);

@@ -24,6 +24,9 @@ struct HubOptions {
     int recheckSeconds = 60;   ///< tokens of open connections are looked at again
     net::Rate agentRate{50, 200};
     net::Rate visitorRate{10, 30};
+    /// New sessions of one address, all its connections together; an office or a mobile network's gateway is one
+    /// address. perSecond 0 = no limit.
+    net::Rate sessionStarts{0.5, 100};
     int strikes = 200;                ///< refused or unreadable frames in a row before the connection is closed
     std::size_t replayLimit = 2'000;  ///< messages; more is a snapshot (docs/protocol.md 2)
     std::size_t heldFrames = 8'192;   ///< held back while a replay is read
@@ -38,6 +41,8 @@ public:
     virtual ~Registry() = default;
     virtual void opened(const std::shared_ptr<Session>& session) = 0;
     virtual void closed(desk::ConnectionId connection, desk::Command detach, bool attached) = 0;
+    /// May a visitor at this address start a session? 0, or how long to wait.
+    virtual base::Millis startSession(const std::string& address) = 0;
 };
 
 struct Context {

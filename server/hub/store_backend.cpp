@@ -122,11 +122,22 @@ base::Result<Replay> StoreBackend::missed(const ReplayQuestion& question) {
     auto attachments = reader->attachments().byIds(ids);
     if (!attachments)
         return attachments.error();
+    base::Result<std::vector<model::Agent>> authors = std::vector<model::Agent>{};
+    if (question.notes) // an agent asks
+        authors = reader->directory().authorsOf(*messages);
+    if (!authors)
+        return authors.error();
     Replay replay{true, {}};
     for (auto& message : *messages) {
         const auto it = std::find_if(attachments->begin(), attachments->end(),
                                      [&](const auto& row) { return row.id == message.attachment; });
+        const auto author =
+            std::find_if(authors->begin(), authors->end(), [&](const auto& row) { return row.id == message.agent; });
         wire::MessageView view{std::move(message), std::nullopt};
+        if (author != authors->end()) {
+            view.agentName = author->name;
+            view.agentStaffNo = author->staffNo;
+        }
         if (it != attachments->end())
             view.attachment = *it;
         replay.messages.push_back(std::move(view));

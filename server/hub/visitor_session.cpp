@@ -16,9 +16,11 @@ std::string shortened(const std::string& text, std::size_t characters) {
 
 } // namespace
 
-VisitorSession::VisitorSession(Context& context, desk::ConnectionId connection, std::string origin)
+VisitorSession::VisitorSession(Context& context, desk::ConnectionId connection, std::string origin,
+                               std::string address)
     : Session(context, connection, context.options.visitorRate)
-    , m_origin(std::move(origin)) {}
+    , m_origin(std::move(origin))
+    , m_address(std::move(address)) {}
 
 void VisitorSession::bind(model::CustomerId customer, model::SessionId session) {
     m_customer = customer;
@@ -96,7 +98,20 @@ void VisitorSession::welcome(std::uint64_t re, const desk::VisitorWelcome& live)
     });
 }
 
+bool VisitorSession::mayStart(std::uint64_t id) {
+    if (m_session) // none will start
+        return true;
+    const auto wait = m_context.registry.startSession(m_address);
+    if (wait.count() == 0)
+        return true;
+    fail(id, base::with(base::retry("rate_limited", "session starts of this address"), "retry_ms",
+                        std::to_string(wait.count())));
+    return false;
+}
+
 void VisitorSession::sendMessage(std::uint64_t id, const wire::SendMessage& request) {
+    if (!mayStart(id))
+        return;
     withAttachment(id, request.attachment, m_session, request.kind, [this, id, request] {
         post(id, desk::VisitorSend{{connection(), id}, request.uuid, request.kind, request.text, request.attachment});
     });
@@ -111,8 +126,11 @@ void VisitorSession::request(const wire::Frame& frame) {
     const desk::Origin origin{connection(), frame.id};
     if (const auto* message = std::get_if<wire::SendMessage>(&*decoded))
         return sendMessage(frame.id, *message);
-    if (std::holds_alternative<wire::StartSession>(*decoded))
-        return post(frame.id, desk::VisitorStart{origin});
+    if (std::holds_alternative<wire::StartSession>(*decoded)) {
+        if (mayStart(frame.id))
+            post(frame.id, desk::VisitorStart{origin});
+        return;
+    }
     if (std::holds_alternative<wire::LeaveSession>(*decoded))
         return post(frame.id, desk::VisitorLeave{origin});
     if (const auto* page = std::get_if<wire::Page>(&*decoded))

@@ -10,7 +10,7 @@ namespace cb::hub {
 /// One tab of a visitor (docs/protocol.md 4). Net thread.
 class VisitorSession final : public Session {
 public:
-    VisitorSession(Context& context, desk::ConnectionId connection, std::string origin);
+    VisitorSession(Context& context, desk::ConnectionId connection, std::string origin, std::string address);
 
     void onReply(std::uint64_t request, const desk::Answer& answer) override;
 
@@ -27,8 +27,11 @@ private:
                 const VisitorAdmission& admission);
     void welcome(std::uint64_t re, const desk::VisitorWelcome& welcome);
     void sendMessage(std::uint64_t id, const wire::SendMessage& request);
+    /// False: told that this address starts too many sessions.
+    bool mayStart(std::uint64_t id);
 
     std::string m_origin;
+    std::string m_address;
     model::CustomerId m_customer;
     model::SessionId m_session; ///< the open one
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/net/http_types.h"
+#include "shared/base/clock.h"
 
 #include <cstdint>
 #include <functional>
@@ -78,6 +79,15 @@ public:
 /// A response to refuse, or who takes the connection (shared with the pending network operations).
 using Upgrade = std::variant<Response, std::shared_ptr<SocketEvents>>;
 
+/// What is wrong before there is a request for the application.
+enum class Fault {
+    NotHttp,
+    HeadTooLarge,
+    RateLimited,        ///< this address asks too often
+    TooManyConnections, ///< of this address
+    BadUpgrade,         ///< no WebSocket handshake of version 13
+};
+
 /// Net thread, must not block.
 class Application {
 public:
@@ -85,8 +95,8 @@ public:
     /// `then` once, from any thread.
     virtual void begin(const Head& head, const Peer& peer, std::function<void(Plan)> then) = 0;
     virtual Upgrade upgrade(const Head& head, const Peer& peer) = 0;
-    /// For faults found before there is a request: 400, 408, 413, 429, 431, 503.
-    virtual Response fault(int status) = 0;
+    /// `wait`: when it may be tried again; 0 = not known.
+    virtual Response fault(Fault fault, base::Millis wait) = 0;
 };
 
 } // namespace cb::net

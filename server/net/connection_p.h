@@ -98,19 +98,17 @@ private:
         m_idle = false;
         m_core.wheel.cancel(*this);
         if (error == http::error::header_limit)
-            return refuse(431);
+            return refuse(Fault::HeadTooLarge);
         if (error && error.category() == http::make_error_code(http::error::bad_method).category() &&
             error != http::error::end_of_stream && error != http::error::partial_message)
-            return refuse(400);
+            return refuse(Fault::NotHttp);
         if (error)
             return end();
         m_core.counters.requests.fetch_add(1, std::memory_order_relaxed);
         takeHead();
         if (const auto wait = overRate(); wait.count() > 0) {
             m_core.counters.rateLimited.fetch_add(1, std::memory_order_relaxed);
-            auto response = m_core.application.fault(429);
-            response.headers.emplace_back("Retry-After", std::to_string((wait.count() + 999) / 1000));
-            return write(std::move(response));
+            return write(m_core.application.fault(Fault::RateLimited, wait));
         }
         if (websocket::is_upgrade(m_parser->get()))
             return upgrade();
@@ -141,15 +139,16 @@ private:
     }
 
     void upgrade() {
+        if (m_head.method != "GET" || m_head.header("Sec-WebSocket-Version") != "13" ||
+            m_head.header("Sec-WebSocket-Key").empty() || m_buffer.size() != 0) // frames before the server agreed
+            return refuse(Fault::BadUpgrade);
         auto answer = m_core.application.upgrade(m_head, m_peer);
         if (auto* response = std::get_if<Response>(&answer))
             return write(std::move(*response));
-        if (m_buffer.size() != 0) // frames before the server agreed
-            return refuse(400);
         // A proxy's connections are its own business, but each of these is one client's, and for long.
         if (counts() && !m_admission.chargeTo(limitKey(m_peer.address))) {
             m_core.counters.refused.fetch_add(1, std::memory_order_relaxed);
-            return refuse(429);
+            return refuse(Fault::TooManyConnections);
         }
         auto socket = std::make_shared<WebSocket<Stream>>(m_core, std::move(m_stream), std::move(m_admission),
                                                           std::get<std::shared_ptr<SocketEvents>>(std::move(answer)));
@@ -265,8 +264,8 @@ private:
 
     // ---- answers
 
-    void refuse(int status) {
-        auto response = m_core.application.fault(status);
+    void refuse(Fault fault) {
+        auto response = m_core.application.fault(fault, base::Millis{0});
         response.close = true;
         write(std::move(response));
     }

@@ -179,7 +179,10 @@ std::string serializeHead(const Response& response, bool keepAlive, std::string_
     out += "HTTP/1.1 ";
     out += std::to_string(response.status);
     out += ' ';
-    out += reason(response.status);
+    if (response.phrase.empty())
+        out += reason(response.status);
+    else
+        appendClean(out, response.phrase);
     out += "\r\nDate: ";
     out += date;
     for (const auto& [name, value] : response.headers) {

@@ -61,7 +61,8 @@ using StaticBody = std::string_view;
 
 struct Response {
     int status = 200;
-    Headers headers; ///< without Content-Length, Connection, Date; CR and LF in values are dropped
+    std::string phrase; ///< of the status line; empty = the usual one
+    Headers headers;    ///< without Content-Length, Connection, Date; CR and LF in values are dropped
     /// A file is shared with the piece being read in a worker.
     std::variant<std::string, StaticBody, std::shared_ptr<const FileBody>> body;
     bool close = false; ///< close after it

@@ -50,11 +50,16 @@ void MetricsText::gauge(std::string_view name, std::string_view help, double val
     m_text.append(name).append(" ").append(number(value)).append("\n");
 }
 
-void MetricsText::labelled(std::string_view name, std::string_view help, std::string_view type, std::string_view label,
-                           std::string_view value, double sample) {
+void MetricsText::labelled(std::string_view name, std::string_view help, std::string_view type, Labels labels,
+                           double sample) {
     head(name, help, type);
-    m_text.append(name).append("{").append(label).append("=\"").append(escaped(value)).append("\"} ");
-    m_text.append(number(sample)).append("\n");
+    m_text.append(name);
+    char before = '{';
+    for (const auto& [label, value] : labels) {
+        m_text.append(1, before).append(label).append("=\"").append(escaped(value)).append("\"");
+        before = ',';
+    }
+    m_text.append("} ").append(number(sample)).append("\n");
 }
 
 void MetricsText::histogram(std::string_view name, std::string_view help, const std::vector<double>& bounds,

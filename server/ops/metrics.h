@@ -3,10 +3,11 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <map>
+#include <initializer_list>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cb::ops {
@@ -16,9 +17,9 @@ class MetricsText {
 public:
     void counter(std::string_view name, std::string_view help, double value);
     void gauge(std::string_view name, std::string_view help, double value);
-    /// One sample of a metric with a label; the first call for a name writes its head.
-    void labelled(std::string_view name, std::string_view help, std::string_view type, std::string_view label,
-                  std::string_view value, double sample);
+    using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+    /// One sample of a metric with labels; the first call for a name writes its head.
+    void labelled(std::string_view name, std::string_view help, std::string_view type, Labels labels, double sample);
     void histogram(std::string_view name, std::string_view help, const std::vector<double>& bounds,
                    const std::vector<std::uint64_t>& counts, double sum);
     std::string take() { return std::move(m_text); }

@@ -27,6 +27,9 @@ Json toJson(const model::AssignedDetail& d) {
 Json toJson(const model::ReturnedDetail& d) {
     return {{"returned", {{"group", d.group.value}, {"reason", name(d.reason)}}}};
 }
+Json toJson(const model::TransferFailedDetail& d) {
+    return {{"transfer_failed", {{"to", d.to.value}, {"group", d.group.value}, {"reason", name(d.reason)}}}};
+}
 Json toJson(const model::EndedDetail& d) {
     return {{"ended", {{"reason", name(d.reason)}}}};
 }
@@ -94,6 +97,9 @@ model::EventDetail detailFrom(const std::string& kind, const Json& f) {
         return model::AssignedDetail{group};
     if (kind == "returned")
         return model::ReturnedDetail{group, nameIn(f, "reason", model::ReturnReason::AgentLost)};
+    if (kind == "transfer_failed")
+        return model::TransferFailedDetail{model::AgentId(numberIn(f, "to")), group,
+                                           nameIn(f, "reason", model::ReturnReason::Declined)};
     if (kind == "ended")
         return model::EndedDetail{nameIn(f, "reason", model::EndReason::None)};
     if (kind == "status")

@@ -43,6 +43,17 @@ std::int64_t takeBlock(Connection& c, const Kind& kind, std::int64_t count) {
     return next - count;
 }
 
+/// Throws. Of sessions also what events name: a row that is gone must not give its number to another.
+void takeBackUnused(Connection& c) {
+    constexpr std::string_view kNext = "UPDATE id_block SET next_id = 1 + (SELECT COALESCE(MAX(m.id), 0) FROM (";
+    c.beginWrite();
+    c.run(std::string(kNext) + "SELECT MAX(id) AS id FROM session UNION ALL SELECT MAX(session) AS id FROM event) AS m"
+                               ") WHERE kind = 'session'");
+    c.run(std::string(kNext) + "SELECT MAX(id) AS id FROM customer) AS m) WHERE kind = 'customer'");
+    c.run(std::string(kNext) + "SELECT MAX(id) AS id FROM offer) AS m) WHERE kind = 'offer'");
+    c.commit();
+}
+
 void useWriteAheadLog(Connection& c) {
     std::string mode;
     Query(c, "PRAGMA journal_mode = WAL").into(mode).next();
@@ -98,22 +109,30 @@ base::Result<Reader> Database::reader() {
     return m_impl->pool.lease();
 }
 
-base::Result<std::int64_t> Database::reserveIds(IdKind kind, std::int64_t count) {
-    const std::lock_guard lock(m_impl->sideMutex);
-    if (!m_impl->side) {
-        auto connection = connect(m_impl->options, Connection::Use::Write);
+template <class Work>
+auto Database::Impl::aside(Work work) -> base::Result<std::invoke_result_t<Work, Connection&>> {
+    const std::lock_guard lock(sideMutex);
+    if (!side) {
+        auto connection = connect(options, Connection::Use::Write);
         if (!connection)
             return connection.error();
-        m_impl->side = std::move(*connection);
+        side = std::move(*connection);
     }
-    Connection& side = *m_impl->side;
-    auto first = guarded(side, [&] { return takeBlock(side, kindOf(kind), count); });
-    if (!first) {
+    auto done = guarded(*side, [&] { return work(*side); });
+    if (!done) {
         // An SQLite connection stays good, and this one must stay open: see useWriteAheadLog.
-        if (!side.rollback() || side.engine() == Engine::Postgres)
-            m_impl->side.reset();
+        if (!side->rollback() || side->engine() == Engine::Postgres)
+            side.reset();
     }
-    return first;
+    return done;
+}
+
+base::Result<std::int64_t> Database::reserveIds(IdKind kind, std::int64_t count) {
+    return m_impl->aside([&](Connection& c) { return takeBlock(c, kindOf(kind), count); });
+}
+
+base::Result<void> Database::takeBackIds() {
+    return m_impl->aside([](Connection& c) { takeBackUnused(c); });
 }
 
 base::Result<void> Database::backup(const std::string& target, const Progress& progress) {

@@ -91,6 +91,11 @@ public:
     /// returns (one fsync: take blocks, not single ids). Ids not used are lost, which is fine.
     base::Result<std::int64_t> reserveIds(IdKind kind, std::int64_t count);
 
+    /// Ids of sessions, customers and offers that were reserved and that no row has are free again: the numbers people
+    /// see go on where they were, also after a kill. Only while nobody else has this database open and before any of
+    /// them is handed out; none is known outside, because nothing is told before its commit.
+    base::Result<void> takeBackIds();
+
     /// Writes a consistent copy while everything goes on. `target` must not exist; it appears whole or not at all.
     /// `progress(done, total)` in pages, on the calling thread; false from it cancels (`cancelled`, rejected). SQLite
     /// only: `backup_unsupported` (rejected) on PostgreSQL, which has tools of its own. `target_exists` (rejected).

@@ -17,6 +17,10 @@ struct Database::Impl {
 
     std::mutex sideMutex;             ///< of `side`
     std::unique_ptr<Connection> side; ///< for reserveIds; keeps SQLite's log open
+
+    /// `work(connection)` on it; what it throws is the error.
+    template <class Work>
+    auto aside(Work work) -> base::Result<std::invoke_result_t<Work, Connection&>>;
 };
 
 } // namespace cb::store

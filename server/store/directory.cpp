@@ -1,5 +1,6 @@
 #include "server/store/rows_p.h"
 
+#include <set>
 #include <unordered_map>
 
 namespace cb::store {
@@ -83,6 +84,20 @@ base::Result<std::optional<model::Agent>> Directory::agent(model::AgentId id) {
     return reading(*m_connection, [&] {
         auto found = agentsWhere(*m_connection, "WHERE agent.id = :i", id.value);
         return found.empty() ? std::nullopt : std::optional<model::Agent>(std::move(found.front()));
+    });
+}
+
+base::Result<std::vector<model::Agent>> Directory::authorsOf(std::span<const model::Message> messages) {
+    std::set<model::AgentId> ids;
+    for (const model::Message& message : messages)
+        if (message.agent)
+            ids.insert(message.agent);
+    return reading(*m_connection, [&] {
+        std::vector<model::Agent> agents;
+        for (const model::AgentId id : ids)
+            if (auto row = Select<AgentRow>(*m_connection, "WHERE agent.id = :i").bind(id).first())
+                agents.push_back(std::move(row->agent));
+        return agents;
     });
 }
 

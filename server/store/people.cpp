@@ -116,13 +116,4 @@ base::Result<std::vector<Token>> Credentials::tokensOf(model::AgentId agent) {
                    [&] { return Select<Token>(*m_connection, "WHERE agent = :a ORDER BY hash").bind(agent).all(); });
 }
 
-base::Result<std::optional<Throttle>> Credentials::throttle(std::string_view key) {
-    return reading(*m_connection,
-                   [&] { return Select<Throttle>(*m_connection, "WHERE key_text = :k").bind(key).first(); });
-}
-
-base::Result<std::vector<Throttle>> Credentials::throttles() {
-    return reading(*m_connection, [&] { return Select<Throttle>(*m_connection, "ORDER BY key_text").all(); });
-}
-
 } // namespace cb::store

@@ -37,6 +37,9 @@ public:
     base::Result<std::vector<model::Group>> groups(model::InstanceId instance);
     base::Result<std::vector<model::Agent>> agents(model::InstanceId instance); ///< deleted ones too; with memberships
     base::Result<std::optional<model::Agent>> agent(model::AgentId id);
+    /// Each agent who wrote one of these once, by id; deleted ones too, all without
+    /// memberships.
+    base::Result<std::vector<model::Agent>> authorsOf(std::span<const model::Message> messages);
     base::Result<std::vector<model::Channel>> channels(model::InstanceId instance); ///< deleted ones too
     base::Result<std::optional<model::Channel>> channel(model::ChannelId id);
     base::Result<std::optional<model::Channel>> channelByKey(std::string_view key);
@@ -168,8 +171,6 @@ public:
     base::Result<std::optional<Credential>> byAgent(model::AgentId agent);
     base::Result<std::optional<Token>> token(std::string_view hash); ///< expired and revoked ones too
     base::Result<std::vector<Token>> tokensOf(model::AgentId agent);
-    base::Result<std::optional<Throttle>> throttle(std::string_view key);
-    base::Result<std::vector<Throttle>> throttles();
 
 private:
     Connection* m_connection;

@@ -45,17 +45,6 @@ struct Token {
     bool operator==(const Token&) const = default;
 };
 
-/// Failed tries that must survive a restart.
-struct Throttle {
-    std::string key; ///< what is throttled, e.g. "sign-in 1400000001 a@b.c"; unique
-    int failures = 0;
-    base::TimePoint firstAt{};
-    base::TimePoint lastAt{};
-    base::TimePoint blockedUntil{};
-
-    bool operator==(const Throttle&) const = default;
-};
-
 /// One message of an open session by its sender's name, so that a repeat is answered with the original place.
 struct KnownUuid {
     model::SessionId session;

@@ -320,28 +320,6 @@ void fields(V& v, Token& r) {
     tokenFields(v, r);
 }
 
-template <>
-struct Table<Throttle> {
-    static constexpr const char* kName = "throttle";
-    static constexpr const char* kKey = "key_text";
-};
-template <class V, class R>
-void throttleFields(V& v, R& r) {
-    v("key_text", r.key);
-    v("failures", r.failures);
-    v("first_at", r.firstAt);
-    v("last_at", r.lastAt);
-    v("blocked_until", r.blockedUntil);
-}
-template <class V>
-void fields(V& v, const Throttle& r) {
-    throttleFields(v, r);
-}
-template <class V>
-void fields(V& v, Throttle& r) {
-    throttleFields(v, r);
-}
-
 /// Memberships are rows of their own; the e-mail is also kept in the form it is looked up by.
 struct AgentRow {
     model::Agent agent;

@@ -113,10 +113,6 @@ CREATE TABLE token (
     expires_at $int NOT NULL, revoked $int NOT NULL) $clustered;
 CREATE INDEX token_agent ON token (agent);
 
-CREATE TABLE throttle (
-    key_text TEXT NOT NULL PRIMARY KEY, failures $int NOT NULL, first_at $int NOT NULL, last_at $int NOT NULL,
-    blocked_until $int NOT NULL) $clustered;
-
 CREATE TABLE id_block (kind TEXT NOT NULL PRIMARY KEY, next_id $int NOT NULL) $clustered;
 )sql";
 

@@ -174,14 +174,6 @@ base::Result<std::int64_t> Tables::removeTokensExpiredBefore(base::TimePoint tim
         [&] { return m_impl->change("DELETE FROM token WHERE expires_at < :t", {base::toUnixMillis(time)}); });
 }
 
-base::Result<void> Tables::put(const Throttle& row) {
-    return m_impl->attempt([&] { m_impl->put(row); });
-}
-
-base::Result<void> Tables::removeThrottle(std::string_view key) {
-    return m_impl->attempt([&] { m_impl->change("DELETE FROM throttle WHERE key_text = :k", {}, {key}); });
-}
-
 base::Result<void> Tables::apply(const Batch& batch) {
     const Batch* const run[] = {&batch};
     return m_impl->attempt([&] { m_impl->apply(run); });

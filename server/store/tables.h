@@ -37,8 +37,6 @@ public:
     base::Result<std::vector<std::string>> revokeTokensOf(model::AgentId agent, std::string_view exceptHash = {});
     /// Rows that can be of no use any more. Returns how many went.
     base::Result<std::int64_t> removeTokensExpiredBefore(base::TimePoint time);
-    base::Result<void> put(const Throttle& row);
-    base::Result<void> removeThrottle(std::string_view key);
 
     /// A whole batch, as Writer::submit would do: to set up an instance before any desk has loaded it. The events'
     /// sequence numbers belong to the desk once it has.

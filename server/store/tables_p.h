@@ -24,7 +24,6 @@ struct Tables::Impl {
     void put(const model::Offer& row) { write(m_offer, row); }
     void put(const FlowRow& row);
     void put(const Credential& row) { write(m_credential, row); }
-    void put(const Throttle& row) { write(m_throttle, row); }
     void put(const SessionMarks& row);
     void insert(const model::Event& row) { write(m_event, row, OnConflict::Fail); }
     void insert(const model::Attachment& row) { write(m_attachment, row, OnConflict::Fail); }
@@ -75,7 +74,6 @@ private:
     Lazy<RowWriter<model::Attachment>> m_attachment;
     Lazy<RowWriter<Credential>> m_credential;
     Lazy<RowWriter<Token>> m_token;
-    Lazy<RowWriter<Throttle>> m_throttle;
     Lazy<Prepared> m_marks;
     Lazy<Prepared> m_membership;
 };

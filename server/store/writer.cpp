@@ -85,9 +85,10 @@ bool writes(const Group& group) {
 } // namespace
 
 struct Writer::Impl {
-    Impl(Database::Impl& database, std::size_t capacity)
+    Impl(Database::Impl& database, std::size_t capacity, Observer observer)
         : m_options(database.options)
         , m_capacity(capacity)
+        , m_observer(std::move(observer))
         , m_thread([this] { loop(); }) {}
     ~Impl();
 
@@ -107,6 +108,7 @@ private:
 
     const DatabaseOptions m_options;
     const std::size_t m_capacity;
+    const Observer m_observer;
 
     mutable std::mutex m_mutex;
     std::condition_variable m_work;
@@ -119,7 +121,6 @@ private:
     std::atomic<std::uint64_t> m_commits = 0;
     std::atomic<std::uint64_t> m_failedCommits = 0;
     std::atomic<std::uint64_t> m_rows = 0;
-    std::atomic<std::uint64_t> m_lastCommitMicros = 0;
 
     // Of the thread alone.
     std::unique_ptr<Connection> m_connection;
@@ -160,7 +161,7 @@ void Writer::Impl::flush() {
 }
 
 Writer::Stats Writer::Impl::stats() const {
-    return {m_commits.load(), m_failedCommits.load(), m_rows.load(), m_lastCommitMicros.load()};
+    return {m_commits.load(), m_failedCommits.load(), m_rows.load()};
 }
 
 Group Writer::Impl::nextGroup() {
@@ -246,9 +247,8 @@ void Writer::Impl::commit(Group& group) {
     });
     if (!done)
         return fail(group, done.error());
-    const auto took = std::chrono::steady_clock::now() - begin;
-    m_lastCommitMicros =
-        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+    if (m_observer)
+        m_observer(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin));
     m_rows += m_tables->rows - before;
     ++m_commits;
     m_cacheInUse = true;
@@ -279,8 +279,8 @@ void Writer::Impl::checkpoint() {
     m_logPages = 0;
 }
 
-Writer::Writer(Database& database, std::size_t capacity)
-    : m_impl(std::make_unique<Impl>(database.impl(), capacity)) {}
+Writer::Writer(Database& database, std::size_t capacity, Observer observer)
+    : m_impl(std::make_unique<Impl>(database.impl(), capacity, std::move(observer))) {}
 
 Writer::~Writer() = default;
 

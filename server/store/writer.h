@@ -3,6 +3,7 @@
 #include "server/store/batch.h"
 #include "shared/base/result.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,12 +29,13 @@ public:
         std::uint64_t commits = 0;
         std::uint64_t failedCommits = 0;
         std::uint64_t rows = 0;
-        std::uint64_t lastCommitMicros = 0;
     };
+    /// Told of every commit that succeeded how long it took, on the writer's thread. Must not block.
+    using Observer = std::function<void(std::chrono::microseconds)>;
 
     /// `capacity`: how many submissions may wait; further ones are refused (submit returns false), nothing is lost
     /// silently.
-    Writer(Database& database, std::size_t capacity);
+    Writer(Database& database, std::size_t capacity, Observer observer = {});
     ~Writer(); ///< commits what waits, then joins
 
     /// The desk's turn. `epoch` rises whenever the desk reloads after a failure: once a batch of epoch e failed, every

@@ -24,9 +24,10 @@ enum class EventKind {
     AgentStatus,
     ConfigChanged,
     Audit,
+    TransferFailed, ///< a transfer to one agent came to nothing; about the agent who sent it
 };
 
-/// Why a session went back to a queue.
+/// Why a session went back to a queue, or why a transfer to one agent came to nothing.
 enum class ReturnReason {
     RingTimeout,
     Declined,
@@ -35,7 +36,9 @@ enum class ReturnReason {
     RemovedFromGroup,
     AgentDeleted,
     ServerRestarted,
-    Withdrawn, ///< the agent asked for a break or signed out while it rang
+    Withdrawn,    ///< the agent asked for a break or signed out while it rang
+    WaitOver,     ///< of a transfer: the longest wait was over before they had room
+    NobodyOnline, ///< of a transfer: nobody of the group was online any more
 };
 
 struct QueuedDetail {
@@ -62,6 +65,12 @@ struct ReturnedDetail {
     ReturnReason reason = ReturnReason::AgentLost;
     bool operator==(const ReturnedDetail&) const = default;
 };
+struct TransferFailedDetail {
+    AgentId to;
+    GroupId group; ///< where it waits for any member; 0 = it went back to its flow
+    ReturnReason reason = ReturnReason::Declined;
+    bool operator==(const TransferFailedDetail&) const = default;
+};
 struct EndedDetail {
     EndReason reason = EndReason::None;
     bool operator==(const EndedDetail&) const = default;
@@ -83,7 +92,7 @@ struct AuditDetail {
 };
 
 using EventDetail = std::variant<std::monostate, QueuedDetail, OfferedDetail, OfferClosedDetail, AssignedDetail,
-                                 ReturnedDetail, EndedDetail, StatusDetail, AuditDetail>;
+                                 ReturnedDetail, EndedDetail, StatusDetail, AuditDetail, TransferFailedDetail>;
 
 /// One row of the append-only event table (spec 7), which feeds resume, reports and audit. It is also where messages
 /// are kept: a message is the event of kind Message. `message` is meaningful for that kind only, `detail` for the

@@ -141,7 +141,7 @@ constexpr Table<OfferRule, 5> kOfferRule{{
     {OfferRule::Direct, "direct"},
 }};
 
-constexpr Table<EventKind, 12> kEventKind{{
+constexpr Table<EventKind, 13> kEventKind{{
     {EventKind::Message, "message"},
     {EventKind::SessionStarted, "session_started"},
     {EventKind::SessionQueued, "session_queued"},
@@ -154,9 +154,10 @@ constexpr Table<EventKind, 12> kEventKind{{
     {EventKind::AgentStatus, "agent_status"},
     {EventKind::ConfigChanged, "config_changed"},
     {EventKind::Audit, "audit"},
+    {EventKind::TransferFailed, "transfer_failed"},
 }};
 
-constexpr Table<ReturnReason, 8> kReturnReason{{
+constexpr Table<ReturnReason, 10> kReturnReason{{
     {ReturnReason::RingTimeout, "ring_timeout"},
     {ReturnReason::Declined, "declined"},
     {ReturnReason::AgentLost, "agent_lost"},
@@ -165,6 +166,8 @@ constexpr Table<ReturnReason, 8> kReturnReason{{
     {ReturnReason::AgentDeleted, "agent_deleted"},
     {ReturnReason::ServerRestarted, "server_restarted"},
     {ReturnReason::Withdrawn, "withdrawn"},
+    {ReturnReason::WaitOver, "wait_over"},
+    {ReturnReason::NobodyOnline, "nobody_online"},
 }};
 
 } // namespace

@@ -3,11 +3,13 @@
 #include "shared/model/agent.h"
 #include "shared/model/channel.h"
 #include "shared/model/customer.h"
+#include "shared/model/event.h"
 #include "shared/model/group.h"
 #include "shared/model/message.h"
 #include "shared/model/offer.h"
 #include "shared/model/session.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +27,10 @@ struct SessionView {
     std::string pageUrl; ///< where the visitor is, as the browser said
     std::string groupName;
     std::string lastAgentName; ///< who had it before, on a transfer
-    std::string preview;       ///< the newest message, ≤ 80 characters
+    std::string lastAgentStaffNo;
+    std::string preview; ///< the newest message, ≤ 80 characters
     Side previewSide = Side::Customer;
+    MessageKind previewKind = MessageKind::Text; ///< of a picture or file the preview is its name
     base::TimePoint previewAt{};
     base::TimePoint customerWaitsSince{}; ///< oldest customer message nobody has answered; epoch 0 = none
     int unread = 0;                       ///< customer messages after agentRead
@@ -53,6 +57,8 @@ struct VisitorView {
     int ahead = -1;        ///< customers ahead in the queue; -1 = not queued
     std::string agentName; ///< nickname, or name; empty while nobody serves
     std::string agentStaffNo;
+    std::optional<ReturnReason> returned; ///< an agent has served it and it waits again: why
+    bool direct = false;                  ///< waits for one particular agent
     EndReason endReason = EndReason::None;
     Seq lastSeq = 0;
     Seq agentDelivered = 0; ///< newest customer message the agent's program has

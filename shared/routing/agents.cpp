@@ -146,7 +146,7 @@ void Router::Impl::setBase(Index a, AgentStatus base, StatusReason reason) {
 void Router::Impl::askFor(Index a, AgentStatus status) {
     AgentPart& agent = agents[a];
     stopOffers(a, OfferOutcome::Withdrawn, decision::ReturnReason::Withdrawn);
-    flushDirects(a);
+    flushDirects(a, decision::ReturnReason::Withdrawn);
     agent.nextReason = StatusReason::Chosen;
     agent.hasPending = agent.base != status && hasWork(agent);
     agent.pending = status;
@@ -186,7 +186,7 @@ void Router::Impl::graceOver(Index a) {
     agent.hasPending = false;
     agent.dialOut = false;
     setBase(a, AgentStatus::Offline, StatusReason::Disconnected);
-    flushDirects(a);
+    flushDirects(a, decision::ReturnReason::AgentLost);
     for (const Index s : std::vector<Index>(agent.sessions)) {
         if (sessions[s].state == SessionState::Open)
             returnOpen(s, decision::ReturnReason::AgentLost);

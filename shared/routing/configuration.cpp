@@ -76,7 +76,7 @@ void Router::Impl::on(const event::AgentRemoved& e) {
     agent.hasPending = false;
     setBase(a, AgentStatus::Offline, StatusReason::Deleted);
     stopOffers(a, OfferOutcome::Withdrawn, decision::ReturnReason::AgentRemoved);
-    flushDirects(a);
+    flushDirects(a, decision::ReturnReason::AgentRemoved);
     for (const Index s : std::vector<Index>(agent.sessions)) {
         if (sessions[s].state == SessionState::WrapUp)
             complete(s, true);
@@ -169,7 +169,7 @@ void Router::Impl::returnFromGroup(Index a, Index g) {
     AgentPart& agent = agents[a];
     if (agent.ringing != kNone && sessions[agent.ringing].group == g)
         returnOffer(agent.ringing, OfferOutcome::Withdrawn, decision::ReturnReason::MemberRemoved);
-    flushDirects(a, g);
+    flushDirects(a, decision::ReturnReason::MemberRemoved, g);
     for (const Index s : std::vector<Index>(agent.sessions))
         if (sessions[s].state == SessionState::Open && sessions[s].group == g && !isExclusive(sessions[s].mode))
             returnOpen(s, decision::ReturnReason::MemberRemoved);

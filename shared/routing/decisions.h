@@ -87,6 +87,7 @@ struct TransferFailed {
     SessionId session;
     GroupId group;
     AgentId to;
+    ReturnReason reason = ReturnReason::Declined;
 };
 
 /// Service is over for the customer; the agent keeps the slot.

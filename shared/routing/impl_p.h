@@ -89,8 +89,8 @@ struct Router::Impl {
     Index transferable(AgentId agent, SessionId session);
     Index groupForDirect(const SessionPart& session, const AgentPart& to, GroupId wanted) const;
     void transfer(Index s, Index g, Index to, base::Millis longestWait);
-    void cancelDirect(SessionPart& session);
-    void flushDirects(Index a, Index onlyGroup = kNone);
+    void cancelDirect(SessionPart& session, decision::ReturnReason reason);
+    void flushDirects(Index a, decision::ReturnReason reason, Index onlyGroup = kNone);
 
     // ---- offers.cpp ----
     void on(const event::Answer& e);

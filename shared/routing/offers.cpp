@@ -90,7 +90,7 @@ void Router::Impl::returnOffer(Index s, OfferOutcome outcome, decision::ReturnRe
     SessionPart& session = sessions[s];
     const AgentId from = idOf(session.agent);
     closeOffer(s, outcome);
-    cancelDirect(session);
+    cancelDirect(session, reason);
     emit(decision::Returned{SessionId{session.id}, session.groupId, from, reason, false, session.key.from,
                             position(session)});
     enterQueue(s, false);
@@ -103,7 +103,7 @@ void Router::Impl::ringTimeout(Index s) {
     addTried(session, agents[a].id, false);
     returnOffer(s, OfferOutcome::TimedOut, decision::ReturnReason::TimedOut);
     setBase(a, AgentStatus::Break, StatusReason::RingTimeout);
-    flushDirects(a);
+    flushDirects(a, decision::ReturnReason::TimedOut);
 }
 
 } // namespace cb::routing

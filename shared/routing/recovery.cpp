@@ -134,7 +134,7 @@ void Router::Impl::restoreSession(const RecoveredSession& recovered) {
     const Index to = from.state == SessionState::Open ? kNone : activeAgent(from.transferTo);
     session.transferTo = to;
     if (to != kNone && (!agents[to].online() || agents[to].hasPending || membership(agents[to], g) == nullptr))
-        cancelDirect(session);
+        cancelDirect(session, decision::ReturnReason::Restarted);
     const bool wasOpen = from.state == SessionState::Open;
     if (wasOpen || from.state == SessionState::Offered)
         emit(decision::Returned{from.id, from.group, from.agent,

@@ -36,7 +36,7 @@ void Router::Impl::on(const event::SessionEnqueue& e) {
         if (possible)
             session.transferTo = to;
         else
-            emit(decision::TransferFailed{e.session, e.group, e.directAgent});
+            emit(decision::TransferFailed{e.session, e.group, e.directAgent, decision::ReturnReason::AgentLost});
     }
     enterQueue(s, true);
 }

@@ -95,21 +95,21 @@ void Router::Impl::transfer(Index s, Index g, Index to, base::Millis longestWait
 }
 
 /// From now on for any member. The session is not in the order of a queue at this moment.
-void Router::Impl::cancelDirect(SessionPart& session) {
+void Router::Impl::cancelDirect(SessionPart& session, decision::ReturnReason reason) {
     if (session.transferTo == kNone)
         return;
-    emit(decision::TransferFailed{SessionId{session.id}, session.groupId, idOf(session.transferTo)});
+    emit(decision::TransferFailed{SessionId{session.id}, session.groupId, idOf(session.transferTo), reason});
     session.transferTo = kNone;
 }
 
 /// The agent cannot be waited for any more (in one group, or at all).
-void Router::Impl::flushDirects(Index a, Index onlyGroup) {
+void Router::Impl::flushDirects(Index a, decision::ReturnReason reason, Index onlyGroup) {
     for (const Wait& wait : std::vector<Wait>(agents[a].direct)) {
         const Index s = wait.key.session;
         if (onlyGroup != kNone && sessions[s].group != onlyGroup)
             continue;
         dequeue(s);
-        cancelDirect(sessions[s]);
+        cancelDirect(sessions[s], reason);
         recheck(s);
     }
 }

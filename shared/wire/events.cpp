@@ -11,6 +11,16 @@ void fields(A& a, V& v) {
     a.maybe("settings", v.settings);
     a.maybe("me", v.me);
 }
+template <class A, Of<TransferFailed> V>
+void fields(A& a, V& v) {
+    a.field("to", v.to);
+    a.maybe("to_name", v.toName);
+    a.maybe("to_staff_no", v.toStaffNo);
+    a.soft("reason", v.reason);
+    a.maybe("group", v.group);
+    a.maybe("group_name", v.groupName);
+    a.maybe("customer_name", v.customerName);
+}
 template <class A, Of<Queue> V>
 void fields(A& a, V& v) {
     a.field("groups", v.groups);
@@ -39,10 +49,10 @@ namespace {
 using model::EventKind;
 
 EventKind kindOf(const AgentEvent& event) {
-    constexpr EventKind kinds[] = {EventKind::Audit,        EventKind::Message,          EventKind::SessionOffered,
-                                   EventKind::OfferClosed,  EventKind::SessionAssigned,  EventKind::SessionReturned,
-                                   EventKind::SessionEnded, EventKind::SessionCompleted, EventKind::AgentStatus,
-                                   EventKind::ConfigChanged};
+    constexpr EventKind kinds[] = {EventKind::Audit,         EventKind::Message,          EventKind::SessionOffered,
+                                   EventKind::OfferClosed,   EventKind::SessionAssigned,  EventKind::SessionReturned,
+                                   EventKind::SessionEnded,  EventKind::SessionCompleted, EventKind::AgentStatus,
+                                   EventKind::ConfigChanged, EventKind::TransferFailed};
     static_assert(std::size(kinds) == std::variant_size_v<decltype(event.body)>);
     return kinds[event.body.index()];
 }
@@ -64,6 +74,7 @@ struct Body {
     void operator()(Of<SessionEnded> auto& v) { a.soft("reason", v.reason); }
     void operator()(Of<model::Presence> auto& v) { a.field("presence", v); }
     void operator()(Of<ConfigChanged> auto& v) { fields(a, v); }
+    void operator()(Of<TransferFailed> auto& v) { fields(a, v); }
 };
 
 void writeHead(Writer& w, model::Seq seq, base::TimePoint at, EventKind kind, model::SessionId session) {
@@ -94,6 +105,8 @@ decltype(AgentEvent::body) bodyOf(EventKind kind) {
         return model::Presence{};
     case EventKind::ConfigChanged:
         return ConfigChanged{};
+    case EventKind::TransferFailed:
+        return TransferFailed{};
     case EventKind::SessionStarted:
     case EventKind::SessionQueued:
     case EventKind::Audit:

@@ -35,6 +35,17 @@ struct ConfigChanged {
     std::optional<model::Agent> me;
     bool operator==(const ConfigChanged&) const = default;
 };
+/// A transfer of theirs to one colleague came to nothing.
+struct TransferFailed {
+    model::AgentId to;
+    std::string toName;
+    std::string toStaffNo;
+    model::ReturnReason reason = model::ReturnReason::Declined;
+    model::GroupId group; ///< where it waits now, for any member; 0 = it went back to its flow
+    std::string groupName;
+    std::string customerName;
+    bool operator==(const TransferFailed&) const = default;
+};
 /// An event of a kind, or with an enumerator, this version does not know: its seq counts, the rest is skipped.
 struct OpaqueEvent {
     bool operator==(const OpaqueEvent&) const = default;
@@ -42,13 +53,13 @@ struct OpaqueEvent {
 
 /// A durable event as an agent's workbench gets it. The kind on the wire follows from the body: MessageView → message,
 /// OfferView → session_offered, OfferClosed → offer_closed, SessionView → session_assigned, SessionReturned,
-/// SessionEnded, SessionCompleted, Presence → agent_status, ConfigChanged → config_changed.
+/// SessionEnded, SessionCompleted, Presence → agent_status, ConfigChanged → config_changed, TransferFailed.
 struct AgentEvent {
     model::Seq seq = 0;
     base::TimePoint at{};
     model::SessionId session; ///< 0 = of none
     std::variant<OpaqueEvent, MessageView, model::OfferView, OfferClosed, model::SessionView, SessionReturned,
-                 SessionEnded, SessionCompleted, model::Presence, ConfigChanged>
+                 SessionEnded, SessionCompleted, model::Presence, ConfigChanged, TransferFailed>
         body;
 
     bool operator==(const AgentEvent&) const = default;

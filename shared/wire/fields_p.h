@@ -73,9 +73,16 @@ void fields(A& a, V& v) {
     messageFields(a, v.message);
     a.maybe("attachment", v.attachment);
     if constexpr (A::kReads) {
+        a.maybe("agent_name", v.agentName);
+        a.maybe("agent_staff_no", v.agentStaffNo);
         if (v.attachment) {
             v.message.attachment = v.attachment->id;
             v.attachment->session = v.message.session;
+        }
+    } else {
+        if (a.audience() == Audience::Agent) {
+            a.maybe("agent_name", v.agentName);
+            a.maybe("agent_staff_no", v.agentStaffNo);
         }
     }
 }
@@ -99,6 +106,7 @@ void placeFields(A& a, V& v) {
     a.maybe("agent", v.session.agent);
     a.maybe("last_agent", v.session.lastAgent);
     a.maybe("last_agent_name", v.lastAgentName);
+    a.maybe("last_agent_staff_no", v.lastAgentStaffNo);
     a.maybe("flow_path", v.session.flowPath);
 }
 
@@ -118,6 +126,8 @@ void fields(A& a, V& v) {
     a.plain("unread", v.unread);
     a.maybe("preview", v.preview);
     a.soft("preview_side", v.previewSide);
+    if (A::kReads || v.previewKind != model::MessageKind::Text)
+        a.soft("preview_kind", v.previewKind);
     a.maybe("preview_at", v.previewAt);
     a.maybe("customer_waits_since", v.customerWaitsSince);
     a.maybe("wrap_up", v.session.wrapUp);
@@ -144,6 +154,8 @@ void fields(A& a, V& v) {
     }
     a.maybe("agent_name", v.agentName);
     a.maybe("agent_staff_no", v.agentStaffNo);
+    a.maybe("returned", v.returned);
+    a.maybe("direct", v.direct);
     a.soft("end_reason", v.endReason);
     a.plain("last_seq", v.lastSeq);
     a.plain("agent_delivered", v.agentDelivered);

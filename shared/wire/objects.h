@@ -17,6 +17,8 @@ enum class Audience { Agent, Visitor };
 struct MessageView {
     model::Message message;
     std::optional<model::Attachment> attachment;
+    std::string agentName{}; ///< of message.agent, in what is read from the store; for agents only
+    std::string agentStaffNo{};
 
     bool operator==(const MessageView&) const = default;
 };

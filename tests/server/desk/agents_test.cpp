@@ -1,4 +1,5 @@
 #ifndef Q_MOC_RUN // moc cannot read <concepts>
+#include "shared/model/names.h"
 #include "tests/server/desk/floor_harness.h"
 #endif
 #include "tests/support/suite.h"
@@ -18,6 +19,14 @@ const model::CustomerId kVisitor{1};
 
 model::AgentStatus statusOf(FloorHarness& floor, model::AgentId agent) {
     return floor.attach(agent).answer<desk::AgentWelcome>()->presence.status;
+}
+
+/// As the visitor was told with the first event of this kind.
+std::optional<model::VisitorView> viewOf(const Outcome& outcome, EventKind kind) {
+    for (const auto& told : outcome.all<desk::VisitorEvent>())
+        if (told.event->kind == kind)
+            return told.view;
+    return std::nullopt;
 }
 } // namespace
 
@@ -276,6 +285,27 @@ private Q_SLOTS:
         QCOMPARE(floor.session(kFirst)->state, SessionState::Queued);
     }
 
+    void theSameSignInIsNotAsked() {
+        FloorHarness floor;
+        desk::AgentAttach attach;
+        attach.origin = FloorHarness::agentAt(kAnn);
+        attach.instance = kInstance;
+        attach.agent = kAnn;
+        attach.device = "desk";
+        attach.token = "hash";
+        QCOMPARE(floor.run(attach).errorCode(), std::string{});
+        attach.origin.connection = 9'001; // after a cut that nobody has noticed yet
+        const Outcome again = floor.run(attach);
+        QVERIFY(again.answer<desk::AgentWelcome>());
+        QCOMPARE(again.all<desk::Bye>().size(), std::size_t{1});
+        attach.origin.connection = 9'002;
+        attach.device = "another desk";
+        QCOMPARE(floor.run(attach).errorCode(), std::string("already_signed_in"));
+        attach.device = "desk";
+        attach.token = "another sign-in";
+        QCOMPARE(floor.run(attach).errorCode(), std::string("already_signed_in"));
+    }
+
     void takeover() {
         FloorHarness floor;
         serve(floor);
@@ -365,6 +395,78 @@ private Q_SLOTS:
         QVERIFY(floor.session(kFirst)->agent != kBen);
     }
 
+    /// Both sides of a session that an agent had and that waits again.
+    void theCustomerIsToldWhyTheyWaitAgain() {
+        FloorHarness floor;
+        serve(floor);
+        floor.online(kBen);
+        const auto direct = floor.run(desk::TransferSession{FloorHarness::agentAt(kAnn), kFirst, {}, kBen, {}});
+        const auto moved = viewOf(direct, EventKind::SessionReturned);
+        QCOMPARE(moved->state, SessionState::Queued);
+        QCOMPARE(moved->returned, std::optional(model::ReturnReason::Transferred));
+        QVERIFY(moved->direct);
+        // The page is loaded anew meanwhile.
+        QCOMPARE(floor.visit(1, kShop, false).answer<desk::VisitorWelcome>()->session->returned,
+                 std::optional(model::ReturnReason::Transferred));
+        const auto offer = direct.all<desk::AgentEvent>();
+        const auto rang = std::find_if(offer.begin(), offer.end(), [](const auto& e) { return e.offer.has_value(); });
+        QCOMPARE(rang->offer->session.lastAgentStaffNo, std::string("0001"));
+        const auto answered = viewOf(floor.answer(kBen), EventKind::SessionAssigned);
+        QVERIFY(!answered->returned && !answered->direct);
+        floor.disconnect(kBen);
+        QCOMPARE(viewOf(floor.pass(31s), EventKind::SessionReturned)->returned,
+                 std::optional(model::ReturnReason::AgentLost));
+    }
+
+    void whoSentItHearsThatAColleagueDeclined_data() {
+        QTest::addColumn<int>("how");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("declined") << 0 << "declined";
+        QTest::newRow("not answered") << 1 << "ring_timeout";
+        QTest::newRow("signed out") << 2 << "withdrawn";
+        QTest::newRow("connection lost") << 3 << "agent_lost";
+    }
+    void whoSentItHearsThatAColleagueDeclined() {
+        QFETCH(int, how);
+        QFETCH(QString, reason);
+        FloorHarness floor;
+        serve(floor);
+        floor.online(kBen);
+        floor.run(desk::TransferSession{FloorHarness::agentAt(kAnn), kFirst, {}, kBen, {}});
+        const Outcome over = how == 0   ? floor.decline(kBen)
+                             : how == 1 ? floor.pass(31s)
+                             : how == 2 ? floor.status(kBen, AgentStatus::Offline)
+                                        : floor.disconnect(kBen);
+        const auto told = over.all<desk::AgentEvent>();
+        const auto failed = std::find_if(told.begin(), told.end(), [](const auto& e) { return e.failed.has_value(); });
+        QVERIFY(failed != told.end());
+        QCOMPARE(failed->agent, kAnn);
+        const auto detail = std::get<model::TransferFailedDetail>(failed->event->detail);
+        QCOMPARE(detail.to, kBen);
+        QCOMPARE(detail.group, kSales);
+        QCOMPARE(QString::fromStdString(std::string(model::name(detail.reason))), reason);
+        QCOMPARE(failed->failed->toStaffNo, std::string("0002"));
+        const auto view = viewOf(over, EventKind::TransferFailed);
+        QVERIFY(view && view->returned && !view->direct);
+        QCOMPARE(floor.problems(), std::string{});
+    }
+
+    void whoSentItHearsThatTheWaitWasOver() {
+        desk::Recovered sample = sampleInstance();
+        sample.groups[0].limit = 1;
+        FloorHarness floor(sample);
+        serve(floor);
+        floor.online(kBen);
+        floor.visit(2);
+        floor.answer(kBen); // who has no room for another
+        floor.run(desk::TransferSession{FloorHarness::agentAt(kAnn), kFirst, {}, kBen, {}});
+        QCOMPARE(floor.session(kFirst)->state, SessionState::Queued);
+        const auto told = floor.pass(301s).all<desk::AgentEvent>();
+        const auto failed = std::find_if(told.begin(), told.end(), [](const auto& e) { return e.failed.has_value(); });
+        QVERIFY(failed != told.end());
+        QCOMPARE(std::get<model::TransferFailedDetail>(failed->event->detail).reason, model::ReturnReason::WaitOver);
+    }
+
     void blockedCustomerIsShutOut() {
         FloorHarness floor;
         serve(floor);
@@ -415,9 +517,20 @@ private Q_SLOTS:
         QCOMPARE(view.preview, std::string("second"));
         QCOMPARE(view.customerWaitsSince, asked);
         QCOMPARE(view.unread, 2);
+        QVERIFY(view.previewKind == model::MessageKind::Text);
+        desk::VisitorSend picture;
+        picture.origin = FloorHarness::visitorAt(1);
+        picture.uuid = uuidOf(905);
+        picture.kind = model::MessageKind::Picture;
+        picture.text = "cup.png";
+        picture.attachment = model::AttachmentId{4};
+        QVERIFY(floor.run(picture).answer<desk::OkSent>());
+        view = floor.attach(kAnn).answer<desk::AgentWelcome>()->sessions[0];
+        QVERIFY(view.previewKind == model::MessageKind::Picture);
         floor.write(kAnn, kFirst, std::string(100, 'y'));
         view = floor.attach(kAnn).answer<desk::AgentWelcome>()->sessions[0];
         QCOMPARE(view.preview, std::string(80, 'y'));
+        QVERIFY(view.previewKind == model::MessageKind::Text);
         QCOMPARE(view.customerWaitsSince, base::TimePoint{});
     }
 

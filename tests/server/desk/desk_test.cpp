@@ -1,6 +1,7 @@
 #ifndef Q_MOC_RUN // moc cannot read <concepts>
 #include "server/desk/desk.h"
 #include "server/desk/storage.h"
+#include "shared/base/running_clock.h"
 #include "tests/server/desk/floor_harness.h"
 #endif
 #include "tests/support/suite.h"
@@ -46,6 +47,13 @@ public:
     base::Result<std::vector<model::InstanceId>> instances() override { return std::vector{kInstance}; }
     base::Result<desk::Recovered> load(model::InstanceId instance) override {
         ++loads;
+        {
+            std::unique_lock lock(m_mutex);
+            m_reading = true;
+            m_changed.notify_all();
+            m_changed.wait(lock, [this] { return !m_blocked; });
+            m_reading = false;
+        }
         if (!readable)
             return base::retry("storage_unavailable");
         desk::Recovered sample = sampleInstance();
@@ -56,10 +64,20 @@ public:
     }
     base::Result<std::int64_t> reserveIds(store::IdKind, std::int64_t count) override { return m_ids.fetch_add(count); }
 
-    /// Waits until `count` submissions are held back; false after a long time.
-    bool held(std::size_t count) {
+    void blockReading(bool block) {
+        const std::lock_guard lock(m_mutex);
+        m_blocked = block;
+        m_changed.notify_all();
+    }
+    /// Waits until somebody reads an instance.
+    bool reading() {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, 20s, [&] { return m_waiting.size() >= count; });
+        return m_changed.wait_for(lock, 20s, [this] { return m_reading; });
+    }
+    /// Waits until `count` submissions are held back; false after a long time.
+    bool held(std::size_t count, base::Millis patience = 20s) {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, patience, [&] { return m_waiting.size() >= count; });
     }
     std::size_t holding() {
         const std::lock_guard lock(m_mutex);
@@ -96,6 +114,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Held> m_waiting;
+    bool m_blocked = false;
+    bool m_reading = false;
     std::atomic<std::int64_t> m_ids{1};
 };
 
@@ -164,6 +184,7 @@ struct Rig {
     }
     ~Rig() {
         storage.automatic = true;
+        storage.blockReading(false);
         while (storage.holding() > 0)
             storage.release(true);
         desk.stop();
@@ -279,24 +300,92 @@ private Q_SLOTS:
         rig.attachVisitor(4);
         QCOMPARE(rig.sink.answer(4), std::string("storage_unavailable"));
         rig.storage.readable = true;
-        rig.clock.advance(20s);
-        rig.desk.post(desk::Tick{});
-        QVERIFY(rig.storage.held(1)); // readable again: the trial write
-        rig.storage.release(false);   // not writable yet
-        rig.clock.advance(1s);
+        while (!rig.storage.held(1, 20ms)) { // readable again: the trial write, as soon as the reader has tried
+            rig.clock.advance(20s);
+            rig.desk.post(desk::Tick{});
+        }
+        rig.storage.release(false); // not writable yet
         rig.attachVisitor(5);
         QCOMPARE(rig.sink.answer(5), std::string("storage_unavailable"));
         rig.storage.automatic = true;
-        rig.clock.advance(20s);
-        rig.desk.post(desk::Tick{});
-        rig.desk.post(desk::Tick{});
         std::uint64_t request = 1'000;
         std::string answer = "storage_unavailable";
         while (answer == "storage_unavailable") { // the trial write is still on its way
+            rig.clock.advance(20s);
             rig.attachVisitor(++request);
             answer = rig.sink.answer(request);
         }
         QCOMPARE(answer, std::string{});
+    }
+
+    void readingHoldsUpNobody() {
+        Rig rig;
+        rig.desk.post(desk::LoadInstance{rig.storage.other});
+        rig.attachVisitor(1, 1, rig.storage.other);
+        std::uint64_t request = 1'000;
+        std::string answer = rig.sink.answer(1);
+        while (answer == "storage_unavailable") { // it is being read
+            rig.attachVisitor(++request, 1, rig.storage.other);
+            answer = rig.sink.answer(request);
+        }
+        QCOMPARE(answer, std::string{});
+        // The second instance fails; while it is read again, and that takes long, the first one goes on.
+        rig.attachVisitor(2, 2);
+        QCOMPARE(rig.sink.answer(2), std::string{});
+        rig.storage.blockReading(true);
+        rig.storage.automatic = false;
+        desk::VisitorSend send;
+        send.origin = {FloorHarness::visitorAt(1).connection, 3};
+        send.uuid = uuidOf(3);
+        send.text = "hello";
+        rig.desk.post(send);
+        QVERIFY(rig.storage.held(1));
+        rig.storage.automatic = true;
+        while (rig.storage.holding() > 0)
+            rig.storage.release(false);
+        QCOMPARE(rig.sink.answer(3), std::string("storage_unavailable"));
+        rig.clock.advance(1s); // it is not read again at once
+        rig.desk.post(desk::Tick{});
+        QVERIFY(rig.storage.reading()); // and stays there
+        rig.send(6, 2);
+        QCOMPARE(rig.sink.answer(6), std::string{});
+        rig.storage.blockReading(false);
+    }
+
+    void aClockThatIsSetBackStopsNoTimer() {
+        SharedClock wall;
+        std::atomic<std::int64_t> steady{0};
+        const base::RunningClock running(wall, [&steady] { return base::Millis(steady.load()); });
+        FakeStorage storage;
+        CollectingSink sink;
+        flowhost::FlowHost flows;
+        desk::Desk desk(storage, sink, flows, running, {});
+        QVERIFY(desk.start().ok());
+        desk.post(desk::AgentAttach{{2'001, 1}, kInstance, kAnn, 0, false, "pc"});
+        desk.post(desk::SetStatus{{2'001, 2}, model::AgentStatus::Idle});
+        desk::VisitorAttach attach;
+        attach.origin = {FloorHarness::visitorAt(1).connection, 3};
+        attach.instance = kInstance;
+        attach.channel = kShop;
+        attach.tokenHash = "token";
+        desk.post(attach);
+        desk.post(desk::VisitorStart{{attach.origin.connection, 4}});
+        QCOMPARE(sink.answer(4), std::string{});
+        wall.advance(-1h);
+        for (std::uint64_t request = 10; request < 80; ++request) { // 70 s
+            steady += 1'000;
+            wall.advance(1s);
+            desk.post(desk::AgentAttach{{2'001, request}, kInstance, kAnn, 0, false, "pc"});
+            QCOMPARE(sink.answer(request), std::string{});
+        }
+        QVERIFY(sink.wait([](const desk::Effects& effects) { // its 30 s are over
+            for (const desk::Effect& effect : effects)
+                if (const auto* told = std::get_if<desk::AgentEvent>(&effect);
+                    told != nullptr && told->event->kind == model::EventKind::OfferClosed)
+                    return true;
+            return false;
+        }));
+        desk.stop();
     }
 
     void anAnswerThatWaitedForTheDiskIsInTime() {

@@ -224,6 +224,26 @@ private Q_SLOTS:
             }
     }
 
+    void refusedUpgradesSayWhy() {
+        const auto upgrade = [&](const std::string& path, const std::string& version) {
+            return exchange(m_house->port(),
+                            "GET " + path +
+                                " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                                "Sec-WebSocket-Version: " +
+                                version + "\r\n\r\n",
+                            std::chrono::milliseconds(500));
+        };
+        const auto has = [](const std::string& text, const std::string& what) {
+            return text.find(what) != std::string::npos;
+        };
+        const auto nowhere = upgrade("/ws/nowhere", "13");
+        QVERIFY2(nowhere.rfind("HTTP/1.1 404 not_found\r\n", 0) == 0, nowhere.c_str());
+        QVERIFY(has(nowhere, "\"code\":\"not_found\""));
+        const auto old = upgrade("/ws/agent", "8");
+        QVERIFY2(old.rfind("HTTP/1.1 400 bad_upgrade\r\n", 0) == 0, old.c_str());
+        QVERIFY(has(old, "\"code\":\"bad_upgrade\"") && has(old, "\r\nSec-WebSocket-Version: 13\r\n"));
+    }
     void unknownPaths() {
         const std::vector<std::string> targets{
             "/",

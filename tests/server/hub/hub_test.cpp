@@ -131,9 +131,9 @@ struct Fixture {
                 connection.end();
     }
 
-    Connection& open(bool agent) {
+    Connection& open(bool agent, const std::string& address = "203.0.113.1") {
         auto& connection = connections.emplace_back();
-        auto upgrade = agent ? hub.agentUpgrade() : hub.visitorUpgrade("https://shop.test");
+        auto upgrade = agent ? hub.agentUpgrade() : hub.visitorUpgrade("https://shop.test", address);
         connection.events = std::get<std::shared_ptr<net::SocketEvents>>(upgrade);
         connection.events->onOpen(connection.socket);
         return connection;
@@ -406,6 +406,45 @@ private Q_SLOTS:
         c.say({{"t", "ping"}, {"id", 200}});
         QVERIFY(c.socket.take()["t"] == Json("ok"));
     }
+    void oneAddressStartsOnlySoManySessions() {
+        hub::HubOptions options;
+        options.sessionStarts = {0.001, 2};
+        Fixture f(options);
+        const auto start = [&](const std::string& address, bool byMessage) {
+            auto& c = f.open(false, address);
+            c.say(Fixture::visitorHello());
+            f.loop.run();
+            f.deliver({desk::Reply{{f.attachOf(), 1}, desk::VisitorWelcome{}}});
+            const auto before = f.backend.commands.size();
+            if (byMessage)
+                c.say({{"t", "message.send"},
+                       {"id", 2},
+                       {"d", {{"uuid", "00000000-0000-4000-8000-000000000001"}, {"kind", "text"}, {"text", "x"}}}});
+            else
+                c.say({{"t", "session.start"}, {"id", 2}});
+            return f.backend.commands.size() > before ? std::string("started")
+                                                      : c.socket.frames.back()["d"].value("code", "");
+        };
+        QCOMPARE(start("203.0.113.1", false), std::string("started"));
+        QCOMPARE(start("203.0.113.1", true), std::string("started"));
+        QCOMPARE(start("203.0.113.1", false), std::string("rate_limited"));
+        QCOMPARE(start("203.0.113.1", true), std::string("rate_limited"));
+        QCOMPARE(start("203.0.113.2", false), std::string("started"));
+        QCOMPARE(f.hub.stats().startsLimited, std::uint64_t(2));
+        // Who has a session writes in it.
+        auto& c = f.open(false, "203.0.113.1");
+        c.say(Fixture::visitorHello());
+        f.loop.run();
+        const auto number = f.attachOf();
+        f.deliver({desk::BindVisitor{number, model::CustomerId{7}, model::SessionId{9}},
+                   desk::Reply{{number, 1}, desk::VisitorWelcome{}}});
+        const auto before = f.backend.commands.size();
+        c.say({{"t", "message.send"},
+               {"id", 2},
+               {"d", {{"uuid", "00000000-0000-4000-8000-000000000001"}, {"kind", "text"}, {"text", "x"}}}});
+        f.loop.run();
+        QCOMPARE(f.backend.commands.size(), before + 1);
+    }
     void aFullDeskIsToldAndDetachesAreNotLost() {
         Fixture f;
         auto& c = f.agent();
@@ -516,7 +555,7 @@ private Q_SLOTS:
         Fixture f;
         auto& c = f.open(true);
         c.say(Fixture::agentHello(0, true));
-        c.say({{"t", "status.set"}, {"id", 4}, {"d", {{"status", "idle"}}}}); // before the welcome
+        c.events->onDeadline(); // the look-up takes too long
         QCOMPARE(c.socket.code, std::uint16_t(1008));
         f.loop.run();
         QVERIFY(f.backend.commands.empty()); // nobody's workbench is taken over by it

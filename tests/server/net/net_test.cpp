@@ -60,9 +60,15 @@ public:
         then(answer(head, peer));
     }
     net::Upgrade upgrade(const net::Head&, const net::Peer&) override { return std::make_shared<Echo>(); }
-    net::Response fault(int status) override {
+    net::Response fault(net::Fault fault, base::Millis wait) override {
         net::Response response;
-        response.status = status;
+        response.status = fault == net::Fault::HeadTooLarge                                 ? 431
+                          : fault == net::Fault::NotHttp || fault == net::Fault::BadUpgrade ? 400
+                                                                                            : 429;
+        if (fault == net::Fault::TooManyConnections)
+            response.phrase = "too many\r\nX-Split: of them";
+        if (wait.count() > 0)
+            response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
         return response;
     }
 };
@@ -199,23 +205,39 @@ private Q_SLOTS:
         options.headTicks = 500;
         Fixture f(options);
         std::vector<std::unique_ptr<Raw>> kept;
+        std::string phrase;
         const auto open = [&](const std::string& address) {
             kept.push_back(std::make_unique<Raw>(f));
             kept.back()->send("GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                               "X-Forwarded-For: " +
                               address + "\r\n\r\n");
-            return kept.back()->until("\r\n\r\n").substr(0, 12);
+            const auto head = kept.back()->until("\r\n\r\n");
+            phrase = head.substr(13, head.find("\r\n") - 13);
+            return head.substr(0, 12);
         };
         QCOMPARE(open("203.0.113.9"), std::string("HTTP/1.1 101"));
         QCOMPARE(open("203.0.113.9"), std::string("HTTP/1.1 101"));
         QCOMPARE(open("203.0.113.9"), std::string("HTTP/1.1 429"));
+        QCOMPARE(phrase, std::string("too manyX-Split: of them"));
         QCOMPARE(open("203.0.113.8"), std::string("HTTP/1.1 101"));
         kept.erase(kept.begin());
         std::string again;
         for (int i = 0; i < 1'000 && again != "HTTP/1.1 101"; ++i)
             again = open("203.0.113.9"); // its place is free once the server has seen the end
         QCOMPARE(again, std::string("HTTP/1.1 101"));
+    }
+    void handshakesOfAnotherKindAreRefused() {
+        Fixture f;
+        const auto status = [&](const std::string& fields) {
+            Raw raw(f);
+            raw.send("GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + fields + "\r\n");
+            return raw.until("\r\n\r\n").substr(0, 12);
+        };
+        const std::string key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        QCOMPARE(status("Sec-WebSocket-Version: 13\r\n" + key), std::string("HTTP/1.1 101"));
+        QCOMPARE(status("Sec-WebSocket-Version: 8\r\n" + key), std::string("HTTP/1.1 400"));
+        QCOMPARE(status("Sec-WebSocket-Version: 13\r\n"), std::string("HTTP/1.1 400"));
     }
     void largeHeadsAreRefused() {
         Fixture f;

@@ -31,7 +31,7 @@ public:
         });
     }
     net::Upgrade upgrade(const net::Head&, const net::Peer&) override { return net::Response{}; }
-    net::Response fault(int) override { return {}; }
+    net::Response fault(net::Fault, base::Millis) override { return {}; }
 
     std::promise<void> letGo;
 

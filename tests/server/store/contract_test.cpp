@@ -38,8 +38,8 @@ private Q_SLOTS:
     void digestSaysWhatTheListShows();
     void customersAndAttachments();
     void credentialsAndTokens();
-    void throttles();
     void idsAreNeverGivenTwice();
+    void idsThatNobodyGotComeBack();
     void readerSeesOneSnapshot();
     void readersAreBounded();
     void checkFindsNothingInGoodData();
@@ -343,16 +343,6 @@ void StoreContractTest::credentialsAndTokens() {
     QCOMPARE(reader->credentials().tokensOf(model::AgentId(2))->size(), std::size_t(3));
 }
 
-void StoreContractTest::throttles() {
-    store::Throttle row{"sign-in a@b.c", 3, moment(1), moment(2), moment(3)};
-    QVERIFY(job([&](store::Tables& t) { return t.put(row); }).ok());
-    row.failures = 4;
-    QVERIFY(job([&](store::Tables& t) { return t.put(row); }).ok());
-    QVERIFY(*m_database->reader()->credentials().throttle(row.key) == row);
-    QVERIFY(job([&](store::Tables& t) { return t.removeThrottle(row.key); }).ok());
-    QVERIFY(m_database->reader()->credentials().throttles()->empty());
-}
-
 void StoreContractTest::idsAreNeverGivenTwice() {
     QCOMPARE(*m_database->reserveIds(store::IdKind::Instance, 1), model::kFirstInstance);
     QCOMPARE(*m_database->reserveIds(store::IdKind::Session, 100), std::int64_t(1));
@@ -361,6 +351,27 @@ void StoreContractTest::idsAreNeverGivenTwice() {
     m_database = m_place->open();
     QCOMPARE(*m_database->reserveIds(store::IdKind::Session, 1), std::int64_t(106));
     QCOMPARE(*m_database->reserveIds(store::IdKind::Offer, 1), std::int64_t(1));
+}
+
+void StoreContractTest::idsThatNobodyGotComeBack() {
+    QVERIFY(writeMessages(5));
+    QVERIFY(m_database->takeBackIds().ok()); // nothing was reserved: nothing to take back
+    QVERIFY(*m_database->reserveIds(store::IdKind::Session, 20'000) >= 1);
+    QVERIFY(*m_database->reserveIds(store::IdKind::Customer, 20'000) >= 1);
+    QVERIFY(*m_database->reserveIds(store::IdKind::Offer, 20'000) >= 1);
+    model::SessionId newest;
+    const auto rows = *m_database->reader()->sessions().open(kInstance);
+    for (const model::Session& row : rows)
+        newest = std::max(newest, row.id);
+    store::Batch gone; // of a session whose row is not there
+    gone.events.push_back(test::message(6, newest.value + 41, "still named"));
+    QVERIFY(test::commit(*m_database, gone));
+    QVERIFY(m_database->takeBackIds().ok());
+    QCOMPARE(*m_database->reserveIds(store::IdKind::Session, 1), newest.value + 42);
+    QCOMPARE(*m_database->reserveIds(store::IdKind::Offer, 1), std::int64_t(1));
+    const auto customer = *m_database->reserveIds(store::IdKind::Customer, 1);
+    QVERIFY(m_database->reader()->customers().byId(model::CustomerId(customer - 1))->has_value());
+    QVERIFY(!m_database->reader()->customers().byId(model::CustomerId(customer))->has_value());
 }
 
 void StoreContractTest::readerSeesOneSnapshot() {

@@ -271,7 +271,7 @@ model::Offer Rows::offer(std::int64_t id, std::int64_t session) {
 model::EventDetail Rows::detail() {
     const model::GroupId group(number());
     const model::OfferId offer(number());
-    switch (m_random.below(9)) {
+    switch (m_random.below(10)) {
     case 1:
         return model::QueuedDetail{group, static_cast<int>(m_random.below(50))};
     case 2:
@@ -281,7 +281,7 @@ model::EventDetail Rows::detail() {
     case 4:
         return model::AssignedDetail{group};
     case 5:
-        return model::ReturnedDetail{group, any<model::ReturnReason>(7)};
+        return model::ReturnedDetail{group, any<model::ReturnReason>(10)};
     case 6:
         return model::EndedDetail{any<model::EndReason>(12)};
     case 7:
@@ -289,6 +289,8 @@ model::EventDetail Rows::detail() {
                                    any<model::StatusReason>(8)};
     case 8:
         return model::AuditDetail{text(20), text(20), text(200), text(200)};
+    case 9:
+        return model::TransferFailedDetail{model::AgentId(number()), group, any<model::ReturnReason>(10)};
     default:
         return std::monostate{};
     }

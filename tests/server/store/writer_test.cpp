@@ -147,7 +147,7 @@ void WriterTest::jobFailsAlone() {
     auto release = hold(writer);
     store::Batch batch;
     batch.events.push_back(test::message(1, 1, "m"));
-    store::Throttle row{"k", 1, {}, {}, {}};
+    model::QuickReply row{model::QuickReplyId(901), kInstance, "k", "text"};
     QVERIFY(writer.submit(1, batch, told.done()));
     QVERIFY(writer.submit(
         [row](store::Tables& t) mutable -> base::Result<void> {
@@ -157,7 +157,7 @@ void WriterTest::jobFailsAlone() {
         told.done()));
     QVERIFY(writer.submit(
         [row](store::Tables& t) mutable -> base::Result<void> {
-            row.key = "thrown";
+            row.title = "thrown";
             (void)t.put(row);
             throw std::runtime_error("x");
         },
@@ -169,7 +169,7 @@ void WriterTest::jobFailsAlone() {
         told.done()));
     QVERIFY(writer.submit(
         [row](store::Tables& t) mutable {
-            row.key = "kept";
+            row.title = "kept";
             return t.put(row);
         },
         told.done()));
@@ -181,9 +181,10 @@ void WriterTest::jobFailsAlone() {
     QCOMPARE(told.code(3), std::string("reference_missing"));
     QVERIFY(told.ok(4));
     QCOMPARE(writer.stats().failedCommits, std::uint64_t(0));
-    const auto rows = *m_database->reader()->credentials().throttles();
+    auto rows = *m_database->reader()->directory().quickReplies(kInstance);
+    std::erase_if(rows, [&](const auto& one) { return one.id != row.id; });
     QCOMPARE(rows.size(), std::size_t(1));
-    QCOMPARE(rows[0].key, std::string("kept"));
+    QCOMPARE(rows[0].title, std::string("kept"));
     QCOMPARE(*m_database->reader()->events().newestSeq(kInstance), model::Seq(1));
 }
 

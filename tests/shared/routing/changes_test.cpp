@@ -129,6 +129,9 @@ void RoutingChanges::aFailedTransferFallsBackToTheGroup() {
     else
         d.send(event::MembershipChanged{AgentId{3}, {}});
     QVERIFY(d.found<decision::TransferFailed>()->to == AgentId{3});
+    constexpr ReturnReason kReasons[] = {ReturnReason::Declined,  ReturnReason::TimedOut,  ReturnReason::AgentLost,
+                                         ReturnReason::Withdrawn, ReturnReason::Withdrawn, ReturnReason::MemberRemoved};
+    QVERIFY(d.found<decision::TransferFailed>()->reason == kReasons[how]);
     QCOMPARE(d.ringsAt(100), 2);
 }
 

@@ -102,8 +102,10 @@ SessionView session() {
     v.pageUrl = "https://shop.example/cart";
     v.groupName = "产品咨询客服1组";
     v.lastAgentName = "Bo";
+    v.lastAgentStaffNo = "000011";
     v.preview = "在吗？";
     v.previewSide = Side::Customer;
+    v.previewKind = MessageKind::File;
     v.previewAt = kAt;
     v.customerWaitsSince = kAt;
     v.unread = 2;
@@ -289,6 +291,13 @@ void addEvents(std::vector<WireSample>& out) {
     out.push_back(agentEvent("event_agent_status", presence()));
     out.push_back(agentEvent("event_config_changed",
                              wire::ConfigChanged{std::vector<GroupView>{group()}, wire::Settings{}, agent()}));
+    out.push_back(
+        agentEvent("event_transfer_failed", wire::TransferFailed{AgentId(4), "Bo", "000011", ReturnReason::Declined,
+                                                                 GroupId(1), "Sales", "Visitor 9"}));
+    wire::MessageView note{message(), std::nullopt, "阿狸", "000010"};
+    note.message.side = Side::System;
+    note.message.kind = MessageKind::Note;
+    out.push_back(agentEvent("event_message_note", note));
     const auto visitor = [](const wire::VisitorEvent& e) { return wire::encodeEvent(e); };
     wire::MessageView seen{message(), attachment()};
     out.push_back(serverFrame("visitor_event_message",
@@ -298,6 +307,13 @@ void addEvents(std::vector<WireSample>& out) {
         serverFrame("visitor_event_session_queued",
                     wire::VisitorEvent{11, kAt, EventKind::SessionQueued, SessionId(7), std::nullopt, visitorView()},
                     visitor, wire::decodeVisitorEvent));
+    VisitorView again = visitorView();
+    again.returned = ReturnReason::Transferred;
+    again.direct = true;
+    out.push_back(
+        serverFrame("visitor_event_session_returned",
+                    wire::VisitorEvent{12, kAt, EventKind::SessionReturned, SessionId(7), std::nullopt, again}, visitor,
+                    wire::decodeVisitorEvent));
     out.push_back(serverFrame("typing", wire::Typing{SessionId(7), true}, wire::encodeTyping, wire::decodeTyping));
     out.push_back(serverFrame("mark", wire::Mark{SessionId(7), 11, 10}, wire::encodeMark, wire::decodeMark));
     out.push_back(serverFrame("queue", wire::Queue{{{GroupId(1), 4, 2, 1}}}, wire::encodeQueue, wire::decodeQueue));

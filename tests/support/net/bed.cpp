@@ -1,6 +1,7 @@
 #include "tests/support/net/bed.h"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace cb::test {
 
@@ -18,6 +19,7 @@ Bed::Bed(const Seed& what, std::vector<std::string> arguments, bool faultyDisk)
     options.program = CLOUDBELL_SERVER_PROGRAM;
     options.data = m_dir.path();
     options.arguments = std::move(arguments);
+    options.arguments.insert(options.arguments.end(), {"--session-starts-per-minute", "0"}); // a crowd at one address
     if (faultyDisk)
         options.environment = m_disk.environment();
     if (const char* log = std::getenv("CLOUDBELL_TEST_SERVER_LOG"))
@@ -70,8 +72,10 @@ std::string verdict(Bed& bed, Crowd& crowd) {
     Ledger& ledger = crowd.ledger();
     verifyLedger(ledger, bed.server().port(), bed.seeded().adminToken);
     std::string wrong;
-    for (const auto& fault : ledger.faults)
+    for (const auto& fault : ledger.faults) {
         wrong += fault + '\n';
+        std::fprintf(stderr, "%s\n", fault.c_str()); // Qt Test cuts what is long
+    }
     return wrong;
 }
 

@@ -1,0 +1,94 @@
+#include "tests/server/app/house.h"
+#include "tests/support/suite.h"
+
+using namespace cb;
+using namespace cb::test;
+
+/// What docs/protocol.md says of single answers.
+class AnswersTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<House> m_house;
+
+private Q_SLOTS:
+    void initTestCase() {
+        m_house = std::make_unique<House>();
+        QVERIFY2(m_house->trouble.empty(), m_house->trouble.c_str());
+    }
+
+    void pagesFromTheFirstMessageOn() {
+        const auto path = "/api/v1/sessions/" + std::to_string(m_house->session) + "/messages?limit=1";
+        const auto page = [&](const std::string& more) {
+            return ask(m_house->port(), "GET", path + more, {}, bearer(m_house->agent1)).json();
+        };
+        const auto seqOf = [](const Json& json) { return json["messages"].at(0).value("seq", std::int64_t(0)); };
+        const auto newest = seqOf(page(""));
+        std::vector<std::int64_t> seqs;
+        for (std::int64_t after = 0; seqs.size() < 1'000;) {
+            const auto json = page("&after=" + std::to_string(after));
+            if (json["messages"].empty())
+                break;
+            after = seqOf(json);
+            QVERIFY(seqs.empty() || after > seqs.back());
+            seqs.push_back(after);
+            QCOMPARE(json.value("more", false), after != newest);
+        }
+        QVERIFY(seqs.size() > 3);
+        QCOMPARE(seqs.back(), newest);
+    }
+
+    void publishingAgainMakesNoVersion() {
+        const std::string flow = "/api/v1/flows/" + std::to_string(m_house->flow);
+        auto headers = bearer(m_house->admin);
+        const auto version = [&] { return ask(m_house->port(), "GET", flow, {}, headers).json().value("version", 0); };
+        const auto before = version();
+        const auto publish = [&] { return ask(m_house->port(), "POST", flow + "/publish", {}, headers); };
+        const auto same = publish();
+        QCOMPARE(same.status, 200);
+        QCOMPARE(same.json().value("version", 0), before);
+        auto graph = ask(m_house->port(), "GET", flow, {}, headers).json()["graph"];
+        graph["nodes"].at(0)["x"] = 17.0;
+        auto put = headers;
+        put["Content-Type"] = "application/json";
+        QCOMPARE(ask(m_house->port(), "PUT", flow, Json{{"graph", graph}}.dump(), put).status, 200);
+        QCOMPARE(publish().json().value("version", 0), before + 1);
+        QCOMPARE(publish().json().value("version", 0), before + 1); // its answer was lost
+        QCOMPARE(version(), before + 1);
+    }
+
+    void pagesMayReadWhyTheyAreRefused() {
+        const auto reply =
+            ask(m_house->port(), "GET", "/api/v1/widget/nosuchchannel", {}, {{"Origin", "https://shop.test"}});
+        QCOMPARE(reply.status, 404);
+        QCOMPARE(reply.code(), std::string("channel_unknown"));
+        QCOMPARE(reply.header("access-control-allow-origin"), std::string("*"));
+    }
+
+    void anUploadNamesItsSession() {
+        auto headers = bearer(m_house->agent1);
+        headers["Content-Type"] = "text/plain";
+        const auto reply = ask(m_house->port(), "POST", "/api/v1/attachments?kind=file&name=a.txt", "x", headers);
+        QCOMPARE(reply.status, 400);
+        QCOMPARE(reply.code(), std::string("bad_field"));
+    }
+
+    void aSignInAddressExplainsItselfInABrowser() {
+        const auto reply = ask(m_house->port(), "GET", "/online/1400000001");
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply.header("content-type"), std::string("text/html; charset=utf-8"));
+        QVERIFY(reply.body.find("desktop program") != std::string::npos);
+        QCOMPARE(ask(m_house->port(), "GET", "/online/x").status, 404);
+    }
+
+    void linesEndWithOneCharacter() {
+        const auto sent = m_house->visitor->request(
+            "message.send", {{"uuid", "00000000-0000-4000-8000-0000000000c1"}, {"text", "one\r\ntwo\rthree"}});
+        QCOMPARE(sent.value("t", ""), std::string("ok"));
+        const auto path = "/api/v1/sessions/" + std::to_string(m_house->session) + "/messages?limit=1";
+        const auto page = ask(m_house->port(), "GET", path, {}, bearer(m_house->agent1)).json();
+        QCOMPARE(page["messages"].at(0).value("text", ""), std::string("one\ntwo\nthree"));
+    }
+};
+
+static const cb::test::Add<AnswersTest> added;
+#include "answers_test.moc"
