@@ -52,6 +52,8 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
     , m_outbox(m_store, m_session, m_rest, m_files, folder + QStringLiteral("/outbox"))
     , m_workbench({m_session, m_rest, m_store, m_outbox, m_files}, signedIn.instance, signedIn.me)
     , m_commands(m_workbench, {m_session, m_rest, m_store, m_outbox, m_files})
+    , m_wrapUps(m_workbench, m_commands, m_store)
+    , m_notices(m_workbench, m_wrapUps)
     , m_quickReplies(m_rest, m_store)
     , m_history(m_rest) {
     m_rest.setToken(m_token);

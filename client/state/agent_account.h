@@ -2,6 +2,7 @@
 
 #include "client/state/commands.h"
 #include "client/state/customer_history.h"
+#include "client/state/notices.h"
 #include "client/state/quick_replies.h"
 
 namespace cb::state {
@@ -35,6 +36,8 @@ public:
     sync::Outbox& outbox() { return m_outbox; }
     WorkbenchState& workbench() { return m_workbench; }
     Commands& commands() { return m_commands; }
+    WrapUps& wrapUps() { return m_wrapUps; }
+    Notices& notices() { return m_notices; }
     QuickReplies& quickReplies() { return m_quickReplies; }
     CustomerHistory& history() { return m_history; }
 
@@ -53,6 +56,8 @@ private:
     sync::Outbox m_outbox;
     WorkbenchState m_workbench;
     Commands m_commands;
+    WrapUps m_wrapUps;
+    Notices m_notices;
     QuickReplies m_quickReplies;
     CustomerHistory m_history;
 };

@@ -113,6 +113,7 @@ void Commands::answer(model::OfferId offer, Then then) {
 }
 
 void Commands::decline(model::OfferId offer, Then then) {
+    m_workbench.noteDeclined(offer);
     ask(wire::DeclineOffer{offer}, std::move(then), [this, offer] { m_workbench.applyOfferGone(offer); });
 }
 
@@ -139,10 +140,15 @@ base::Result<void> Commands::sendBytes(model::SessionId session, model::Attachme
     return added ? base::Result<void>() : added.error();
 }
 
+base::Result<void> Commands::leaveFailed(model::SessionId session, const QString& path, const base::Error& error) {
+    const auto left = m_sources.outbox.addRefused(session, QFileInfo(path).fileName(), error);
+    return left ? base::Result<void>() : error;
+}
+
 base::Result<void> Commands::sendPicture(model::SessionId session, const QString& path) {
     const auto bytes = contentOf(path, m_workbench.settings().pictureBytes);
     if (!bytes)
-        return bytes.error();
+        return leaveFailed(session, path, bytes.error());
     return sendBytes(session, model::AttachmentKind::Picture, QFileInfo(path).fileName(), *bytes);
 }
 
@@ -159,7 +165,7 @@ void Commands::sendPicture(model::SessionId session, const QImage& image, Then t
 base::Result<void> Commands::sendFile(model::SessionId session, const QString& path) {
     const auto bytes = contentOf(path, m_workbench.settings().fileBytes);
     if (!bytes)
-        return bytes.error();
+        return leaveFailed(session, path, bytes.error());
     return sendBytes(session, model::AttachmentKind::File, QFileInfo(path).fileName(), *bytes);
 }
 

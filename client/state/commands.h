@@ -23,7 +23,9 @@ public:
     void answer(model::OfferId offer, Then then = {});
     void decline(model::OfferId offer, Then then = {});
 
-    // ---- conversation. Sending is told at once: ok means "on this disk, will be sent"; the ticks tell the rest.
+    // ---- conversation. Sending is told at once: ok means "on this disk, will be sent"; the ticks tell the rest. A
+    // file that is empty, too large or cannot be read stands in the transcript as failed, with its reason, until
+    // discarded.
     base::Result<void> send(model::SessionId session, const QString& text); ///< also removes the draft
     base::Result<void> sendPicture(model::SessionId session, const QString& path);
     /// From the clipboard. Encoded beside the GUI thread: `then` is told a moment later.
@@ -56,6 +58,7 @@ private:
     void setStatus(model::AgentStatus status, Then then);
     void ask(const wire::AgentRequest& request, Then then, std::function<void()> done = {});
     void tell(const Then& then, const base::Result<void>& result);
+    base::Result<void> leaveFailed(model::SessionId session, const QString& path, const base::Error& error);
     base::Result<void> sendBytes(model::SessionId session, model::AttachmentKind kind, const QString& name,
                                  const QByteArray& bytes);
 

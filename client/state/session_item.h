@@ -16,6 +16,7 @@ struct SessionItem {
     model::OfferId offer;           ///< Ringing only
     base::TimePoint offeredAt{};    ///< Ringing only
     base::TimePoint offerExpires{}; ///< Ringing only; epoch 0 = rings until the customer leaves
+    base::TimePoint declinedAt{};   ///< Ringing only: this agent declined it before; epoch 0 = did not
     bool customerTyping = false;
 
     model::SessionId id() const { return view.session.id; }

@@ -1,12 +1,51 @@
 #include "client/state/session_list_model.h"
 
 #include "client/bridge/convert.h"
+#include "client/bridge/words.h"
+
+#include <QtCore/QLocale>
 
 #include <algorithm>
 
 namespace cb::state {
 
 using bridge::toQt;
+
+namespace {
+
+QString previewOf(const model::SessionView& view) {
+    const QString text = toQt(view.preview);
+    if (view.previewKind == model::MessageKind::Picture)
+        return SessionListModel::tr("[Picture]");
+    if (view.previewKind == model::MessageKind::File)
+        return text.isEmpty() ? SessionListModel::tr("[File]") : SessionListModel::tr("[File] %1").arg(text);
+    return text;
+}
+
+/// The row for those who hear it. Times are points in time: nothing has to count while it is read out.
+QString spoken(const SessionItem& item) {
+    const auto& view = item.view;
+    const auto time = [](base::TimePoint at) {
+        return QLocale().toString(toQt(at).toLocalTime().time(), QLocale::ShortFormat);
+    };
+    constexpr model::SessionState states[] = {model::SessionState::Offered, model::SessionState::Open,
+                                              model::SessionState::WrapUp};
+    QStringList parts{toQt(view.customerName), bridge::word(view.channelKind), toQt(view.groupName),
+                      bridge::word(states[static_cast<std::size_t>(item.section)])};
+    if (item.waitsSince() != base::TimePoint{})
+        parts << SessionListModel::tr("waiting since %1").arg(time(item.waitsSince()));
+    if (item.declinedAt != base::TimePoint{})
+        parts << SessionListModel::tr("you declined it at %1").arg(time(item.declinedAt));
+    if (view.unread > 0)
+        parts << SessionListModel::tr("%n unread", nullptr, view.unread);
+    if (item.section == Section::Open && !view.customerOnline)
+        parts << SessionListModel::tr("has left the page");
+    parts << (item.customerTyping ? SessionListModel::tr("is typing") : previewOf(view));
+    parts.removeAll({});
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
 
 int SessionListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_items.size());
@@ -28,7 +67,7 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const {
     case NameRole:
         return toQt(view.customerName);
     case PreviewRole:
-        return toQt(view.preview);
+        return previewOf(view);
     case PreviewSideRole:
         return static_cast<int>(view.previewSide);
     case PreviewAtRole:
@@ -57,6 +96,10 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const {
         return toQt(view.session.flowPath);
     case LastAgentRole:
         return toQt(view.lastAgentName);
+    case DeclinedAtRole:
+        return toQt(item.declinedAt);
+    case Qt::AccessibleTextRole:
+        return spoken(item);
     default:
         return {};
     }
@@ -81,7 +124,8 @@ QHash<int, QByteArray> SessionListModel::roleNames() const {
             {OnlineRole, "online"},
             {TypingRole, "typing"},
             {FlowPathRole, "flowPath"},
-            {LastAgentRole, "lastAgent"}};
+            {LastAgentRole, "lastAgent"},
+            {DeclinedAtRole, "declinedAt"}};
 }
 
 int SessionListModel::rowOf(model::SessionId session) const {

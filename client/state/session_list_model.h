@@ -9,7 +9,8 @@
 namespace cb::state {
 
 /// The session list: RINGING, OPEN, WRAP-UP. Rows move by themselves; times come as QDateTime (invalid = none) so that
-/// a view counts with its own tick and the server's clock (WorkbenchState::serverNow).
+/// a view counts with its own tick and the server's clock (WorkbenchState::serverNow). Qt::AccessibleTextRole is the
+/// whole row in words.
 class SessionListModel : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -18,7 +19,7 @@ public:
         OfferIdRole,                      ///< qint64; 0 unless ringing
         SectionRole,                      ///< Section as int
         NameRole,                         ///< QString, also Qt::DisplayRole
-        PreviewRole,                      ///< QString
+        PreviewRole,                      ///< QString, the last line in words: [Picture], [File] and its name
         PreviewSideRole,                  ///< model::Side as int
         PreviewAtRole,                    ///< QDateTime
         ChannelKindRole,                  ///< model::ChannelKind as int
@@ -32,7 +33,8 @@ public:
         OnlineRole,                       ///< bool: the customer's page is open
         TypingRole,                       ///< bool
         FlowPathRole,                     ///< QString
-        LastAgentRole                     ///< QString: who had it before
+        LastAgentRole,                    ///< QString: who had it before
+        DeclinedAtRole                    ///< QDateTime: this agent declined it before
     };
     Q_ENUM(Role)
 

@@ -35,10 +35,11 @@ public:
         ProgressRole,                  ///< int 0…100, or -1
         FileNameRole,                  ///< QString
         FileSizeRole,                  ///< qint64
+        RetryRole,                     ///< bool: a failed one may succeed when it is sent again
         SeqRole,                       ///< qint64; 0 = not on the server yet
         UuidRole                       ///< QString
     };
-    enum class Kind { Text, Picture, File, System };
+    enum class Kind { Text, Picture, File, System, Note };
     enum class Who { Customer, Agent, Flow };
     enum class Delivery { None, Sending, Sent, Delivered, Read, Failed };
 
@@ -96,7 +97,8 @@ private:
     QVariant messageData(const wire::MessageView& view, int role) const;
     QVariant waitingData(const sync::OutboxItem& item, int role) const;
     Delivery deliveryOf(const model::Message& message) const;
-    QString authorOf(const model::Message& message) const;
+    QString authorOf(const wire::MessageView& view) const;
+    QString spoken(const QModelIndex& index) const;
     QVariant pictureOf(const std::optional<model::Attachment>& attachment) const;
     void fetchNewest();
     void takeNewest(const wire::MessagePage& page);

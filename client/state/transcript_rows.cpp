@@ -4,6 +4,7 @@
 #include "client/state/transcript_model.h"
 
 #include <QtCore/QFileInfo>
+#include <QtCore/QLocale>
 #include <QtGui/QImageReader>
 
 namespace cb::state {
@@ -17,7 +18,9 @@ using Who = TranscriptModel::Who;
 constexpr int kMaxSide = 2048; ///< pixels: larger pictures are scaled while being decoded
 
 Kind kindOf(model::MessageKind kind, model::Side side) {
-    if (kind == model::MessageKind::Note || side == model::Side::System)
+    if (kind == model::MessageKind::Note)
+        return Kind::Note;
+    if (side == model::Side::System)
         return Kind::System;
     if (kind == model::MessageKind::Picture)
         return Kind::Picture;
@@ -56,6 +59,8 @@ QImage decoded(const QString& path) {
 QVariant TranscriptModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
+    if (role == Qt::AccessibleTextRole)
+        return spoken(index);
     if (const auto* view = message(index.row()))
         return messageData(*view, role);
     return waitingData(m_waiting[static_cast<std::size_t>(index.row()) - m_messages.size()], role);
@@ -66,7 +71,7 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const {
             {TextRole, "text"},         {TimeRole, "time"},         {DeliveryRole, "delivery"},
             {ErrorRole, "error"},       {PictureRole, "picture"},   {PictureSizeRole, "pictureSize"},
             {ProgressRole, "progress"}, {FileNameRole, "fileName"}, {FileSizeRole, "fileSize"},
-            {SeqRole, "seq"},           {UuidRole, "uuid"}};
+            {RetryRole, "retry"},       {SeqRole, "seq"},           {UuidRole, "uuid"}};
 }
 
 Delivery TranscriptModel::deliveryOf(const model::Message& message) const {
@@ -77,10 +82,47 @@ Delivery TranscriptModel::deliveryOf(const model::Message& message) const {
     return message.seq <= m_delivered ? Delivery::Delivered : Delivery::Sent;
 }
 
-QString TranscriptModel::authorOf(const model::Message& message) const {
+QString TranscriptModel::authorOf(const wire::MessageView& view) const {
+    const auto& message = view.message;
     if (message.side == model::Side::Customer)
         return m_customerName;
-    return message.side == model::Side::Agent && m_sources.agentName ? m_sources.agentName(message.agent) : QString();
+    if (message.side != model::Side::Agent && message.kind != model::MessageKind::Note)
+        return {};
+    const QString known = message.agent && m_sources.agentName ? m_sources.agentName(message.agent) : QString();
+    return known.isEmpty() ? bridge::toQt(view.agentName) : known; // who has left is on no list any more
+}
+
+/// The row for those who hear it.
+QString TranscriptModel::spoken(const QModelIndex& index) const {
+    const auto kind = Kind(index.data(KindRole).toInt());
+    QStringList parts{index.data(AuthorRole).toString(),
+                      QLocale().toString(index.data(TimeRole).toDateTime().toLocalTime().time(), QLocale::ShortFormat)};
+    if (kind == Kind::Note)
+        parts.prepend(tr("Internal note"));
+    if (kind == Kind::Picture)
+        parts << tr("[Picture]");
+    if (kind == Kind::File)
+        parts << tr("[File] %1").arg(index.data(FileNameRole).toString());
+    parts << index.data(TextRole).toString();
+    switch (Delivery(index.data(DeliveryRole).toInt())) {
+    case Delivery::Sending:
+        parts << tr("being sent");
+        break;
+    case Delivery::Delivered:
+        parts << tr("delivered");
+        break;
+    case Delivery::Read:
+        parts << tr("read");
+        break;
+    case Delivery::Failed:
+        parts << tr("not sent: %1").arg(index.data(ErrorRole).toString());
+        break;
+    case Delivery::Sent:
+    case Delivery::None:
+        break;
+    }
+    parts.removeAll({});
+    return parts.join(QStringLiteral(", "));
 }
 
 QVariant TranscriptModel::messageData(const wire::MessageView& view, int role) const {
@@ -92,7 +134,7 @@ QVariant TranscriptModel::messageData(const wire::MessageView& view, int role) c
     case SideRole:
         return static_cast<int>(whoOf(message.side));
     case AuthorRole:
-        return authorOf(message);
+        return authorOf(view);
     case Qt::DisplayRole:
     case TextRole: // of a picture or file the text is its name
         return hasFile ? QString() : bridge::toQt(message.text);
@@ -148,7 +190,9 @@ QVariant TranscriptModel::waitingData(const sync::OutboxItem& item, int role) co
     case FileNameRole:
         return isText ? QString() : item.text;
     case FileSizeRole:
-        return isText ? qint64(-1) : QFileInfo(item.file).size();
+        return isText || item.file.isEmpty() ? qint64(-1) : QFileInfo(item.file).size();
+    case RetryRole:
+        return isText || !item.file.isEmpty();
     case SeqRole:
         return qint64(0);
     case UuidRole:

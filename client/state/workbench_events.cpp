@@ -10,20 +10,17 @@ namespace {
 
 constexpr int kTypingMillis = 6'000; ///< a customer's "is typing" lasts this long without being said again
 constexpr std::size_t kPreview = 80; ///< characters
+constexpr std::size_t kMaxDeclined = 200;
 
 bool isForced(model::StatusReason reason) {
     return reason == model::StatusReason::RingTimeout || reason == model::StatusReason::Disconnected ||
            reason == model::StatusReason::TakenOver || reason == model::StatusReason::Deleted;
 }
 
-SessionItem ringing(const model::OfferView& offer) {
-    SessionItem item;
-    item.view = offer.session;
-    item.section = Section::Ringing;
-    item.offer = offer.offer;
-    item.offeredAt = offer.at;
-    item.offerExpires = offer.expiresAt;
-    return item;
+/// Of a picture or file: its name.
+std::string lineOf(const wire::MessageView& view) {
+    const auto& text = view.message.text;
+    return text.empty() && view.attachment ? view.attachment->name : text;
 }
 
 /// Overload set for std::visit.
@@ -51,6 +48,29 @@ SessionItem WorkbenchState::ours(const model::SessionView& view) const {
     else if (opened != m_transcripts.end())
         item.view.unread = std::min(view.unread, opened->second.model->unreadAfter(read));
     return item;
+}
+
+SessionItem WorkbenchState::ringing(const model::OfferView& offer) const {
+    SessionItem item;
+    item.view = offer.session;
+    item.section = Section::Ringing;
+    item.offer = offer.offer;
+    item.offeredAt = offer.at;
+    item.offerExpires = offer.expiresAt;
+    for (const auto& declined : m_declined)
+        if (declined.session == item.id())
+            item.declinedAt = declined.at;
+    return item;
+}
+
+void WorkbenchState::noteDeclined(model::OfferId offer) {
+    const auto* item = m_sessions.find(offer);
+    if (item == nullptr)
+        return;
+    std::erase_if(m_declined, [item](const Declined& declined) { return declined.session == item->id(); });
+    m_declined.push_back({item->id(), base::SystemClock().now() + m_clockOffset});
+    if (m_declined.size() > kMaxDeclined)
+        m_declined.pop_front();
 }
 
 QStringList WorkbenchState::openButNotIn(const wire::AgentWelcome& welcome) const {
@@ -139,7 +159,7 @@ void WorkbenchState::onEvent(const wire::AgentEvent& event) {
                    [&](const wire::SessionCompleted&) { applyCompleted(event.session); },
                    [this](const model::Presence& presence) { onStatus(presence); },
                    [this](const wire::ConfigChanged& config) { onConfig(config); },
-                   [](const wire::TransferFailed&) {},
+                   [this](const wire::TransferFailed& failed) { Q_EMIT transferFailed(failed); },
                },
                event.body);
     // The cursor on the disk is never ahead of the messages on the disk: both go in one write.
@@ -171,7 +191,8 @@ void WorkbenchState::notePreview(SessionItem& item, const wire::MessageView& mes
     view.session.lastSeq = std::max(view.session.lastSeq, m.seq);
     if (m.kind == model::MessageKind::Note)
         return;
-    view.preview = std::string(base::prefix(m.text, kPreview));
+    view.preview = std::string(base::prefix(lineOf(message), kPreview));
+    view.previewKind = m.kind;
     view.previewSide = m.side;
     view.previewAt = m.at;
     if (m.side == model::Side::Customer) {

@@ -6,6 +6,7 @@
 
 #include <QtCore/QTimer>
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -72,6 +73,7 @@ public:
     void applyCustomer(model::CustomerId customer, const QString& name, const QString& notes);
     void applyCompleted(model::SessionId session);
     void applyOfferGone(model::OfferId offer);
+    void noteDeclined(model::OfferId offer); ///< before it goes: the same session may ring here again
 
 Q_SIGNALS:
     void meChanged();
@@ -90,6 +92,8 @@ Q_SIGNALS:
     void sessionsGone(const QStringList& customers);
     void sessionEnded(cb::model::SessionId session, cb::model::EndReason reason);
     void sessionCompleted(cb::model::SessionId session);
+    /// What this agent passed to one colleague did not arrive there.
+    void transferFailed(const cb::wire::TransferFailed& failed);
     /// The status changed for a reason other than the agent's wish: show bridge::sentence(reason).
     void statusForced(cb::model::StatusReason reason);
     /// The local file did not take something; it is tried again.
@@ -114,6 +118,7 @@ private:
     void notePreview(SessionItem& item, const wire::MessageView& message);
     void noteDelivered(model::SessionId session, model::Seq seq);
     SessionItem ours(const model::SessionView& view) const;
+    SessionItem ringing(const model::OfferView& offer) const;
     QStringList openButNotIn(const wire::AgentWelcome& welcome) const;
     void sendMarks();
     void drop(model::SessionId session);
@@ -151,6 +156,11 @@ private:
     };
     std::map<model::SessionId, Marks> m_marks;
     QTimer m_markTimer;
+    struct Declined {
+        model::SessionId session;
+        base::TimePoint at{};
+    };
+    std::deque<Declined> m_declined;                      ///< by this agent, newest last
     mutable std::map<model::SessionId, QString> m_drafts; ///< changed, not yet on the disk
     QTimer m_draftTimer;
     std::vector<wire::MessageView> m_unkept; ///< messages not yet in the cache

@@ -94,6 +94,19 @@ base::Result<base::Uuid> Outbox::addFile(model::SessionId session, model::Attach
     return added;
 }
 
+base::Result<base::Uuid> Outbox::addRefused(model::SessionId session, const QString& name, const base::Error& error) {
+    OutboxItem item;
+    item.session = session;
+    item.kind = model::MessageKind::File;
+    item.text = name;
+    item.error = error;
+    const auto told = item;
+    auto added = add(std::move(item));
+    if (added)
+        Q_EMIT refused(told);
+    return added;
+}
+
 base::Result<base::Uuid> Outbox::add(OutboxItem item) {
     if (m_items.size() >= kCapacity)
         return base::retry("overloaded");
@@ -239,7 +252,8 @@ void Outbox::drop(Items::iterator item) {
 
 void Outbox::retry(const base::Uuid& uuid) {
     const auto item = find(uuid);
-    if (item == m_items.end() || !item->error)
+    const bool nothing = item != m_items.end() && item->kind != model::MessageKind::Text && item->file.isEmpty();
+    if (item == m_items.end() || !item->error || nothing)
         return;
     item->error.reset();
     (void)m_store.updateOutbox(*item);

@@ -33,6 +33,10 @@ public:
     base::Result<base::Uuid> addFile(model::SessionId session, model::AttachmentKind kind, const QString& name,
                                      const QByteArray& bytes, qint64 limit);
 
+    /// A file that cannot even be tried: it stands here with its reason, without a copy, until discard(). refused()
+    /// tells of it.
+    base::Result<base::Uuid> addRefused(model::SessionId session, const QString& name, const base::Error& error);
+
     std::vector<OutboxItem> of(model::SessionId session) const;
     std::size_t size() const { return m_items.size(); }
 

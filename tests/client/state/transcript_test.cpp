@@ -10,7 +10,9 @@ using test::Program;
 // What the view reads and what the model gives are the same numbers.
 static_assert(int(TranscriptModel::KindRole) == int(widgets::KindRole));
 static_assert(int(TranscriptModel::FileSizeRole) == int(widgets::FileSizeRole));
+static_assert(int(TranscriptModel::RetryRole) == int(widgets::RetryRole));
 static_assert(int(TranscriptModel::ProgressRole) == int(widgets::ProgressRole));
+static_assert(int(TranscriptModel::Kind::Note) == int(widgets::TranscriptKind::Note));
 static_assert(int(TranscriptModel::Kind::System) == int(widgets::TranscriptKind::System));
 static_assert(int(TranscriptModel::Who::Flow) == int(widgets::TranscriptSide::Flow));
 static_assert(int(TranscriptModel::Delivery::Failed) == int(widgets::Delivery::Failed));
@@ -65,6 +67,73 @@ private Q_SLOTS:
         program.commands().retry(model::SessionId(7), 0);
         QTRY_VERIFY(delivery(model, 0) == TranscriptModel::Delivery::Sent);
         QCOMPARE(server.textsOf(7), std::vector<std::string>{"x"});
+    }
+    void aNoteIsMarkedAndNamesItsAuthor() {
+        FakeServer server;
+        server.addSession(7, "A");
+        server.colleagues.push_back({model::AgentId(4), "Bo", "000011", model::AgentStatus::Idle, {}});
+        wire::MessageView note;
+        note.message.session = model::SessionId(7);
+        note.message.side = model::Side::System;
+        note.message.kind = model::MessageKind::Note;
+        note.message.text = "wants a refund";
+        note.message.at = base::fromUnixMillis(1'790'000'000'000);
+        for (const auto& [seq, agent] : {std::pair(60, 4), std::pair(61, 77)}) {
+            note.message.seq = seq;
+            note.message.uuid = base::uuidFrom(std::uint64_t(seq), 7);
+            note.message.agent = model::AgentId(agent);
+            note.agentName = agent == 77 ? "Chen" : ""; // not on the list of colleagues any more
+            server.log.push_back(note);
+        }
+        Machine machine;
+        Program program(machine);
+        QVERIFY(signedIn(server, program));
+        auto& model = program.transcript(7);
+        QTRY_COMPARE(model.rowCount(), 2);
+        const auto first = model.index(0);
+        QCOMPARE(first.data(TranscriptModel::KindRole).toInt(), int(TranscriptModel::Kind::Note));
+        QCOMPARE(first.data(TranscriptModel::AuthorRole).toString(), QStringLiteral("Bo"));
+        QCOMPARE(first.data(TranscriptModel::TimeRole).toDateTime(), bridge::toQt(note.message.at));
+        QVERIFY(delivery(model, 0) == TranscriptModel::Delivery::None);
+        const auto said = first.data(Qt::AccessibleTextRole).toString();
+        QVERIFY(said.startsWith(QStringLiteral("Internal note, Bo, ")) &&
+                said.endsWith(QStringLiteral("wants a refund")));
+        QCOMPARE(model.index(1).data(TranscriptModel::AuthorRole).toString(), QStringLiteral("Chen"));
+    }
+    void anEmptyFileLeavesAFailedRowThatCanBeRemoved() {
+        FakeServer server;
+        server.addSession(7, "A");
+        Machine machine;
+        const auto path = machine.folder.filePath(QStringLiteral("empty.txt"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        {
+            Program program(machine);
+            QVERIFY(signedIn(server, program));
+            QSignalSpy refused(&program.account.account()->outbox(), &sync::Outbox::refused);
+            QVERIFY(program.commands().sendFile(model::SessionId(7), path).ok());
+            QCOMPARE(refused.count(), 1);
+        }
+        Program program(machine); // also after a restart
+        QVERIFY(signedIn(server, program));
+        auto& model = program.transcript(7);
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(delivery(model, 0) == TranscriptModel::Delivery::Failed);
+        QCOMPARE(model.index(0).data(TranscriptModel::ErrorRole).toString(), QStringLiteral("The file is empty."));
+        QCOMPARE(model.index(0).data(TranscriptModel::FileNameRole).toString(), QStringLiteral("empty.txt"));
+        QCOMPARE(model.index(0).data(TranscriptModel::RetryRole).toBool(), false);
+        program.commands().retry(model::SessionId(7), 0); // there is nothing to try
+        QVERIFY(delivery(model, 0) == TranscriptModel::Delivery::Failed);
+        QVERIFY(program.commands().send(model::SessionId(7), QStringLiteral("goes on")).ok());
+        QTRY_COMPARE(server.textsOf(7), std::vector<std::string>{"goes on"});
+        const int row = model.index(0).data(TranscriptModel::RetryRole).isValid() &&
+                                delivery(model, 0) == TranscriptModel::Delivery::Failed
+                            ? 0
+                            : 1;
+        program.commands().discard(model::SessionId(7), row);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(server.uploads, 0);
     }
     void olderPagesComeInAtTheFront() {
         FakeServer server;

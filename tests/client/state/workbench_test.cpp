@@ -57,6 +57,64 @@ private Q_SLOTS:
         server.event(away);
         QTRY_COMPARE(forced.count(), 1);
     }
+    void whatWasDeclinedBeforeIsMarkedWhenItRingsAgain() {
+        FakeServer server;
+        Machine machine;
+        Program program(machine);
+        QVERIFY(program.signIn(server.address()));
+        auto* sessions = program.workbench().sessions();
+        const auto ring = [&](std::int64_t offer, std::int64_t session) {
+            server.offers[model::OfferId(offer)] = offerOf(offer, session, "A");
+            server.event(server.offers[model::OfferId(offer)]);
+            return QTest::qWaitFor([&] { return sessions->find(model::OfferId(offer)) != nullptr; });
+        };
+        QVERIFY(ring(9, 7));
+        QVERIFY(sessions->find(model::OfferId(9))->declinedAt == base::TimePoint{});
+        const auto before = base::SystemClock().now() - std::chrono::seconds(1);
+        program.commands().decline(model::OfferId(9));
+        QTRY_COMPARE(sessions->rowCount(), 0);
+        QVERIFY(ring(10, 8));
+        QVERIFY(sessions->find(model::OfferId(10))->declinedAt == base::TimePoint{});
+        QVERIFY(ring(11, 7));
+        QVERIFY(sessions->find(model::OfferId(11))->declinedAt >= before);
+        const auto row = sessions->index(sessions->rowOf(model::OfferId(11)));
+        QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("declined")));
+    }
+    void aRowIsSaidInWords() {
+        FakeServer server;
+        server.addSession(7, "Ms Li");
+        server.addSession(8, "Mr Wu");
+        auto& wu = server.sessions[model::SessionId(8)];
+        wu.preview = "bill.pdf";
+        wu.previewKind = model::MessageKind::File;
+        wu.groupName = "Sales";
+        Machine machine;
+        Program program(machine);
+        QVERIFY(program.signIn(server.address()));
+        auto* sessions = program.workbench().sessions();
+        const auto rowOf = [sessions](std::int64_t id) {
+            return sessions->index(sessions->rowOf(model::SessionId(id)));
+        };
+        QCOMPARE(rowOf(8).data(SessionListModel::PreviewRole).toString(), QStringLiteral("[File] bill.pdf"));
+        QCOMPARE(rowOf(8).data(Qt::AccessibleTextRole).toString(),
+                 QStringLiteral("Mr Wu, Website, Sales, Open, [File] bill.pdf"));
+        wire::MessageView picture;
+        picture.message.session = model::SessionId(7);
+        picture.message.seq = 500;
+        picture.message.uuid = base::uuidFrom(500, 7);
+        picture.message.kind = model::MessageKind::Picture;
+        picture.message.at = server.now();
+        picture.attachment = model::Attachment{};
+        picture.attachment->id = model::AttachmentId(4);
+        server.event(picture, 7);
+        QTRY_COMPARE(rowOf(7).data(SessionListModel::PreviewRole).toString(), QStringLiteral("[Picture]"));
+        const auto said = rowOf(7).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(said.startsWith(QStringLiteral("Ms Li, Website, Open, waiting since ")), qPrintable(said));
+        QVERIFY2(said.endsWith(QStringLiteral("1 unread, [Picture]")), qPrintable(said));
+        server.skipTo(600);
+        server.customerSays(7, "look");
+        QTRY_COMPARE(rowOf(7).data(SessionListModel::PreviewRole).toString(), QStringLiteral("look"));
+    }
     void unreadAndMarks() {
         FakeServer server;
         server.addSession(7, "A");
