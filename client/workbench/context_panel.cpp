@@ -151,6 +151,10 @@ QWidget* ContextPanel::buildHistory() {
         if (auto* transcript = qobject_cast<state::TranscriptModel*>(m_earlier->model()))
             transcript->wantPicture(index.row());
     });
+    connect(m_earlier, &widgets::TranscriptView::discardRequested, this, [this](const QModelIndex& index) {
+        if (const auto* transcript = qobject_cast<state::TranscriptModel*>(m_earlier->model()))
+            m_account.outbox().discard(transcript->waiting(index.row()));
+    });
     connect(m_earlier, &widgets::TranscriptView::olderWanted, this, [this] {
         if (auto* transcript = qobject_cast<state::TranscriptModel*>(m_earlier->model()))
             transcript->loadOlder();
@@ -204,7 +208,7 @@ void ContextPanel::show(model::SessionId session) {
         m_account.history().show(m_customer, session);
     fill();
     if (const auto kept = m_unsaved.find(m_customer); kept != m_unsaved.end()) {
-        m_name->setText(kept->second.name);
+        setName(kept->second.name);
         m_notes->setText(kept->second.notes);
     }
 }
@@ -224,6 +228,12 @@ void ContextPanel::keepUnsaved() {
                 return false;
         return true;
     });
+}
+
+/// A long one is read from its beginning.
+void ContextPanel::setName(const QString& name) {
+    m_name->setText(name);
+    m_name->edit()->setCursorPosition(0);
 }
 
 void ContextPanel::onSessions() {
@@ -246,7 +256,7 @@ void ContextPanel::fill() {
         m_savedName = bridge::toQt(view.customerName);
         m_savedNotes = bridge::toQt(view.customerNotes);
         if (m_name->text() != m_savedName)
-            m_name->setText(m_savedName);
+            setName(m_savedName);
         if (m_notes->text() != m_savedNotes)
             m_notes->setText(m_savedNotes);
     }

@@ -38,6 +38,7 @@ private:
     void onSessions();
     void keepUnsaved();
     void fill();
+    void setName(const QString& name);
     void save();
     void askBlock();
     void openEarlier(const QModelIndex& index);

@@ -27,6 +27,12 @@ using widgets::Button;
 using widgets::Glyph;
 using widgets::Strip;
 
+namespace {
+
+constexpr int kNarrow = 480; ///< px
+
+} // namespace
+
 Conversation::Conversation(state::AgentAccount& account, QWidget* parent)
     : Ground(Kind::Sunken, parent)
     , m_account(account)
@@ -117,6 +123,10 @@ void Conversation::connectTranscript() {
         menu->addAction(tr("Discard this message"), this,
                         [this, uuid = m_transcript->waiting(index.row())] { m_account.outbox().discard(uuid); });
     });
+    connect(m_view, &TranscriptView::discardRequested, this, [this](const QModelIndex& index) {
+        if (m_transcript)
+            m_account.outbox().discard(m_transcript->waiting(index.row()));
+    });
     connect(m_view, &TranscriptView::seen, this, [this](const QModelIndex& index) {
         // The last ones may be our own that wait to be sent: they have no number yet.
         qlonglong seq = 0;
@@ -149,12 +159,26 @@ void Conversation::connectComposer() {
 
 void Conversation::retranslate() {
     m_why->setLabel(tr("Why did I get this session?"));
-    m_transfer->setText(tr("Transfer"));
+    tellTransfer();
+    m_transfer->setToolTip(tr("Transfer (Ctrl+T)"));
+    m_transfer->setAccessibleName(tr("Transfer"));
     m_end->setText(tr("End session"));
     m_end->setToolTip(tr("End session (Ctrl+E)"));
     m_composer->setPlaceholder(tr("Write a message; “/” for quick replies"));
     m_nothing->setSentence(tr("Select a session to read and answer it."));
     tellHead();
+}
+
+/// In a narrow column the name has the room, and the arrow stands for its word.
+void Conversation::tellTransfer() {
+    m_transfer->setText(width() < look().px(kNarrow) ? QString() : tr("Transfer"));
+}
+
+void Conversation::resizeEvent(QResizeEvent* event) {
+    Ground::resizeEvent(event);
+    tellTransfer();
+    if (m_prompt && m_prompt->isVisible())
+        m_prompt->placeAgain();
 }
 
 bool Conversation::isOpen() const {
@@ -170,6 +194,8 @@ bool Conversation::isEnded() const {
 void Conversation::show(model::SessionId session) {
     if (session == m_session && session)
         return;
+    if (m_prompt)
+        m_prompt->dismiss();
     m_session = session;
     m_wasEnded = false;
     m_pages->setCurrentIndex(session ? 1 : 0);
@@ -230,6 +256,8 @@ void Conversation::updateFoot() {
     const bool ended = item && item->section == Section::WrapUp;
     m_transfer->setEnabled(isOpen());
     m_end->setEnabled(isOpen());
+    if (m_prompt && !isOpen())
+        m_prompt->dismiss();                             // it has ended without an answer
     const bool writing = m_composer->edit()->hasFocus(); // hiding it moves the focus on
     m_foot->setCurrentWidget(ended ? static_cast<QWidget*>(m_form) : m_composer);
     // The composer grows with its text; the page that is not shown must not hold the room open.
@@ -308,8 +336,17 @@ void Conversation::pickFiles() {
 void Conversation::endSession() {
     if (!isOpen())
         return;
-    m_endAsked = m_session;
-    m_account.commands().end(m_session);
+    if (!m_prompt) {
+        m_prompt = new EndPrompt(this);
+        connect(this, &QObject::destroyed, m_prompt, &QObject::deleteLater);
+        connect(m_prompt, &EndPrompt::confirmed, this, [this] {
+            if (!isOpen())
+                return;
+            m_endAsked = m_session;
+            m_account.commands().end(m_session);
+        });
+    }
+    m_prompt->ask(m_end, m_name->text());
 }
 
 void Conversation::transferSession() {

@@ -5,6 +5,7 @@
 #include "client/widgets/controls/avatar.h"
 #include "client/widgets/controls/panels.h"
 #include "client/widgets/transcript/transcript_view.h"
+#include "client/workbench/end_prompt.h"
 #include "client/workbench/wrap_up_form.h"
 
 #include <QtCore/QPointer>
@@ -26,7 +27,7 @@ public:
     bool isOpen() const;  ///< with us, not ended
     bool isEnded() const; ///< in wrap-up
     void focusComposer();
-    void endSession();
+    void endSession(); ///< asks first, at its button
     void completeSession() { m_form->complete(); }
     void transferSession();
     void pickFiles();
@@ -38,6 +39,7 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -47,6 +49,7 @@ private:
     void attach(state::TranscriptModel* transcript);
     void onSessions();
     void tellHead();
+    void tellTransfer();
     void updateFoot();
     void send(const QString& text);
     void stageFiles(const QList<QUrl>& files); ///< to the composer's bar; they go with the next message
@@ -74,6 +77,7 @@ private:
     WrapUpForm* m_form;
     QStackedWidget* m_pages;
     widgets::EmptyState* m_nothing;
+    QPointer<EndPrompt> m_prompt; ///< a child of the window, made when first asked
     bool m_wasEnded = false;
     model::SessionId m_endAsked; ///< the agent ended it, here
 };

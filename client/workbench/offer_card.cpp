@@ -5,6 +5,7 @@
 #include "client/widgets/controls/format.h"
 #include "client/widgets/theme/paint.h"
 
+#include <QtCore/QLocale>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
@@ -20,16 +21,22 @@ OfferCard::OfferCard(QWidget* parent)
     : Card(parent)
     , m_avatar(new widgets::Avatar(32))
     , m_name(new ElidedLabel({}, TextSize::Title))
-    , m_where(new ElidedLabel({}, TextSize::Secondary))
-    , m_path(new ElidedLabel({}, TextSize::Secondary))
+    , m_where(new widgets::Label({}, TextSize::Secondary))
+    , m_path(new widgets::Label({}, TextSize::Secondary))
     , m_waiting(new ElidedLabel({}, TextSize::Secondary))
+    , m_before(new widgets::Label({}, TextSize::Secondary))
     , m_ring(new widgets::Countdown(widgets::Countdown::Shape::Ring))
     , m_answer(new Button({}, widgets::Glyph::MessageSquare, Button::Kind::Primary))
     , m_decline(new Button({}, Button::Kind::Secondary)) {
     setFocusPolicy(Qt::StrongFocus);
     m_name->setStrong(true);
-    for (ElidedLabel* label : {m_where, m_path, m_waiting})
+    for (widgets::Label* label : std::initializer_list<widgets::Label*>{m_where, m_path, m_waiting})
         label->setTone(Tone::Muted);
+    for (widgets::Label* label : {m_where, m_path, m_before}) { // a long group's name is read before one answers
+        label->setWordWrap(true);
+        label->setMinimumWidth(1);
+    }
+    m_before->setStrong(true);
     auto* names = new QVBoxLayout;
     names->setSpacing(0);
     names->addWidget(m_name);
@@ -46,6 +53,7 @@ OfferCard::OfferCard(QWidget* parent)
     body()->addLayout(top);
     body()->addWidget(m_where);
     body()->addWidget(m_path);
+    body()->addWidget(m_before);
     body()->addLayout(buttons);
     connect(m_answer, &Button::clicked, this, &OfferCard::answered);
     connect(m_decline, &Button::clicked, this, &OfferCard::declined);
@@ -71,6 +79,9 @@ void OfferCard::show(const state::SessionItem& item, const QDateTime& now) {
     m_where->setText(where.join(QStringLiteral(" · ")));
     m_path->setText(bridge::toQt(view.session.flowPath));
     m_path->setVisible(!view.session.flowPath.empty());
+    const auto declined = bridge::toQt(item.declinedAt).toLocalTime().time();
+    m_before->setText(tr("You declined this at %1").arg(QLocale().toString(declined, QLocale::ShortFormat)));
+    m_before->setVisible(item.declinedAt != base::TimePoint{});
     m_waitsSince = bridge::toQt(item.waitsSince());
     const auto expires = bridge::toQt(item.offerExpires);
     const auto offered = bridge::toQt(item.offeredAt);
@@ -80,6 +91,7 @@ void OfferCard::show(const state::SessionItem& item, const QDateTime& now) {
     else
         m_ring->stop();
     setAccessibleName(tr("%1 is ringing, %2").arg(name, m_where->text()));
+    setAccessibleDescription(m_before->isHidden() ? QString() : m_before->text());
     tick(now);
 }
 

@@ -40,9 +40,10 @@ private:
     QString m_group;
     widgets::Avatar* m_avatar;
     widgets::ElidedLabel* m_name;
-    widgets::ElidedLabel* m_where;
-    widgets::ElidedLabel* m_path;
+    widgets::Label* m_where;
+    widgets::Label* m_path;
     widgets::ElidedLabel* m_waiting;
+    widgets::Label* m_before; ///< that this agent declined it already
     widgets::Countdown* m_ring;
     widgets::Button* m_answer;
     widgets::Button* m_decline;

@@ -4,6 +4,7 @@
 #include "client/widgets/controls/splitter.h"
 #include "client/workbench/context_panel.h"
 #include "client/workbench/conversation.h"
+#include "client/workbench/notice_bar.h"
 #include "client/workbench/session_panel.h"
 
 #include <QtCore/QEvent>
@@ -94,9 +95,11 @@ WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
     parts.context->setMinimumWidth(260);
     split->setStretchFactor(1, 1);
     split->restore({280, 612, 340});
-    auto* whole = new QHBoxLayout(this);
+    auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(split);
+    whole->setSpacing(0);
+    whole->addWidget(new NoticeBar(account));
+    whole->addWidget(split, 1);
 
     connect(parts.answer, &QAction::triggered, parts.sessions, &SessionPanel::answerFirst);
     connect(parts.decline, &QAction::triggered, parts.sessions, &SessionPanel::declineFirst);

@@ -2,6 +2,7 @@
 #include "client/widgets/overlay/popup_list.h"
 #include "client/widgets/overlay/toast.h"
 #include "client/widgets/transcript/transcript_view.h"
+#include "client/workbench/end_prompt.h"
 #include "client/workbench/wrap_up_form.h"
 #include "tests/client/app/desk.h"
 
@@ -24,6 +25,11 @@ model::SessionId id(std::int64_t value) {
 /// The transcript of the conversation, not the one of earlier sessions.
 TranscriptView* transcript(const Desk& desk) {
     return desk.the<Composer>()->parentWidget()->parentWidget()->findChild<TranscriptView*>();
+}
+
+void endBy(const Desk& desk) {
+    desk.key(Qt::Key_E, Qt::ControlModifier);
+    desk.key(Qt::Key_Return);
 }
 
 } // namespace
@@ -168,7 +174,7 @@ private Q_SLOTS:
         desk.page().showSession(id(7));
         auto* form = desk.the<WrapUpForm>();
         QVERIFY(!form->isVisible());
-        desk.key(Qt::Key_E, Qt::ControlModifier);
+        endBy(desk);
         QTRY_VERIFY(form->isVisible());
         QVERIFY(!desk.the<Composer>()->isVisible());
         QVERIFY(form->isAncestorOf(QApplication::focusWidget())); // typing goes on where one can type
@@ -182,6 +188,79 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.page().currentSession(), id(0));
         QVERIFY(!form->isVisible());
     }
+    /// Ctrl+E by mistake, and the words go on: nothing ends, no letter is lost.
+    void endingAsksFirst() {
+        Desk desk;
+        desk.server.addSession(7, "Ms Li");
+        desk.server.addSession(8, "B");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        auto* edit = desk.the<Composer>()->edit();
+        desk.type(QStringLiteral("now "));
+        desk.key(Qt::Key_E, Qt::ControlModifier);
+        auto* prompt = desk.the<workbench::EndPrompt>();
+        QVERIFY(prompt && prompt->isVisible());
+        QVERIFY(desk.shows(QStringLiteral("End the session with Ms Li?")));
+        QCOMPARE(QApplication::focusWidget(), prompt);
+        desk.key(Qt::Key_E, Qt::ControlModifier); // a key held down is no answer
+        QVERIFY(prompt->isVisible());
+        desk.type(QStringLiteral("and then"));
+        QVERIFY(!prompt->isVisible());
+        QCOMPARE(edit->toPlainText(), QStringLiteral("now and then"));
+        desk.key(Qt::Key_E, Qt::ControlModifier);
+        desk.key(Qt::Key_Escape);
+        QVERIFY(!prompt->isVisible());
+        QCOMPARE(QApplication::focusWidget(), edit);
+        desk.key(Qt::Key_E, Qt::ControlModifier);
+        desk.page().showSession(id(8)); // the question was about the other one
+        QVERIFY(!prompt->isVisible());
+        QVERIFY(desk.server.asked<wire::EndSession>().empty());
+        desk.page().showSession(id(7));
+        QTest::mouseClick(desk.button(QStringLiteral("End session")), Qt::LeftButton);
+        QVERIFY(prompt->isVisible());
+        QTest::mouseClick(desk.button(QStringLiteral("End")), Qt::LeftButton);
+        QTRY_VERIFY(desk.the<WrapUpForm>()->isVisible());
+        QCOMPARE(desk.server.asked<wire::EndSession>().size(), std::size_t(1));
+        QCOMPARE(desk.server.asked<wire::EndSession>()[0].session, id(7));
+    }
+    void theQuestionGoesWhenTheCustomerDoes() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.page().showSession(id(7));
+        desk.key(Qt::Key_E, Qt::ControlModifier);
+        QVERIFY(desk.the<workbench::EndPrompt>()->isVisible());
+        desk.server.event(wire::SessionEnded{model::EndReason::CustomerLeft}, 7);
+        QTRY_VERIFY(desk.the<WrapUpForm>()->isVisible());
+        QVERIFY(!desk.the<workbench::EndPrompt>()->isVisible());
+        desk.key(Qt::Key_Return);
+        desk.program.commands().goOnline();
+        QTRY_VERIFY(!desk.server.asked<wire::SetStatus>().empty());
+        QVERIFY(desk.server.asked<wire::EndSession>().empty());
+        QVERIFY(desk.server.asked<wire::CompleteSession>().empty());
+    }
+    /// Every part of the form is inside the window when it is small and the customer's column stands beside.
+    void theFormIsWholeInASmallWindow() {
+        Desk desk;
+        desk.server.addSession(7, "A");
+        QVERIFY(desk.open());
+        desk.window->resize(1024, 640);
+        desk.page().showSession(id(7));
+        desk.key(Qt::Key_B, Qt::ControlModifier);
+        endBy(desk);
+        auto* form = desk.the<WrapUpForm>();
+        QTRY_VERIFY(form->isVisible());
+        QTRY_VERIFY(form->width() < 560);
+        const auto whole = [form](const QWidget* part) {
+            const QRect inside(part->mapTo(form, QPoint(0, 0)), part->size());
+            return form->rect().contains(inside) && part->width() >= part->minimumSizeHint().width();
+        };
+        QTRY_VERIFY(whole(form->findChild<QComboBox*>()));
+        QVERIFY(whole(form->findChild<QTextEdit*>()));
+        for (const auto* button : form->findChildren<widgets::Button*>())
+            QVERIFY(whole(button));
+        QVERIFY(desk.window->rect().contains(QRect(form->mapTo(desk.window.get(), QPoint(0, 0)), form->size())));
+    }
     /// The next form begins empty, also when the first was completed while it was shown.
     void aFormDoesNotInheritTheLastOnesText() {
         Desk desk;
@@ -191,7 +270,7 @@ private Q_SLOTS:
         auto* form = desk.the<WrapUpForm>();
         for (const std::int64_t session : {7, 8}) {
             desk.page().showSession(id(session));
-            desk.key(Qt::Key_E, Qt::ControlModifier);
+            endBy(desk);
             QTRY_VERIFY(form->isVisible());
             QCOMPARE(form->findChild<QTextEdit*>()->toPlainText(), QString());
             QCOMPARE(form->findChild<QComboBox*>()->currentText(), QString());
@@ -207,7 +286,7 @@ private Q_SLOTS:
         desk.server.addSession(8, "B");
         QVERIFY(desk.open());
         desk.page().showSession(id(7));
-        desk.key(Qt::Key_E, Qt::ControlModifier);
+        endBy(desk);
         auto* form = desk.the<WrapUpForm>();
         QTRY_VERIFY(form->isVisible());
         form->findChild<QTextEdit*>()->setPlainText(QStringLiteral("kept"));

@@ -139,6 +139,7 @@ private Q_SLOTS:
         desk.page().showSession(model::SessionId(7));
         QVERIFY(name->isVisible());
         desk.key(Qt::Key_E, Qt::ControlModifier);
+        desk.key(Qt::Key_Return);
         QTRY_VERIFY(desk.program.workbench().sessions()->count(state::Section::WrapUp) == 1);
         desk.key(Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!name->isVisible());

@@ -1,5 +1,6 @@
 #include "client/widgets/compose/composer.h"
 #include "client/widgets/controls/countdown.h"
+#include "client/workbench/notice_bar.h"
 #include "client/workbench/offer_card.h"
 #include "client/workbench/session_delegate.h"
 #include "client/workbench/session_panel.h"
@@ -83,6 +84,63 @@ private Q_SLOTS:
         desk.page().showOffer(model::OfferId(10));
         desk.key(Qt::Key_Return);
         QTRY_COMPARE(desk.page().currentSession(), model::SessionId(8));
+    }
+    void aMissedOfferIsSaidUntilTheAgentIsBack() {
+        Desk desk;
+        desk.server.presence.status = model::AgentStatus::Idle;
+        QVERIFY(desk.open());
+        auto* bar = desk.the<workbench::NoticeBar>();
+        QVERIFY(!bar->isVisible());
+        desk.server.presence.status = model::AgentStatus::Break;
+        desk.server.presence.reason = model::StatusReason::RingTimeout;
+        desk.server.presence.since = desk.server.now();
+        desk.server.event(desk.server.presence);
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(desk.shows(QStringLiteral("You missed an offer at")));
+        auto* back = desk.button(QStringLiteral("Back to idle"));
+        QVERIFY(back);
+        QTest::mouseClick(back, Qt::LeftButton);
+        QTRY_VERIFY(!bar->isVisible());
+        QVERIFY(desk.server.asked<wire::SetStatus>()[0].status == model::AgentStatus::Idle);
+    }
+    void aTransferThatFailedStaysUntilSeen() {
+        Desk desk;
+        QVERIFY(desk.open());
+        wire::TransferFailed failed;
+        failed.to = model::AgentId(4);
+        failed.toName = "Bo";
+        failed.customerName = "Ms Li";
+        failed.group = model::GroupId(5);
+        failed.groupName = "Returns";
+        desk.server.event(failed, 7);
+        auto* bar = desk.the<workbench::NoticeBar>();
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(
+            desk.shows(QStringLiteral("Bo declined the session with Ms Li. It waits for any agent of Returns now.")));
+        failed.reason = model::ReturnReason::NobodyOnline;
+        failed.group = {};
+        desk.server.event(failed, 8);
+        QTRY_VERIFY(desk.shows(QStringLiteral("It went back to its flow.")));
+        for (int left = 1; left >= 0; --left) {
+            for (auto* seen : bar->findChildren<widgets::IconButton*>())
+                if (seen->isVisible() &&
+                    desk.program.account.account()->notices().all().size() == std::size_t(left + 1))
+                    QTest::mouseClick(seen, Qt::LeftButton);
+            QTRY_COMPARE(desk.program.account.account()->notices().all().size(), std::size_t(left));
+        }
+        QVERIFY(!bar->isVisible());
+    }
+    void anOfferDeclinedBeforeSaysSo() {
+        Desk desk;
+        QVERIFY(desk.open());
+        test::ring(desk.server, 9, 7, "Ms Li");
+        QTRY_VERIFY(desk.the<OfferCard>());
+        QVERIFY(!desk.shows(QStringLiteral("You declined this at")));
+        desk.key(Qt::Key_F2, Qt::ShiftModifier);
+        QTRY_VERIFY(!desk.the<OfferCard>());
+        test::ring(desk.server, 10, 7, "Ms Li");
+        QTRY_VERIFY(desk.the<OfferCard>() && desk.the<OfferCard>()->isVisible());
+        QVERIFY(desk.shows(QStringLiteral("You declined this at")));
     }
     /// Two presses in a row are one answer.
     void answeringTwiceAsksOnce() {

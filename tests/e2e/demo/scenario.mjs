@@ -154,6 +154,7 @@ async function play() {
   shoot("5-agent-serving");
 
   agent.key("ctrl+e");
+  agent.key("Return"); // yes
   await page.getByText("客服已结束本次会话。").waitFor();
   shoot("6-agent-wrap-up");
   await until("the session to be completed", async () => {

@@ -100,8 +100,9 @@ void talk(test::FakeServer& server) {
     attach(server, price, model::AttachmentKind::File, "2026 年春季价目表（含税）.pdf", QByteArray(482'133, 'x'), {});
     log.push_back(price);
     log.push_back(message(kLi, 66, Side::Agent, "有的，还有现货 👍\n今天下单，明天发货。", at(140)));
-    auto note = message(kLi, 67, Side::System, "Bo: 老客户，注意包装。", at(100));
+    auto note = message(kLi, 67, Side::System, "老客户，注意包装。上次的杯子有一只碎了，已经补发。", at(100));
     note.message.kind = model::MessageKind::Note;
+    note.message.agent = model::AgentId(4);
     log.push_back(note);
     log.push_back(message(kLi, 68, Side::Customer, "好的，谢谢！", at(60)));
     log.push_back(message(kWu, 70, Side::Customer, "Is anybody there? My parcel has not arrived yet.", at(95)));
@@ -166,6 +167,8 @@ void addSessions(test::FakeServer& server) {
     anna.session.lastSeq = 80;
     anna.preview = "You are welcome.";
     anna.previewSide = model::Side::Agent;
+    anna.preview = "2026 年春季价目表（含税）.pdf";
+    anna.previewKind = model::MessageKind::File;
     anna.customerOnline = false;
     for (const auto& one : {li, wu, anna})
         server.sessions[one.session.id] = one;
@@ -184,6 +187,24 @@ void addOffers(test::FakeServer& server) {
         if (id == 21)
             offer.session.lastAgentName = "Dorothea Schmidt-Rottluff";
         server.offers[offer.offer] = offer;
+    }
+}
+
+void addLongNames(test::FakeServer& server) {
+    auto& li = server.sessions[model::SessionId(kLi)];
+    li.customerName = "上海市浦东新区张江高科技园区企业服务中心采购部的李女士";
+    li.groupName = "产品咨询与售前技术支持客服一组（华东地区）";
+    li.channelName = "企业采购官方网站";
+    li.lastAgentName = "Dorothea Schmidt-Rottluff";
+    li.session.flowPath =
+        "Welcome › 产品咨询 › Which of our products would you like to know about › 转人工客服（华东地区）";
+    auto& wu = server.sessions[model::SessionId(kWu)];
+    wu.customerName = "Maximilian-Alexander Featherstonehaugh-Cholmondeley of Northumberland";
+    wu.groupName = "Returns, exchanges and warranty claims (Europe, Middle East and Africa)";
+    for (auto& [id, offer] : server.offers) {
+        offer.session.customerName = id.value == 20 ? li.customerName : wu.customerName;
+        offer.session.groupName = id.value == 20 ? li.groupName : wu.groupName;
+        offer.session.session.flowPath = li.session.flowPath;
     }
 }
 

@@ -13,6 +13,8 @@ inline constexpr std::int64_t kAnna = 9; ///< has left the page
 void furnish(test::FakeServer& server);
 void addSessions(test::FakeServer& server);
 void addOffers(test::FakeServer& server);
+/// Whoever has a name has a long one, Chinese or English.
+void addLongNames(test::FakeServer& server);
 /// The conversation of the session gets this many messages more, over several days, before those it has.
 void addPast(test::FakeServer& server, std::int64_t session, int count);
 

@@ -1,6 +1,8 @@
 #include "tests/e2e/tour/scenes.h"
 
+#include "client/app/past_sessions.h"
 #include "client/app/status_control.h"
+#include "client/bridge/error_text.h"
 #include "client/widgets/compose/composer.h"
 #include "client/widgets/controls/segmented.h"
 #include "client/widgets/overlay/command_palette.h"
@@ -12,12 +14,15 @@
 #include "client/widgets/overlay/toast.h"
 #include "client/widgets/transcript/transcript_view.h"
 #include "client/workbench/context_panel.h"
+#include "client/workbench/end_prompt.h"
 #include "client/workbench/reasons_dialog.h"
 #include "client/workbench/transfer_dialog.h"
 #include "client/workbench/wrap_up_form.h"
 #include "tests/e2e/tour/furniture.h"
 #include "tests/e2e/tour/stage.h"
 
+#include <QtCore/QFile>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
 
@@ -75,6 +80,27 @@ void signInFields(Stage& stage) {
 void signInError(Stage& stage) {
     signIn(stage, QStringLiteral("wrong"));
     stage.await("the refusal", [&] { return !stage.desk.program.account.error().code.empty(); });
+}
+
+void signInNobody(Stage& stage) {
+    stage.open(); // so that the account is known
+    stage.desk.program.account.signOut();
+    stage.desk.server.goAway();
+    stage.desk.program.account.signIn(stage.desk.server.address(), QStringLiteral("a@b.c"), QStringLiteral("x"), false);
+    stage.desk.window->signInPage().setAddress(stage.desk.server.address());
+    stage.await("the refusal", [&] { return !stage.desk.program.account.error().code.empty(); });
+}
+
+void forget(Stage& stage) {
+    stage.open();
+    stage.desk.program.account.signOut();
+    stage.desk.window->signInPage().setAddress(stage.desk.server.address());
+    stage.desk.window->signInPage().setEmail(QStringLiteral("a@b.c"));
+    const auto buttons = stage.desk.window->signInPage().findChildren<widgets::Button*>();
+    for (auto* button : buttons)
+        if (button->isVisible() && button->text().endsWith(QStringLiteral("…")))
+            button->click();
+    awaitWidget<widgets::ConfirmDialog>(stage, "the question");
 }
 
 void signInBusy(Stage& stage) {
@@ -151,7 +177,64 @@ void longTranscript(Stage& stage) {
 void wrapUp(Stage& stage) {
     busy(stage);
     stage.desk.key(Qt::Key_E, Qt::ControlModifier);
+    stage.desk.key(Qt::Key_Return);
     awaitWidget<workbench::WrapUpForm>(stage, "the form");
+}
+
+void endAsked(Stage& stage) {
+    busy(stage);
+    stage.desk.key(Qt::Key_E, Qt::ControlModifier);
+    awaitWidget<workbench::EndPrompt>(stage, "the question");
+}
+
+/// The customer's column beside it, in a small window.
+void small(Stage& stage, const std::function<void(Stage&)>& then) {
+    stage.desk.window->resize(1024, 640);
+    then(stage);
+    stage.desk.key(Qt::Key_B, Qt::ControlModifier);
+    stage.await("the column", [&] { return stage.desk.the<workbench::ContextPanel>()->isVisible(); });
+}
+
+void longNames(Stage& stage) {
+    addOffers(stage.desk.server);
+    furnish(stage.desk.server);
+    addSessions(stage.desk.server);
+    addLongNames(stage.desk.server);
+    stage.openAt(kLi);
+}
+
+/// All notices at once, and a ringing session that was declined before.
+void notices(Stage& stage) {
+    busy(stage);
+    auto& server = stage.desk.server;
+    test::ring(server, 30, 77, "Visitor 4711");
+    auto* sessions = stage.desk.program.workbench().sessions();
+    stage.await("the offer", [&] { return sessions->find(model::OfferId(30)) != nullptr; });
+    stage.desk.program.commands().decline(model::OfferId(30));
+    stage.await("its end", [&] { return sessions->find(model::OfferId(30)) == nullptr; });
+    test::ring(server, 31, 77, "Visitor 4711");
+    stage.await("it again", [&] { return sessions->find(model::OfferId(31)) != nullptr; });
+    server.presence.status = model::AgentStatus::Break;
+    server.presence.reason = model::StatusReason::RingTimeout;
+    server.event(server.presence);
+    wire::TransferFailed failed;
+    failed.to = model::AgentId(6);
+    failed.toName = "Dorothea Schmidt-Rottluff";
+    failed.customerName = "上海市浦东新区张江高科技园区企业服务中心采购部的李女士";
+    failed.group = model::GroupId(1);
+    failed.groupName = "产品咨询客服1组";
+    server.event(failed, 70);
+    stage.await("the notices", [&] { return stage.desk.program.account.account()->notices().all().size() == 2; });
+}
+
+void failedFile(Stage& stage) {
+    busy(stage);
+    const QString path = stage.desk.machine.folder.filePath(QStringLiteral("报价单.txt"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return stage.fail(QStringLiteral("no file"));
+    file.close();
+    (void)stage.desk.program.commands().sendFile(model::SessionId(kLi), path);
 }
 
 void reconnecting(Stage& stage) {
@@ -262,6 +345,40 @@ void palette(Stage& stage) {
     awaitWidget<widgets::CommandPalette>(stage, "the palette");
 }
 
+/// A session that is gone, found by its customer's name.
+void pastConversation(Stage& stage) {
+    busy(stage);
+    auto& server = stage.desk.server;
+    const auto* sessions = stage.desk.program.workbench().sessions();
+    server.sessions.erase(model::SessionId(kLi));
+    server.event(wire::SessionCompleted{}, kLi);
+    stage.await("its end", [&] { return sessions->find(model::SessionId(kLi)) == nullptr; });
+    stage.desk.window->frame()->openPalette();
+    stage.desk.the<widgets::CommandPalette>()->findChild<QLineEdit*>()->setText(QStringLiteral("李"));
+    stage.desk.key(Qt::Key_Return);
+    awaitWidget<app::PastDialog>(stage, "the conversation");
+    stage.await("the server", [&] { return !stage.desk.program.transcript(kLi).isLoading(); });
+}
+
+void pastFound(Stage& stage) {
+    busy(stage);
+    auto& server = stage.desk.server;
+    server.sessions.erase(model::SessionId(kLi));
+    server.event(wire::SessionCompleted{}, kLi);
+    stage.await("its end",
+                [&] { return stage.desk.program.workbench().sessions()->find(model::SessionId(kLi)) == nullptr; });
+    stage.desk.window->frame()->openPalette();
+    stage.desk.the<widgets::CommandPalette>()->findChild<QLineEdit*>()->setText(QStringLiteral("李"));
+}
+
+/// The longest sentence the strip may have to say, in the smallest window.
+void longStrip(Stage& stage) {
+    sized(stage, {1024, 640});
+    const auto error = base::with(base::rejected("tls_untrusted"), "host", "callcenter.shop.example.com");
+    stage.desk.the<widgets::Strip>()->tell(widgets::Strip::Grade::Warning, bridge::errorText(error),
+                                           QStringLiteral("…"));
+}
+
 void shortcuts(Stage& stage) {
     busy(stage);
     stage.desk.window->frame()->openShortcuts();
@@ -304,6 +421,8 @@ std::vector<Scene> scenes() {
     return {{"sign-in", signInEmpty},
             {"sign-in-fields", signInFields},
             {"sign-in-error", signInError},
+            {"sign-in-nobody", signInNobody},
+            {"sign-in-forget", forget},
             {"sign-in-busy", signInBusy},
             {"first-password", firstPassword},
             {"takeover", takeover},
@@ -315,6 +434,13 @@ std::vector<Scene> scenes() {
             {"workbench-typing", typing},
             {"workbench-long", longTranscript},
             {"workbench-wrap-up", wrapUp},
+            {"workbench-end-asked", endAsked},
+            {"workbench-notices", notices},
+            {"workbench-failed-file", failedFile},
+            {"workbench-long-names", longNames},
+            {"workbench-small-long-names", [](Stage& stage) { small(stage, longNames); }},
+            {"workbench-small-notices", [](Stage& stage) { small(stage, notices); }},
+            {"workbench-small-wrap-up", [](Stage& stage) { small(stage, wrapUp); }},
             {"workbench-reconnecting", reconnecting},
             {"workbench-pending-break", pendingBreak},
             {"workbench-history", history},
@@ -334,6 +460,9 @@ std::vector<Scene> scenes() {
             {"confirm-close", confirmClose},
             {"preferences", preferences},
             {"palette", palette},
+            {"palette-past", pastFound},
+            {"past-conversation", pastConversation},
+            {"workbench-long-strip", longStrip},
             {"shortcuts", shortcuts},
             {"emoji", emoji},
             {"quick-replies", quickReplies},
