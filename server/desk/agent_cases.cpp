@@ -18,7 +18,9 @@ ConnectionId Centre::attach(const AgentAttach& command, Turn& turn, bool& accept
         return 0;
     }
     const ConnectionId before = agent->connection;
-    if (before != 0 && before != command.origin.connection && !command.takeover) {
+    // The same program on the same machine, whose old connection nobody has missed yet, is not asked.
+    const bool same = !command.token.empty() && command.token == agent->token && command.device == agent->device;
+    if (before != 0 && before != command.origin.connection && !command.takeover && !same) {
         auto error = base::conflict("already_signed_in");
         error = base::with(std::move(error), "since", std::to_string(base::toUnixMillis(agent->connectedAt)));
         turn.reply(command.origin, base::with(std::move(error), "device", agent->device));
@@ -31,6 +33,7 @@ ConnectionId Centre::attach(const AgentAttach& command, Turn& turn, bool& accept
         turn.durable.emplace_back(Bye{before, ByeCode::TakenOver});
     agent->connection = command.origin.connection;
     agent->device = command.device;
+    agent->token = command.token;
     agent->connectedAt = turn.now;
     // What the router decides now is in the welcome already, and too early for the new connection.
     route(routing::event::AgentConnected{command.agent}, turn);

@@ -85,6 +85,7 @@ struct AgentAttach {
     model::Seq cursor = 0;
     bool takeover = false;
     std::string device;
+    std::string token = {}; ///< its hash: a connection of the same sign-in takes over without being asked
 };
 struct AgentDetach {
     ConnectionId connection = 0;

@@ -74,6 +74,8 @@ base::Result<media::UploadPlan> planUpload(Services& services, const Call& call)
     auto id = queryNumber(call.query, "session", 0);
     if (!id)
         return id.error();
+    if (*id == 0)
+        return base::with(base::rejected("bad_field"), "field", "session");
     auto session = reader->sessions().byId(model::SessionId{*id});
     if (!session)
         return session.error();

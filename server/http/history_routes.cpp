@@ -69,7 +69,7 @@ base::Result<store::Events::Page> pageOf(const std::string& query, bool notes) {
     if (*before != 0 && *after != 0)
         return base::with(base::rejected("bad_field", "before or after, not both"), "field", "after");
     page.before = *before;
-    page.after = *after;
+    page.after = *after == 0 && !net::queryValue(query, "after").empty() ? -1 : *after; // 0: from the first one
     page.limit = *limit;
     page.notes = notes;
     return page;

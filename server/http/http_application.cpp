@@ -263,6 +263,8 @@ net::Response HttpApplication::inlineAnswer(const Route& route, const net::Head&
         if (m_services.demo.bytes.empty())
             return refused(base::rejected("not_found"));
         return embedded(m_services.demo, head);
+    case RouteId::Online:
+        return embedded(m_services.online, head);
     case RouteId::OpenApi:
         return jsonResponse(m_openApi);
     case RouteId::Health:

@@ -264,6 +264,17 @@ const std::vector<Route>& table() {
          "",
          "",
          {"not_found"}},
+        {Online,
+         "GET",
+         "/online/{id}",
+         Access::Anyone,
+         Work::Inline,
+         false,
+         "What a sign-in address shows in a browser: that it belongs into the desktop program",
+         {},
+         "",
+         "",
+         {"not_found"}},
     };
     return all;
 }

@@ -52,6 +52,7 @@ enum class RouteId {
     Health,
     Metrics,
     Demo,
+    Online,
 };
 
 struct Parameter {

@@ -40,6 +40,7 @@ struct Services {
     Turns flowChanges;
     EmbeddedFile widget;
     EmbeddedFile demo; ///< empty bytes: not offered
+    EmbeddedFile online;
 };
 
 } // namespace cb::http

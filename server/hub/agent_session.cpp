@@ -32,8 +32,7 @@ void AgentSession::hello(const wire::Frame& frame) {
     const auto& hello = std::get<wire::AgentHello>(*decoded);
     if (!checkProtocol(frame.id, hello.protocol))
         return;
-    setState(State::Checking);
-    deadline(m_context.options.helloSeconds);
+    check();
     m_context.backend.checkToken(
         hello.token, [self = shared_from_this(), this, re = frame.id, hello](base::Result<auth::Principal> principal) {
             if (state() != State::Checking)
@@ -54,7 +53,8 @@ void AgentSession::attach(std::uint64_t re, const wire::AgentHello& hello) {
                                m_principal.agent,
                                hello.cursor,
                                hello.takeover,
-                               std::string(base::prefix(hello.device, kMaxDevice))});
+                               std::string(base::prefix(hello.device, kMaxDevice)),
+                               m_principal.tokenHash});
 }
 
 void AgentSession::onReply(std::uint64_t re, const desk::Answer& answer) {
@@ -67,8 +67,7 @@ void AgentSession::onReply(std::uint64_t re, const desk::Answer& answer) {
         if (error->code != "already_signed_in")
             return refuse(re, *error);
         fail(re, *error);
-        setState(State::Fresh); // a second hello may take over
-        return deadline(m_context.options.takeoverSeconds);
+        return startAgain(m_context.options.takeoverSeconds); // a second hello may take over
     }
     this->answer(re, answer, false);
 }
@@ -78,7 +77,7 @@ void AgentSession::welcome(std::uint64_t re, const desk::AgentWelcome& live) {
                  connection());
     deadline(m_context.options.recheckSeconds);
     saw(live.cursor);
-    ReplayQuestion question{live.me.instance, {}, live.clientCursor, live.cursor, true};
+    ReplayQuestion question{live.me.instance, {}, {}, live.clientCursor, live.cursor, true};
     for (const auto& session : live.sessions)
         question.sessions.push_back(session.session.id);
     for (const auto& offer : live.offers)

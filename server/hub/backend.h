@@ -6,6 +6,7 @@
 #include "shared/model/attachment.h"
 #include "shared/model/channel.h"
 #include "shared/model/group.h"
+#include "shared/model/message.h"
 #include "shared/wire/objects.h"
 
 #include <functional>
@@ -26,8 +27,11 @@ struct VisitorAdmission {
     std::vector<store::KnownUuid> recent; ///< see desk::VisitorAttach
 };
 
+/// Either of sessions, or of a customer: then of all they ever had, so that what was said before a session ended is not
+/// missing.
 struct ReplayQuestion {
     model::InstanceId instance;
+    model::CustomerId customer;
     std::vector<model::SessionId> sessions;
     model::Seq after = 0;
     model::Seq upTo = 0;
@@ -60,6 +64,8 @@ public:
     /// Errors: channel_unknown, origin_not_allowed, blocked.
     virtual void admit(VisitorQuestion question, Then<VisitorAdmission> then) = 0;
     virtual void replay(ReplayQuestion question, Then<Replay> then) = 0;
+    /// What this customer sent under this name, in whichever session.
+    virtual void sent(model::CustomerId customer, base::Uuid uuid, Then<std::optional<model::Message>> then) = 0;
     virtual void attachment(model::AttachmentId id, Then<std::optional<model::Attachment>> then) = 0;
     virtual void customer(model::CustomerId id, Then<std::optional<model::Customer>> then) = 0;
     virtual void configuration(model::InstanceId instance, Then<Configuration> then) = 0;

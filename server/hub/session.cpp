@@ -42,7 +42,8 @@ void Session::onText(std::string_view text) {
         return;
     if (!m_paused)
         return handle(text);
-    if (m_waiting.size() < m_context.options.waitingRequests) {
+    const auto& options = m_context.options;
+    if (m_waiting.size() < (m_state == State::Live ? options.waitingRequests : options.earlyRequests)) {
         m_waiting.emplace_back(text);
         return;
     }
@@ -61,7 +62,7 @@ void Session::handle(std::string_view text) {
     m_strikes = 0;
     if (parsed->type == wire::FrameType::Hello && m_state == State::Fresh)
         return hello(*parsed);
-    if (m_state == State::Fresh || m_state == State::Checking)
+    if (m_state == State::Fresh)
         return refuse(parsed->id, base::rejected("hello_required"));
     if (parsed->type == wire::FrameType::Hello)
         return fail(parsed->id, base::rejected("bad_frame", "hello again"));
@@ -137,6 +138,19 @@ void Session::post(std::uint64_t re, desk::Command command) {
     m_attached = m_attached || attaches;
 }
 
+void Session::check() {
+    setState(State::Checking);
+    deadline(m_context.options.helloSeconds);
+    pause();
+}
+
+void Session::startAgain(int seconds) {
+    setState(State::Fresh);
+    m_waiting.clear();
+    m_paused = false;
+    deadline(seconds);
+}
+
 void Session::resume() {
     m_paused = false;
     while (!m_paused && !m_waiting.empty() && m_socket != nullptr) {
@@ -144,6 +158,13 @@ void Session::resume() {
         m_waiting.pop_front();
         handle(text);
     }
+}
+
+void Session::resumeWith(const std::function<void()>& request) {
+    m_paused = false;
+    request();
+    if (!m_paused)
+        resume();
 }
 
 void Session::answer(std::uint64_t request, const desk::Answer& answer, bool tellSession) {
@@ -172,6 +193,7 @@ void Session::welcomeAndReplay(ReplayQuestion question, wire::Audience audience,
             return;
         send(welcome(resumed));
         release(replay);
+        resume();
     };
     if (question.after <= 0 || question.after > question.upTo)
         return finish(false, {});

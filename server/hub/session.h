@@ -31,6 +31,7 @@ struct HubOptions {
     std::size_t replayLimit = 2'000;  ///< messages; more is a snapshot (docs/protocol.md 2)
     std::size_t heldFrames = 8'192;   ///< held back while a replay is read
     std::size_t waitingRequests = 64; ///< while one waits for a look-up
+    std::size_t earlyRequests = 8;    ///< sent after hello without waiting for the welcome
 };
 
 class Session;
@@ -101,6 +102,12 @@ protected:
     /// Later requests wait until resume().
     void pause() { m_paused = true; }
     void resume();
+    /// Ends the pause with what it was for, which may begin another.
+    void resumeWith(const std::function<void()>& request);
+    /// The hello is being looked at: what comes meanwhile is handled after the welcome.
+    void check();
+    /// The hello came to nothing yet, another one may come.
+    void startAgain(int seconds);
     /// The common answers; welcomes are the kinds' own.
     void answer(std::uint64_t request, const desk::Answer& answer, bool tellSession);
 

@@ -96,6 +96,23 @@ void StoreBackend::admit(VisitorQuestion question, Then<VisitorAdmission> then) 
         std::move(then));
 }
 
+namespace {
+
+base::Result<std::vector<model::Message>> missedBy(store::Events& events, const ReplayQuestion& question,
+                                                   std::size_t limit) {
+    auto page = events.messagesOfCustomer(question.customer, {0, question.after, limit, question.notes});
+    if (!page)
+        return page.error();
+    // A page is shorter than the limit asks for: what it lacks counts as too much.
+    if (page->more)
+        page->messages.resize(limit);
+    else
+        std::erase_if(page->messages, [&](const auto& message) { return message.seq > question.upTo; });
+    return std::move(page->messages);
+}
+
+} // namespace
+
 base::Result<Replay> StoreBackend::missed(const ReplayQuestion& question) {
     auto reader = m_database.reader();
     if (!reader)
@@ -106,8 +123,9 @@ base::Result<Replay> StoreBackend::missed(const ReplayQuestion& question) {
         return oldest.error();
     if (*oldest > question.after + 1)
         return Replay{};
-    auto messages =
-        events.messagesSince(question.sessions, question.after, question.upTo, m_replayLimit + 1, question.notes);
+    auto messages = question.customer ? missedBy(events, question, m_replayLimit + 1)
+                                      : events.messagesSince(question.sessions, question.after, question.upTo,
+                                                             m_replayLimit + 1, question.notes);
     if (!messages)
         return messages.error();
     std::size_t bytes = 0;
@@ -147,6 +165,15 @@ base::Result<Replay> StoreBackend::missed(const ReplayQuestion& question) {
 
 void StoreBackend::replay(ReplayQuestion question, Then<Replay> then) {
     run<Replay>([this, question = std::move(question)] { return missed(question); }, std::move(then));
+}
+
+void StoreBackend::sent(model::CustomerId customer, base::Uuid uuid, Then<std::optional<model::Message>> then) {
+    run<std::optional<model::Message>>(
+        [this, customer, uuid]() -> base::Result<std::optional<model::Message>> {
+            auto reader = m_database.reader();
+            return reader ? reader->events().messageOfCustomer(customer, uuid) : reader.error();
+        },
+        std::move(then));
 }
 
 void StoreBackend::attachment(model::AttachmentId id, Then<std::optional<model::Attachment>> then) {

@@ -34,6 +34,7 @@ public:
     void checkHash(std::string tokenHash, Then<auth::Principal> then) override;
     void admit(VisitorQuestion question, Then<VisitorAdmission> then) override;
     void replay(ReplayQuestion question, Then<Replay> then) override;
+    void sent(model::CustomerId customer, base::Uuid uuid, Then<std::optional<model::Message>> then) override;
     void attachment(model::AttachmentId id, Then<std::optional<model::Attachment>> then) override;
     void customer(model::CustomerId id, Then<std::optional<model::Customer>> then) override;
     void configuration(model::InstanceId instance, Then<Configuration> then) override;

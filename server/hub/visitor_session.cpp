@@ -16,8 +16,7 @@ std::string shortened(const std::string& text, std::size_t characters) {
 
 } // namespace
 
-VisitorSession::VisitorSession(Context& context, desk::ConnectionId connection, std::string origin,
-                               std::string address)
+VisitorSession::VisitorSession(Context& context, desk::ConnectionId connection, std::string origin, std::string address)
     : Session(context, connection, context.options.visitorRate)
     , m_origin(std::move(origin))
     , m_address(std::move(address)) {}
@@ -40,8 +39,7 @@ void VisitorSession::hello(const wire::Frame& frame) {
         return;
     if (!auth::isToken(hello.token))
         return refuse(frame.id, base::with(base::rejected("bad_field"), "field", "token"));
-    setState(State::Checking);
-    deadline(m_context.options.helloSeconds);
+    check();
     const auto hash = auth::tokenHash(hello.token);
     m_context.backend.admit({hello.channel, hash, m_origin}, [self = shared_from_this(), this, re = frame.id, hello,
                                                               hash](base::Result<VisitorAdmission> admission) {
@@ -82,9 +80,7 @@ void VisitorSession::onReply(std::uint64_t re, const desk::Answer& answer) {
 
 void VisitorSession::welcome(std::uint64_t re, const desk::VisitorWelcome& live) {
     deadline(0);
-    ReplayQuestion question{live.channel.instance, {}, live.clientCursor, live.cursor, false};
-    if (live.session)
-        question.sessions.push_back(live.session->session);
+    ReplayQuestion question{live.channel.instance, m_customer, {}, live.clientCursor, live.cursor, false};
     wire::VisitorWelcome out;
     out.server = m_context.options.serverVersion;
     out.now = live.now;
@@ -109,6 +105,22 @@ bool VisitorSession::mayStart(std::uint64_t id) {
     return false;
 }
 
+/// Whoever comes back sends again, in order, what was not acknowledged, however long ago that was; the desk remembers
+/// the newest names only. So the disk is asked until the first that is not there: what follows it is new.
+void VisitorSession::sendAgain(std::uint64_t id, const wire::SendMessage& request) {
+    pause();
+    m_context.backend.sent(m_customer, request.uuid, [self = shared_from_this(), this, id, request](auto found) {
+        resumeWith([&] {
+            if (!found)
+                return fail(id, found.error());
+            if (*found)
+                return send(wire::encodeOk(id, wire::Sent{(*found)->seq, (*found)->at, (*found)->session}));
+            m_mayRepeat = false;
+            sendMessage(id, request);
+        });
+    });
+}
+
 void VisitorSession::sendMessage(std::uint64_t id, const wire::SendMessage& request) {
     if (!mayStart(id))
         return;
@@ -125,7 +137,7 @@ void VisitorSession::request(const wire::Frame& frame) {
         return fail(frame.id, decoded.error());
     const desk::Origin origin{connection(), frame.id};
     if (const auto* message = std::get_if<wire::SendMessage>(&*decoded))
-        return sendMessage(frame.id, *message);
+        return m_customer && m_mayRepeat ? sendAgain(frame.id, *message) : sendMessage(frame.id, *message);
     if (std::holds_alternative<wire::StartSession>(*decoded)) {
         if (mayStart(frame.id))
             post(frame.id, desk::VisitorStart{origin});

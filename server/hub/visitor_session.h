@@ -26,6 +26,7 @@ private:
     void attach(std::uint64_t re, const wire::VisitorHello& hello, const std::string& tokenHash,
                 const VisitorAdmission& admission);
     void welcome(std::uint64_t re, const desk::VisitorWelcome& welcome);
+    void sendAgain(std::uint64_t id, const wire::SendMessage& request);
     void sendMessage(std::uint64_t id, const wire::SendMessage& request);
     /// False: told that this address starts too many sessions.
     bool mayStart(std::uint64_t id);
@@ -34,6 +35,7 @@ private:
     std::string m_address;
     model::CustomerId m_customer;
     model::SessionId m_session; ///< the open one
+    bool m_mayRepeat = true;    ///< nothing new was sent by this connection yet
 };
 
 } // namespace cb::hub

@@ -34,7 +34,7 @@ std::vector<model::Message> messagesOf(Select<model::Event>& select) {
 /// `whose` chooses the sessions and has one parameter.
 MessagePage page(Connection& connection, const std::string& whose, std::int64_t value, const Events::Page& page) {
     const std::size_t limit = std::min(page.limit, Events::kMaxPage);
-    const bool forward = page.after > 0;
+    const bool forward = page.after != 0;
     std::string tail = "WHERE " + whose + " AND event.kind = 'message'" + notesClause(page.notes);
     tail += forward ? " AND event.seq > :x ORDER BY event.seq LIMIT :n"
                     : " AND event.seq < :x ORDER BY event.seq DESC LIMIT :n";
@@ -196,6 +196,19 @@ base::Result<model::Seq> Events::seqOf(model::SessionId session, const base::Uui
                                    "kind = 'message'");
         query.into(seq).bind(session.value).bind(uuidHigh(uuid)).bind(uuidLow(uuid));
         return query.next() ? seq : 0;
+    });
+}
+
+base::Result<std::optional<model::Message>> Events::messageOfCustomer(model::CustomerId customer,
+                                                                      const base::Uuid& uuid) {
+    return reading(*m_connection, [&]() -> std::optional<model::Message> {
+        Select<model::Event> select(*m_connection,
+                                    "WHERE event.session IN (SELECT session.id FROM session WHERE session.customer = "
+                                    ":c) AND event.uuid_high = :h AND event.uuid_low = :l AND event.kind = 'message' "
+                                    "AND event.side = 'customer'");
+        select.bind(customer).bind(uuidHigh(uuid)).bind(uuidLow(uuid));
+        auto found = messagesOf(select);
+        return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
     });
 }
 

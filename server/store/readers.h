@@ -94,7 +94,8 @@ public:
 
     struct Page {
         model::Seq before = 0;  ///< messages with a lower seq, read towards older ones; or
-        model::Seq after = 0;   ///< messages with a higher seq, read towards newer ones; both 0: the newest ones
+        model::Seq after = 0;   ///< messages with a higher seq, read towards newer ones; -1: from the first one.
+                                ///< Both 0: the newest ones
         std::size_t limit = 50; ///< at most kMaxPage
         bool notes = true;      ///< false for customers
     };
@@ -110,6 +111,8 @@ public:
                                                             bool notes = true);
     /// The message that has this name in this session, or 0.
     base::Result<model::Seq> seqOf(model::SessionId session, const base::Uuid& uuid);
+    /// What the customer sent under this name, in whichever of their sessions.
+    base::Result<std::optional<model::Message>> messageOfCustomer(model::CustomerId customer, const base::Uuid& uuid);
     /// Of all open sessions of the instance, by (session, seq).
     base::Result<std::vector<KnownUuid>> uuidsOfOpen(model::InstanceId instance);
     /// One per open session of the instance, by session.

@@ -5,6 +5,21 @@
 
 namespace cb::wire {
 
+namespace {
+
+/// Lines end with LF here, whatever they ended with where they were written.
+void unixLines(std::string& text) {
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n')
+            continue;
+        text[kept++] = text[at] == '\r' ? '\n' : text[at];
+    }
+    text.resize(kept);
+}
+
+} // namespace
+
 template <class A, Of<Ping> V>
 void fields(A&, V&) {}
 template <class A, Of<CancelStatus> V>
@@ -66,6 +81,7 @@ void fields(A& a, V& v) {
     a.maybe("text", v.text);
     a.maybe("attachment", v.attachment);
     if constexpr (A::kReads) {
+        unixLines(v.text);
         if (v.kind == model::MessageKind::Note)
             a.fail("kind");
         if (v.kind == model::MessageKind::Text && v.attachment)
@@ -82,6 +98,8 @@ void fields(A& a, V& v) {
     a.field("session", v.session);
     a.maybe("category", v.form.category);
     a.maybe("note", v.form.note);
+    if constexpr (A::kReads)
+        unixLines(v.form.note);
 }
 template <class A, Of<TransferSession> V>
 void fields(A& a, V& v) {
@@ -90,6 +108,7 @@ void fields(A& a, V& v) {
     a.maybe("agent", v.agent);
     a.maybe("note", v.note);
     if constexpr (A::kReads) {
+        unixLines(v.note);
         if (static_cast<bool>(v.group) == static_cast<bool>(v.agent))
             a.fail("group");
     }
@@ -99,6 +118,8 @@ void fields(A& a, V& v) {
     a.field("customer", v.customer);
     a.plain("name", v.name);
     a.plain("notes", v.notes);
+    if constexpr (A::kReads)
+        unixLines(v.notes);
 }
 template <class A, Of<BlockCustomer> V>
 void fields(A& a, V& v) {

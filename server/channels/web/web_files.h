@@ -7,5 +7,6 @@ namespace cb::web {
 // Built into the program; the gzipped forms are empty when the build had no gzip. Entity tags are quoted.
 extern const std::string_view widgetScript, widgetScriptGzip, widgetScriptEtag;
 extern const std::string_view demoPage, demoPageGzip, demoPageEtag;
+extern const std::string_view onlinePage, onlinePageGzip, onlinePageEtag; ///< behind a sign-in address
 
 } // namespace cb::web

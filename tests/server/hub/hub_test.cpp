@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <deque>
+#include <map>
 
 using namespace cb;
 using Json = nlohmann::json;
@@ -65,6 +66,12 @@ public:
         lastQuestion = question;
         answer(admission, std::move(then));
     }
+    void sent(model::CustomerId, base::Uuid uuid, Then<std::optional<model::Message>> then) override {
+        const auto it = stored.find(uuid);
+        answer(
+            base::Result<std::optional<model::Message>>(it == stored.end() ? std::nullopt : std::optional(it->second)),
+            std::move(then));
+    }
     void replay(hub::ReplayQuestion question, Then<hub::Replay> then) override {
         lastReplay = question;
         replayThen = std::move(then);
@@ -91,6 +98,7 @@ public:
     base::Result<auth::Principal> principal{
         auth::Principal{model::InstanceId{1}, model::AgentId{5}, model::Role::Agent, false, "hash5", {}}};
     base::Result<hub::VisitorAdmission> admission{hub::VisitorAdmission{}};
+    std::map<base::Uuid, model::Message> stored;
     std::optional<model::Attachment> attachmentRow;
     hub::Configuration configurationNow;
     hub::VisitorQuestion lastQuestion;
@@ -271,6 +279,84 @@ private Q_SLOTS:
         const auto answer = c.socket.take();
         QVERIFY(answer["d"]["code"] == Json("protocol_unsupported"));
         QVERIFY(answer["d"]["params"]["max"] == Json("1"));
+    }
+    void whatIsSentBeforeTheWelcomeWaitsForIt() {
+        Fixture f;
+        auto& c = f.open(true);
+        c.say(Fixture::agentHello());
+        for (int id = 2; id < 12; ++id)
+            c.say({{"t", "status.set"}, {"id", id}, {"d", {{"status", "idle"}}}});
+        f.loop.run();
+        const auto number = f.attachOf(); // nothing came after the attach
+        for (const int id : {10, 11}) {   // more than eight
+            const auto refused = c.socket.take();
+            QVERIFY(refused["d"]["code"] == Json("overloaded"));
+            QVERIFY(refused["re"] == Json(id));
+        }
+        desk::AgentWelcome welcome;
+        welcome.me.id = model::AgentId{5};
+        f.deliver(
+            {desk::BindAgent{number, model::InstanceId{1}, model::AgentId{5}}, desk::Reply{{number, 1}, welcome}});
+        QVERIFY(c.socket.take()["t"] == Json("welcome"));
+        QVERIFY(c.socket.frames.empty());
+        QCOMPARE(f.backend.commands.size(), std::size_t(9));
+        QCOMPARE(f.backend.last<desk::SetStatus>().origin.request, std::uint64_t(9));
+    }
+    void aVisitorsReplayIsOfAllTheirSessions() {
+        Fixture f;
+        auto& c = f.open(false);
+        c.say(Fixture::visitorHello(90));
+        f.loop.run();
+        const auto number = f.attachOf();
+        desk::VisitorWelcome welcome; // no session: it ended while the visitor was away
+        welcome.clientCursor = 90;
+        welcome.cursor = 100;
+        f.deliver({desk::BindVisitor{number, model::CustomerId{7}, {}}, desk::Reply{{number, 1}, welcome}});
+        QCOMPARE(f.backend.lastReplay.customer, model::CustomerId{7});
+        QVERIFY(!f.backend.lastReplay.notes);
+        hub::Replay replay{true, {{Fixture::message(95)->message, std::nullopt}}};
+        f.backend.replayThen(replay);
+        QVERIFY(c.socket.take()["d"]["resumed"] == Json(true));
+        QCOMPARE(seqOf(c.socket.take()), std::int64_t(95));
+    }
+    void aRepeatOfLongAgoStartsNoSession() {
+        Fixture f;
+        auto& c = f.visitor();
+        const auto number = f.attachOf();
+        f.deliver({desk::BindVisitor{number, model::CustomerId{7}, {}}}); // the session ended
+        c.socket.frames.clear();
+        f.backend.commands.clear();
+        const auto old = Fixture::message(40)->message;
+        f.backend.stored.emplace(old.uuid, old);
+        const auto say = [&](const base::Uuid& uuid, int id) {
+            c.say({{"t", "message.send"}, {"id", id}, {"d", {{"uuid", base::toString(uuid)}, {"text", "hi"}}}});
+        };
+        say(old.uuid, 2);
+        say(base::uuidFrom(41, 1), 3);
+        say(base::uuidFrom(42, 1), 4); // in order, though the first of them is looked up
+        f.loop.run();
+        const auto answer = c.socket.take();
+        QVERIFY(answer["t"] == Json("ok"));
+        QVERIFY(answer["d"]["seq"] == Json(40));
+        QVERIFY(answer["d"]["session"] == Json(9));
+        QCOMPARE(f.backend.commands.size(), std::size_t(2));
+        QVERIFY(std::get<desk::VisitorSend>(f.backend.commands[0]).uuid == base::uuidFrom(41, 1));
+        QVERIFY(std::get<desk::VisitorSend>(f.backend.commands[1]).uuid == base::uuidFrom(42, 1));
+    }
+    void colleaguesAreOthers() {
+        Fixture f;
+        auto& one = f.agent(5);
+        auto& two = f.agent(6);
+        one.socket.frames.clear();
+        two.socket.frames.clear();
+        desk::QueueFigures figures;
+        figures.instance = model::InstanceId{1};
+        figures.colleagues.push_back({model::AgentId{5}, "Ann", "01", model::AgentStatus::Idle, {}});
+        f.deliver({figures});
+        QVERIFY(one.socket.frames.empty());
+        const auto told = two.socket.take();
+        QVERIFY(told["t"] == Json("colleagues"));
+        QCOMPARE(told["d"]["colleagues"].size(), std::size_t(1));
     }
     void takeoverAsksFirst() {
         Fixture f;

@@ -206,6 +206,15 @@ void StoreContractTest::messagePages() {
     const auto all = *events.messagesOfCustomer(model::CustomerId(1), {0, 0, 50, false});
     QCOMPARE(all.messages.size(), std::size_t(19));
     QVERIFY(all.messages[7] == test::message(9, 1, "text 9").message);
+    const auto first = *events.messagesOfCustomer(model::CustomerId(1), {0, -1, 2, false});
+    QCOMPARE(first.messages.front().seq, model::Seq(1));
+    QVERIFY(first.more);
+    for (const auto& message : all.messages) {
+        const auto found = *events.messageOfCustomer(model::CustomerId(1), message.uuid);
+        QCOMPARE(found.has_value(), message.side == model::Side::Customer);
+        QVERIFY(!found || *found == message);
+        QVERIFY(!events.messageOfCustomer(model::CustomerId(2), message.uuid)->has_value());
+    }
 }
 
 void StoreContractTest::resumeAcrossSessions() {
