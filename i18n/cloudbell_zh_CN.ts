@@ -1697,5 +1697,9 @@
         <source>Sent as it stands in %1</source>
         <translation>%1 后按此内容提交</translation>
     </message>
+    <message>
+        <source>You ended the session.</source>
+        <translation>您已结束会话。</translation>
+    </message>
 </context>
 </TS>

@@ -6,6 +6,8 @@
 #include "client/widgets/overlay/dialog.h"
 
 #include <QtCore/QLocale>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QIcon>
 #include <QtGui/QShowEvent>
 #include <QtNetwork/QHostAddress>
 #include <QtWidgets/QBoxLayout>
@@ -21,7 +23,7 @@ using widgets::Tone;
 namespace {
 
 constexpr int kCardWidth = 380;
-constexpr int kUsualHeight = 500; ///< of the sign-in page's card with its foot: what is above and below it is free
+constexpr int kUsualHeight = 544; ///< of the sign-in page's mark, card and foot: what is above and below it is free
 
 /// "http://host/online/1400000001" reads well; an empty form suggests the shape of it.
 const QString kAddressShape = QStringLiteral("https://cc.example.com/online/1400000001");
@@ -32,6 +34,7 @@ const QString kAddressShape = QStringLiteral("https://cc.example.com/online/1400
 
 CentredPage::CentredPage(QWidget* parent)
     : Ground(Kind::Window, parent)
+    , m_logo(new Label)
     , m_card(new widgets::Card)
     , m_content(new QVBoxLayout)
     , m_above(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Maximum))
@@ -68,10 +71,29 @@ CentredPage::CentredPage(QWidget* parent)
     auto* column = new QVBoxLayout;
     column->setSpacing(look().grid(4));
     column->addItem(m_above);
+    column->addLayout(brand());
     column->addLayout(row);
     column->addLayout(m_below);
     column->addStretch();
     setLayout(column);
+    CentredPage::restyle();
+}
+
+/// The program's own mark above the card.
+QLayout* CentredPage::brand() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(look().grid(2));
+    row->addStretch();
+    row->addWidget(m_logo);
+    row->addWidget(new Label(QStringLiteral("云铃 Cloudbell"), TextSize::Title));
+    row->addStretch();
+    return row;
+}
+
+void CentredPage::restyle() {
+    Ground::restyle();
+    const int side = look().px(28);
+    m_logo->setPixmap(QGuiApplication::windowIcon().pixmap({side, side}, devicePixelRatioF()));
 }
 
 /// Not centred: then every message would move the card.

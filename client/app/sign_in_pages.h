@@ -31,8 +31,12 @@ protected:
     void showError(const base::Error& error);
     QVBoxLayout* below() const { return m_below; }
     void resizeEvent(QResizeEvent* event) override;
+    void restyle() override;
 
 private:
+    QLayout* brand();
+
+    widgets::Label* m_logo;
     widgets::Card* m_card;
     QVBoxLayout* m_content;
     QSpacerItem* m_above; ///< depends on the window's height alone

@@ -102,7 +102,8 @@ void WrapUpForm::show(const state::SessionItem& item) {
     if (other)
         fill();
     m_complete->setBusy(m_account.wrapUps().isCompleting(m_session));
-    m_title->setText(bridge::sentence(item.view.session.endReason));
+    const auto reason = item.view.session.endReason;
+    m_title->setText(reason == model::EndReason::AgentEnded ? tr("You ended the session.") : bridge::sentence(reason));
     tick();
 }
 

@@ -67,6 +67,8 @@ int main(int argc, char** argv) {
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
     QApplication::setOrganizationName(QStringLiteral("cloudbell-tour"));
     QApplication::setQuitOnLastWindowClosed(false);
+    Q_INIT_RESOURCE(logo);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/logo/cloudbell.svg")));
     QApplication::setCursorFlashTime(0);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2) {
