@@ -246,8 +246,10 @@ void Application::stop() {
         return;
     impl.ready = false;
     impl.server->stop();
-    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.files.get(), impl.lookups.get()})
-        pool->stop();
+    // Nobody is there any more to be answered; a disk that hangs would make each of them wait.
+    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.lookups.get()})
+        pool->cancel();
+    impl.files->stop();
     impl.desk->stop();
     impl.writer->flush();
     impl.desk.reset();

@@ -62,7 +62,7 @@ int restore(const Options& options) {
     auto folder = ops::DataDirectory::open(options.data);
     if (!folder)
         return failed(folder.error());
-    auto report = ops::restore(options.target, options.data);
+    auto report = ops::restore(options.target, options.data, base::SystemClock().now());
     if (!report)
         return failed(report.error());
     std::cout << "restored into " << options.data << ", " << report->files << " attachments\n";

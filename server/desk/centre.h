@@ -90,7 +90,7 @@ public:
     std::vector<ConnectionId> connections() const;
     std::size_t waiting() const;
     std::size_t agentsOnline() const;
-    void addFigures(std::vector<Desk::GroupFigure>& rows) const;
+    std::size_t addFigures(std::vector<Desk::GroupFigure>& rows, std::size_t most) const;
     std::size_t sessions() const { return m_sessions.size(); }
     /// What the disk must hold once everything is committed (inspect.cpp): sessions, presences, uuids, digests.
     Recovered image() const;

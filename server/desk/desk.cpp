@@ -86,7 +86,7 @@ void Desk::Impl::stop() {
     m_wake.notify_all();
     if (m_thread.joinable())
         m_thread.join();
-    m_loader.stop();
+    m_loader.cancel();
     m_ids.stop();
 }
 

@@ -239,15 +239,12 @@ Floor::Figures Floor::figures() const {
     for (const auto& [id, centre] : m_centres) {
         figures.waiting += centre->waiting();
         figures.agentsOnline += centre->agentsOnline();
-        centre->addFigures(figures.groups.rows);
+        figures.groups.total += centre->addFigures(figures.groups.rows, Desk::kMaxGroupFigures);
     }
     auto& groups = figures.groups;
-    groups.total = groups.rows.size();
     std::sort(groups.rows.begin(), groups.rows.end(), [](const auto& a, const auto& b) {
         return std::pair(a.instance, a.group) < std::pair(b.instance, b.group);
     });
-    if (groups.rows.size() > Desk::kMaxGroupFigures)
-        groups.rows.resize(Desk::kMaxGroupFigures);
     figures.unavailable = m_unavailable.size();
     figures.connections = m_connections.size();
     return figures;

@@ -82,7 +82,8 @@ void Centre::takeSessions(Recovered& recovered) {
         ++m_services.openSessions;
         if (!isEnded(session.row.state))
             session.customer->open = session.row.id;
-        if (session.row.lastAgent) // why it waits again is not stored; a transfer to one agent shows
+        if (session.row.lastAgent &&
+            session.row.state != SessionState::Flow) // why it waits again is not stored; a transfer to one agent shows
             session.returned =
                 session.row.transferTo ? model::ReturnReason::Transferred : model::ReturnReason::ServerRestarted;
         placeSession(session);

@@ -260,9 +260,13 @@ std::size_t Centre::agentsOnline() const {
     return count;
 }
 
-void Centre::addFigures(std::vector<Desk::GroupFigure>& rows) const {
-    for (const auto& [id, group] : m_groups)
+std::size_t Centre::addFigures(std::vector<Desk::GroupFigure>& rows, std::size_t most) const {
+    for (const auto& [id, group] : m_groups) {
+        if (rows.size() >= most)
+            break;
         rows.push_back({m_instance.id, id, m_router->waiting(id), m_router->online(id)});
+    }
+    return m_groups.size();
 }
 
 } // namespace cb::desk

@@ -43,12 +43,16 @@ void Session::onText(std::string_view text) {
     if (!m_paused)
         return handle(text);
     const auto& options = m_context.options;
-    if (m_waiting.size() < (m_state == State::Live ? options.waitingRequests : options.earlyRequests)) {
+    const bool live = m_state == State::Live;
+    if (m_waiting.size() < (live ? options.waitingRequests : options.earlyRequests) &&
+        m_waitingBytes + text.size() <= (live ? options.waitingBytes : options.earlyBytes)) {
+        m_waitingBytes += text.size();
         m_waiting.emplace_back(text);
         return;
     }
     const auto frame = wire::parseFrame(text);
     fail(frame ? frame->id : 0, base::retry("overloaded"));
+    strike();
 }
 
 void Session::handle(std::string_view text) {
@@ -147,6 +151,7 @@ void Session::check() {
 void Session::startAgain(int seconds) {
     setState(State::Fresh);
     m_waiting.clear();
+    m_waitingBytes = 0;
     m_paused = false;
     deadline(seconds);
 }
@@ -156,6 +161,7 @@ void Session::resume() {
     while (!m_paused && !m_waiting.empty() && m_socket != nullptr) {
         const auto text = std::move(m_waiting.front());
         m_waiting.pop_front();
+        m_waitingBytes -= text.size();
         handle(text);
     }
 }

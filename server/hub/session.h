@@ -31,7 +31,9 @@ struct HubOptions {
     std::size_t replayLimit = 2'000;  ///< messages; more is a snapshot (docs/protocol.md 2)
     std::size_t heldFrames = 8'192;   ///< held back while a replay is read
     std::size_t waitingRequests = 64; ///< while one waits for a look-up
-    std::size_t earlyRequests = 8;    ///< sent after hello without waiting for the welcome
+    std::size_t waitingBytes = 256 * 1024;
+    std::size_t earlyRequests = 8; ///< sent after hello without waiting for the welcome
+    std::size_t earlyBytes = 16 * 1024;
 };
 
 class Session;
@@ -136,6 +138,7 @@ private:
     bool m_holding = true; ///< until the welcome is out
     int m_strikes = 0;
     std::deque<std::string> m_waiting;
+    std::size_t m_waitingBytes = 0;
     std::vector<FramePtr> m_held;
 };
 

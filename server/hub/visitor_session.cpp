@@ -24,6 +24,7 @@ VisitorSession::VisitorSession(Context& context, desk::ConnectionId connection, 
 void VisitorSession::bind(model::CustomerId customer, model::SessionId session) {
     m_customer = customer;
     m_session = session;
+    m_leaving = false;
 }
 
 desk::Command VisitorSession::detachCommand() const {
@@ -95,7 +96,7 @@ void VisitorSession::welcome(std::uint64_t re, const desk::VisitorWelcome& live)
 }
 
 bool VisitorSession::mayStart(std::uint64_t id) {
-    if (m_session) // none will start
+    if (m_session && !m_leaving) // none will start
         return true;
     const auto wait = m_context.registry.startSession(m_address);
     if (wait.count() == 0)
@@ -110,6 +111,8 @@ bool VisitorSession::mayStart(std::uint64_t id) {
 void VisitorSession::sendAgain(std::uint64_t id, const wire::SendMessage& request) {
     pause();
     m_context.backend.sent(m_customer, request.uuid, [self = shared_from_this(), this, id, request](auto found) {
+        if (state() != State::Live)
+            return;
         resumeWith([&] {
             if (!found)
                 return fail(id, found.error());
@@ -143,6 +146,7 @@ void VisitorSession::request(const wire::Frame& frame) {
             post(frame.id, desk::VisitorStart{origin});
         return;
     }
+    m_leaving = m_leaving || std::holds_alternative<wire::LeaveSession>(*decoded);
     if (std::holds_alternative<wire::LeaveSession>(*decoded))
         return post(frame.id, desk::VisitorLeave{origin});
     if (const auto* page = std::get_if<wire::Page>(&*decoded))

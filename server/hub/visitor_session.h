@@ -35,6 +35,7 @@ private:
     std::string m_address;
     model::CustomerId m_customer;
     model::SessionId m_session; ///< the open one
+    bool m_leaving = false;     ///< the open one is being left: another would be a new one
     bool m_mayRepeat = true;    ///< nothing new was sent by this connection yet
 };
 

@@ -98,7 +98,7 @@ base::Result<BackupReport> backup(store::Database& database, const std::string& 
     return BackupReport{*files};
 }
 
-base::Result<BackupReport> restore(const std::string& backupPath, const std::string& dataPath) {
+base::Result<BackupReport> restore(const std::string& backupPath, const std::string& dataPath, base::TimePoint now) {
     std::error_code error;
     const fs::path from = DataDirectory::databaseOf(backupPath);
     const fs::path to = DataDirectory::databaseOf(dataPath);
@@ -117,6 +117,10 @@ base::Result<BackupReport> restore(const std::string& backupPath, const std::str
     fs::copy_file(from, part, fs::copy_options::overwrite_existing, error);
     if (error)
         return diskError(error.message());
+    if (auto done = store::Database::skipAhead(part.string(), now); !done)
+        return done.error();
+    for (const auto* rest : {"-wal", "-shm"})
+        fs::remove(part.string() + rest, error);
     if (auto done = sync(part); !done)
         return done.error();
     fs::rename(part, to, error);

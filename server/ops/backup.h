@@ -19,7 +19,7 @@ struct BackupReport {
 base::Result<BackupReport> backup(store::Database& database, const std::string& dataPath, const std::string& target);
 
 /// Puts a backup into an empty data directory, which the caller has locked. Errors: not_a_backup, data_not_empty,
-/// storage_unavailable.
-base::Result<BackupReport> restore(const std::string& backupPath, const std::string& dataPath);
+/// storage_unavailable. Numbers go on a million further (store::Database::skipAhead).
+base::Result<BackupReport> restore(const std::string& backupPath, const std::string& dataPath, base::TimePoint now);
 
 } // namespace cb::ops

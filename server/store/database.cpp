@@ -1,3 +1,4 @@
+#include "server/store/cells_p.h"
 #include "server/store/database_p.h"
 #include "server/store/schema_p.h"
 
@@ -51,6 +52,24 @@ void takeBackUnused(Connection& c) {
                                ") WHERE kind = 'session'");
     c.run(std::string(kNext) + "SELECT MAX(id) AS id FROM customer) AS m) WHERE kind = 'customer'");
     c.run(std::string(kNext) + "SELECT MAX(id) AS id FROM offer) AS m) WHERE kind = 'offer'");
+    c.run("UPDATE id_block SET next_id = least_id WHERE next_id < least_id");
+    c.commit();
+}
+
+constexpr std::int64_t kSkipped = 1'000'000; ///< more than is given out between a backup and its restore
+
+void skipAheadIn(Connection& c, base::TimePoint now) {
+    std::string detail;
+    encodeJson(model::EventDetail(model::AuditDetail{"restore", "database", {}, {}}), detail);
+    c.beginWrite();
+    Query(c, "UPDATE id_block SET next_id = next_id + :n, least_id = next_id + :m").bind(kSkipped).bind(kSkipped).run();
+    Query(c, "INSERT INTO event (instance, seq, at, kind, session, agent, uuid_high, uuid_low, side, author, "
+             "message_kind, body, attachment, detail) SELECT instance, MAX(seq) + :n, :t, 'audit', 0, 0, 0, 0, "
+             "'system', 0, 'text', '', 0, :d FROM event GROUP BY instance")
+        .bind(kSkipped)
+        .bind(base::toUnixMillis(now))
+        .bind(detail)
+        .run();
     c.commit();
 }
 
@@ -133,6 +152,18 @@ base::Result<std::int64_t> Database::reserveIds(IdKind kind, std::int64_t count)
 
 base::Result<void> Database::takeBackIds() {
     return m_impl->aside([](Connection& c) { takeBackUnused(c); });
+}
+
+base::Result<void> Database::skipAhead(const std::string& file, base::TimePoint now) {
+    DatabaseOptions options;
+    options.where = file;
+    auto connection = connect(options, Connection::Use::Write);
+    if (!connection)
+        return connection.error();
+    return guarded(**connection, [&] {
+        skipAheadIn(**connection, now);
+        (*connection)->run("PRAGMA wal_checkpoint(TRUNCATE)");
+    });
 }
 
 base::Result<void> Database::backup(const std::string& target, const Progress& progress) {

@@ -113,7 +113,8 @@ CREATE TABLE token (
     expires_at $int NOT NULL, revoked $int NOT NULL) $clustered;
 CREATE INDEX token_agent ON token (agent);
 
-CREATE TABLE id_block (kind TEXT NOT NULL PRIMARY KEY, next_id $int NOT NULL) $clustered;
+CREATE TABLE id_block (
+    kind TEXT NOT NULL PRIMARY KEY, next_id $int NOT NULL, least_id $int NOT NULL DEFAULT 0) $clustered;
 )sql";
 
 void initial(Connection& connection) {

@@ -74,6 +74,16 @@ void WorkerPool::stop() {
             thread.join();
 }
 
+void WorkerPool::cancel() {
+    std::deque<std::function<void()>> forgotten; // goes outside the lock
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->stopping = true;
+        forgotten.swap(m_impl->queue);
+    }
+    stop();
+}
+
 std::size_t WorkerPool::waiting() const {
     const std::lock_guard lock(m_impl->mutex);
     return m_impl->queue.size();

@@ -19,6 +19,8 @@ public:
     bool post(std::function<void()> work);
     /// Finishes what waits, then joins. Idempotent.
     void stop();
+    /// Forgets what waits, finishes what runs, then joins.
+    void cancel();
     std::size_t waiting() const;
 
 private:

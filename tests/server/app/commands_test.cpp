@@ -76,6 +76,14 @@ private Q_SLOTS:
         QVERIFY(second.start().ok());
         const auto said2 = ask(second.port(), "GET", session, {}, bearer(house.admin));
         QCOMPARE(said2.body, said1.body);
+        // What was given out after the backup is not given out again with another meaning.
+        const auto newest = said1.json()["messages"].back().value("seq", std::int64_t(0));
+        Talker stranger(second.port(), "/ws/visitor");
+        const auto welcome = stranger.request(
+            "hello", {{"protocol", 1}, {"channel", "demo"}, {"token", visitorToken(9)}, {"cursor", 0}});
+        QVERIFY(welcome["d"].value("cursor", std::int64_t(0)) >= newest + 1'000'000);
+        const auto started = stranger.request("session.start", Json::object());
+        QVERIFY(started["d"]["session"].value("session", std::int64_t(0)) >= house.session + 1'000'000);
         const auto bytes = ask(second.port(), "GET", picture, {}, bearer(house.agent1));
         QCOMPARE(bytes.body, smallPng());
         struct stat info {};

@@ -319,6 +319,30 @@ private Q_SLOTS:
         QVERIFY(c.socket.take()["d"]["resumed"] == Json(true));
         QCOMPARE(seqOf(c.socket.take()), std::int64_t(95));
     }
+    void leavingAndStartingIsANewSession() {
+        hub::HubOptions options;
+        options.sessionStarts = {0.001, 1};
+        Fixture f(options);
+        auto& c = f.visitor(); // in session 9
+        c.socket.frames.clear();
+        for (int id = 2; id < 6; id += 2) {
+            c.say({{"t", "session.leave"}, {"id", id}});
+            c.say({{"t", "session.start"}, {"id", id + 1}}); // before the desk has said that the first one is over
+        }
+        QVERIFY(c.socket.take()["d"]["code"] == Json("rate_limited"));
+        QCOMPARE(f.hub.stats().startsLimited, std::uint64_t(1));
+    }
+    void whatWaitsIsBounded() {
+        Fixture f;
+        auto& c = f.open(true);
+        c.say(Fixture::agentHello());
+        for (int id = 2; id < 5; ++id)
+            c.say({{"t", "message.send"}, {"id", id}, {"d", {{"session", 9}, {"text", std::string(7'000, 'x')}}}});
+        const auto refused = c.socket.take(); // the third is more than 16 KiB
+        QVERIFY(refused["d"]["code"] == Json("overloaded"));
+        QVERIFY(refused["re"] == Json(4));
+        QVERIFY(c.socket.frames.empty());
+    }
     void aRepeatOfLongAgoStartsNoSession() {
         Fixture f;
         auto& c = f.visitor();
