@@ -155,6 +155,9 @@ void AgentSession::onEvent(const nlohmann::json& d) {
         return lost(error, false); // a gap would be worse than a reconnect
     // It would come with every resume: from the live state instead, which includes what it did.
     m_cursor = 0;
+    if (m_peace.hasExpired())
+        m_skipped = 0;
+    m_peace.setRemainingTime(m_options.unreadablePeace.count());
     lost(error, false, ++m_skipped > 1 ? m_options.unreadablePause : base::Millis(0));
     Q_EMIT eventSkipped();
 }

@@ -26,9 +26,11 @@ struct SessionOptions {
     base::Millis steadyAfter{5'000};  ///< up for so long, the delays begin anew: a server that ends every connection
                                       ///< at once is not called twice a second for ever
     base::Millis silentAfter{35'000}; ///< nothing at all heard for this long: the connection is given up
-    base::Millis unreadablePause{60'000}; ///< after another event that cannot be read
-    std::size_t maxOutstanding = 256;     ///< unanswered requests; a further one is answered `overloaded` at once
-    std::uint64_t seed = 0;               ///< for the spread of delays; 0 = from the system
+    base::Millis unreadablePause{20'000}; ///< after another event that cannot be read. With connecting again within the
+                                          ///< server's grace of 30 s, after which the agent's sessions are given away
+    base::Millis unreadablePeace{3'600'000}; ///< without one for so long, the next is the first again
+    std::size_t maxOutstanding = 256;        ///< unanswered requests; a further one is answered `overloaded` at once
+    std::uint64_t seed = 0;                  ///< for the spread of delays; 0 = from the system
 };
 
 /// One agent's WebSocket to the server: connects, says hello, asks about a takeover, resumes by cursor, reconnects
@@ -132,7 +134,8 @@ private:
     bool m_welcomedBefore = false; ///< by this object: the workbench was ours
     model::Seq m_unreadable = -1;  ///< of the event that could not be read last
     int m_skipped = 0;
-    bool m_opened = false; ///< the present socket
+    QDeadlineTimer m_peace; ///< until then it counts
+    bool m_opened = false;  ///< the present socket
     QString m_byeCode;
     std::unique_ptr<QWebSocket> m_socket;
     QTimer m_reconnect;

@@ -22,9 +22,13 @@ api::SessionOptions quick() {
 }
 
 struct Rig {
+    explicit Rig(const api::SessionOptions& with = quick())
+        : options(with) {}
+
+    api::SessionOptions options;
     FakeServer server;
     api::Endpoint endpoint = *api::parseAddress(server.address());
-    AgentSession session{endpoint, QStringLiteral("here"), quick()};
+    AgentSession session{endpoint, QStringLiteral("here"), options};
 
     bool up() {
         session.start(QStringLiteral("tok"), 0);
@@ -199,8 +203,26 @@ private Q_SLOTS:
         bad(901);
         QTRY_COMPARE(skipped.count(), 2);
         QVERIFY(rig.session.state() == AgentSession::State::Waiting); // and no hammering
-        QVERIFY(rig.session.nextAttempt() > QDateTime::currentDateTime().addSecs(30));
+        const auto next = rig.session.nextAttempt();
+        QVERIFY(next > QDateTime::currentDateTime().addSecs(10));
+        QVERIFY(next < QDateTime::currentDateTime().addSecs(25)); // the server waits 30 s for this agent
         QCOMPARE(rig.session.lastError().code, std::string("event_unreadable"));
+    }
+    void afterAPeaceAnUnreadableEventIsTheFirstAgain() {
+        auto options = quick();
+        options.unreadablePeace = base::Millis(0);
+        Rig rig(options);
+        QSignalSpy skipped(&rig.session, &AgentSession::eventSkipped);
+        QVERIFY(rig.up());
+        for (int seq = 900; seq < 903; ++seq)
+            for (int time = 0; time < 2; ++time) {
+                const int hellos = rig.server.hellos;
+                rig.server.say(R"({"t":"event","d":{"seq":)" + std::to_string(seq) +
+                               R"(,"at":1,"kind":"message","message":5}})");
+                QTRY_COMPARE(rig.server.hellos, hellos + 1);
+                QTRY_VERIFY(rig.session.state() == AgentSession::State::Up);
+            }
+        QCOMPARE(skipped.count(), 3);
     }
     /// A proxy that knows nothing of WebSockets is no server that is switched off.
     void aRefusedUpgradeIsToldFromNobodyThere() {
