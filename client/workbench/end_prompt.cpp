@@ -1,5 +1,6 @@
 #include "client/workbench/end_prompt.h"
 
+#include <QtGui/QInputMethod>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QBoxLayout>
@@ -85,11 +86,27 @@ void EndPrompt::confirm() {
     Q_EMIT confirmed();
 }
 
-/// The focus is back where it was; the key follows when one can write there.
+bool composes(const QLocale& input) {
+    switch (input.language()) {
+    case QLocale::Chinese:
+    case QLocale::Cantonese:
+    case QLocale::Japanese:
+    case QLocale::Korean:
+    case QLocale::Vietnamese:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// The focus is back where it was; the key follows when one can write there. It has passed the input method by, in
+/// which it would have been the first of several.
 void EndPrompt::passOn(const QKeyEvent& event) {
     const QPointer<QWidget> before = m_before;
     dismiss();
     if (!qobject_cast<QTextEdit*>(before.data()) && !qobject_cast<QLineEdit*>(before.data()))
+        return;
+    if (composes(QGuiApplication::inputMethod()->locale()))
         return;
     QKeyEvent again(event.type(), event.key(), event.modifiers(), event.text());
     QApplication::sendEvent(before, &again);

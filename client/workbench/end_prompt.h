@@ -4,12 +4,14 @@
 #include "client/widgets/controls/label.h"
 #include "client/widgets/overlay/floating.h"
 
+#include <QtCore/QLocale>
 #include <QtCore/QPointer>
 
 namespace cb::workbench {
 
 /// The light question before a session is ended, at the button that asks it: Enter ends, Esc does not. Whoever came
-/// here by mistake and types on gets their letters where they wanted them, and nothing has happened. GUI thread.
+/// here by mistake and types on gets their letters where they wanted them, and nothing has happened; with an input
+/// method the first key only closes the question, a letter would not come to it any more. GUI thread.
 class EndPrompt : public widgets::Floating {
     Q_OBJECT
 public:
@@ -39,5 +41,8 @@ private:
     widgets::Button* m_end;
     widgets::Button* m_cancel;
 };
+
+/// Whoever writes in this language (QInputMethod::locale) composes what they write from several keys.
+bool composes(const QLocale& input);
 
 } // namespace cb::workbench

@@ -223,6 +223,12 @@ private Q_SLOTS:
         QCOMPARE(desk.server.asked<wire::EndSession>().size(), std::size_t(1));
         QCOMPARE(desk.server.asked<wire::EndSession>()[0].session, id(7));
     }
+    void whoComposesGetsNoHalfLetters() {
+        for (const auto* name : {"zh_CN", "zh_TW", "ja_JP", "ko_KR"})
+            QVERIFY(workbench::composes(QLocale(QLatin1String(name))));
+        for (const auto* name : {"C", "en_US", "de_DE", "ru_RU"})
+            QVERIFY(!workbench::composes(QLocale(QLatin1String(name))));
+    }
     void theQuestionGoesWhenTheCustomerDoes() {
         Desk desk;
         desk.server.addSession(7, "A");
