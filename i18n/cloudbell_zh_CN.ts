@@ -216,10 +216,6 @@
         <translation>您的账号已被管理员删除，本机上保存的该账号数据已清除。</translation>
     </message>
     <message>
-        <source>Your account was deleted by an admin. Messages that were never sent are still on this computer (%1); “Forget this account” removes them.</source>
-        <translation>您的账号已被管理员删除。本机上还有未发送的消息（%1 条），可用“忘记此账号”清除。</translation>
-    </message>
-    <message>
         <source>The server sent something this program does not understand. It is probably too old for the server: please update it.</source>
         <translation>服务器发来了本程序无法识别的内容。程序版本可能过旧，请更新。</translation>
     </message>
@@ -238,6 +234,10 @@
     <message>
         <source>%1 answers, but not with the live connection (WebSocket) the workbench needs. Something in between may not let it through; tell the server&apos;s administrator.</source>
         <translation>%1 有响应，但无法建立工作台所需的实时连接（WebSocket）。可能被中间的代理拦截，请联系服务器管理员。</translation>
+    </message>
+    <message>
+        <source>Your account was deleted by an admin. Messages, drafts or wrap-up notes that were never sent are still on this computer (%1); “Forget this account” removes them.</source>
+        <translation>您的账号已被管理员删除。本机上还有未发送的消息、草稿或话后整理内容（%1 条），可用“忘记此账号”清除。</translation>
     </message>
 </context>
 <context>
@@ -807,8 +807,8 @@
         <translation>忘记</translation>
     </message>
     <message>
-        <source>Messages that were never sent and will be lost: %1.</source>
-        <translation>将丢失的未发送消息：%1 条。</translation>
+        <source>Messages, drafts and wrap-up notes that were never sent and will be lost: %1.</source>
+        <translation>将丢失的未发送消息、草稿和话后整理内容：%1 条。</translation>
     </message>
 </context>
 <context>
@@ -1394,6 +1394,10 @@
     <message>
         <source>Seen</source>
         <translation>已知晓</translation>
+    </message>
+    <message>
+        <source>The session with %1 is completed. The connection ended while your wrap-up was being sent; it is not known whether it arrived: “%2”</source>
+        <translation>与 %1 的会话已完成。提交您填写的内容时连接中断，不知是否已送达：“%2”</translation>
     </message>
 </context>
 <context>

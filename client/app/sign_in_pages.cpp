@@ -226,7 +226,8 @@ void SignInPage::askForget() {
     if (!known)
         return;
     const int unsent = m_account.unsent(*known);
-    const QString lost = tr("Messages that were never sent and will be lost: %1.").arg(unsent);
+    const QString lost =
+        tr("Messages, drafts and wrap-up notes that were never sent and will be lost: %1.").arg(unsent);
     const QString what =
         tr("Conversations, drafts and files kept on this computer are removed. The account itself and what the server "
            "has stay.");
@@ -235,6 +236,8 @@ void SignInPage::askForget() {
     ask->setAttribute(Qt::WA_DeleteOnClose);
     connect(ask, &QDialog::accepted, this, [this, known = *known] {
         m_account.forget(known);
+        if (!m_account.error().code.empty())
+            return; // what is typed names it for another try
         m_address->setText({});
         m_email->setText({});
         m_remember->setChecked(false);

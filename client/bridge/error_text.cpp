@@ -39,7 +39,7 @@ constexpr std::array kSentences{
     Sentence{"cache_unavailable", QT_TRANSLATE_NOOP("Error", "The local data cannot be written: %1"), "reason"},
     Sentence{"cancelled", QT_TRANSLATE_NOOP("Error", "Cancelled.")},
     Sentence{"deleted", QT_TRANSLATE_NOOP("Error", "Your account was deleted by an admin. What was kept of it on this computer was removed.")},
-    Sentence{"deleted_unsent", QT_TRANSLATE_NOOP("Error", "Your account was deleted by an admin. Messages that were never sent are still on this computer (%1); “Forget this account” removes them."), "count"},
+    Sentence{"deleted_unsent", QT_TRANSLATE_NOOP("Error", "Your account was deleted by an admin. Messages, drafts or wrap-up notes that were never sent are still on this computer (%1); “Forget this account” removes them."), "count"},
     Sentence{"disconnected", QT_TRANSLATE_NOOP("Error", "There is no connection to the server.")},
     Sentence{"event_unreadable", QT_TRANSLATE_NOOP("Error", "The server sent something this program does not understand. It is probably too old for the server: please update it.")},
     Sentence{"file_empty", QT_TRANSLATE_NOOP("Error", "The file is empty.")},

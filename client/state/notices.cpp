@@ -8,29 +8,46 @@ namespace cb::state {
 
 Notices::Notices(WorkbenchState& workbench, WrapUps& wrapUps, QObject* parent)
     : QObject(parent)
-    , m_workbench(workbench) {
+    , m_workbench(workbench)
+    , m_wrapUps(wrapUps) {
     connect(&m_workbench, &WorkbenchState::presenceChanged, this, &Notices::changed);
-    connect(&m_workbench, &WorkbenchState::transferFailed, this, [this](const wire::TransferFailed& failed) {
-        Notice notice;
-        notice.kind = Notice::Kind::TransferFailed;
-        notice.transfer = failed;
-        add(std::move(notice));
-    });
-    connect(&wrapUps, &WrapUps::lost, this, [this](const QString& customer, const model::WrapUpForm& form) {
-        Notice notice;
-        notice.kind = Notice::Kind::WrapUpLost;
-        notice.customer = customer;
-        notice.form = form;
-        add(std::move(notice));
-    });
+    connect(&m_workbench, &WorkbenchState::transferFailed, this, &Notices::addTransfer);
+    connect(&m_wrapUps, &WrapUps::lostChanged, this, &Notices::takeLost);
+    takeLost();
 }
 
-void Notices::add(Notice notice) {
+void Notices::addTransfer(const wire::TransferFailed& failed) {
+    Notice notice;
+    notice.kind = Notice::Kind::TransferFailed;
     notice.id = ++m_lastId;
     notice.at = m_workbench.serverNow();
+    notice.transfer = failed;
     m_standing.push_back(std::move(notice));
-    if (m_standing.size() > kMost)
-        m_standing.pop_front();
+    const auto isTransfer = [](const Notice& one) { return one.kind == Notice::Kind::TransferFailed; };
+    if (std::count_if(m_standing.begin(), m_standing.end(), isTransfer) > std::ptrdiff_t(kMost))
+        m_standing.erase(std::find_if(m_standing.begin(), m_standing.end(), isTransfer));
+    Q_EMIT changed();
+}
+
+/// Those of wrap-ups are what WrapUps has, no more and no fewer.
+void Notices::takeLost() {
+    const auto& lost = m_wrapUps.lost();
+    std::erase_if(m_standing, [&lost](const Notice& notice) {
+        return notice.kind == Notice::Kind::WrapUpLost &&
+               std::find(lost.begin(), lost.end(), notice.wrapUp) == lost.end();
+    });
+    for (const auto& one : lost) {
+        if (std::any_of(m_standing.begin(), m_standing.end(), [&one](const Notice& notice) {
+                return notice.kind == Notice::Kind::WrapUpLost && notice.wrapUp == one;
+            }))
+            continue;
+        Notice notice;
+        notice.kind = Notice::Kind::WrapUpLost;
+        notice.id = ++m_lastId;
+        notice.at = one.at;
+        notice.wrapUp = one;
+        m_standing.push_back(std::move(notice));
+    }
     Q_EMIT changed();
 }
 
@@ -47,8 +64,14 @@ std::vector<Notice> Notices::all() const {
 }
 
 void Notices::dismiss(int id) {
-    if (std::erase_if(m_standing, [id](const Notice& notice) { return notice.id == id; }) > 0)
-        Q_EMIT changed();
+    const auto found =
+        std::find_if(m_standing.begin(), m_standing.end(), [id](const Notice& notice) { return notice.id == id; });
+    if (found == m_standing.end())
+        return;
+    if (found->kind == Notice::Kind::WrapUpLost)
+        return m_wrapUps.dismiss(found->wrapUp.id);
+    m_standing.erase(found);
+    Q_EMIT changed();
 }
 
 } // namespace cb::state

@@ -17,13 +17,12 @@ struct Notice {
     int id = 0; ///< for dismiss()
     QDateTime at;
     wire::TransferFailed transfer; ///< TransferFailed
-    QString customer;              ///< WrapUpLost
-    model::WrapUpForm form;        ///< WrapUpLost
+    LostWrapUp wrapUp;             ///< WrapUpLost
 
     bool operator==(const Notice&) const = default;
 };
 
-/// The notices that stand until they have been seen. GUI thread.
+/// The notices that stand until they have been seen; of wrap-ups also over the end of the program. GUI thread.
 class Notices : public QObject {
     Q_OBJECT
 public:
@@ -33,15 +32,17 @@ public:
     std::vector<Notice> all() const;
     void dismiss(int id);
 
-    static constexpr std::size_t kMost = 20; ///< then the oldest goes
+    static constexpr std::size_t kMost = 20; ///< of failed transfers; then the oldest goes
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void add(Notice notice);
+    void addTransfer(const wire::TransferFailed& failed);
+    void takeLost();
 
     WorkbenchState& m_workbench;
+    WrapUps& m_wrapUps;
     std::deque<Notice> m_standing;
     int m_lastId = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "client/bridge/convert.h"
 
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr int kWriteMillis = 400;
 constexpr int kAgainMillis = 1'000; ///< after an attempt that failed
 const QString kName = QStringLiteral("wrap_ups");
+const QString kLost = QStringLiteral("lost"); // beside the numbers of sessions
 
 bool isEmpty(const model::WrapUpForm& form) {
     return form.category.empty() && form.note.empty();
@@ -21,6 +23,24 @@ bool isEmpty(const model::WrapUpForm& form) {
 
 model::WrapUpForm trimmed(const model::WrapUpForm& form) {
     return {bridge::toStd(bridge::toQt(form.category).trimmed()), bridge::toStd(bridge::toQt(form.note).trimmed())};
+}
+
+QJsonObject jsonOf(const model::WrapUpForm& form, const QString& customer, bool unsure) {
+    QJsonObject one{{QStringLiteral("category"), bridge::toQt(form.category)},
+                    {QStringLiteral("note"), bridge::toQt(form.note)},
+                    {QStringLiteral("customer"), customer}};
+    if (unsure)
+        one[QStringLiteral("unsure")] = true;
+    return one;
+}
+
+model::WrapUpForm formOf(const QJsonObject& one) {
+    return {bridge::toStd(one[QLatin1String("category")].toString()),
+            bridge::toStd(one[QLatin1String("note")].toString())};
+}
+
+QJsonObject keptIn(sync::AccountStore& store) {
+    return QJsonDocument::fromJson(QByteArray::fromStdString(store.kept(kName))).object();
 }
 
 } // namespace
@@ -48,7 +68,11 @@ WrapUps::~WrapUps() {
 }
 
 void WrapUps::flush() {
-    if (m_write.isActive())
+    bool changed = m_write.isActive();
+    for (const auto& [session, sent] : m_sending) // whose answer nobody will hear
+        if (const auto entry = m_typed.find(session); entry != m_typed.end() && entry->second.form == sent)
+            changed = entry->second.unsure = true;
+    if (changed)
         write();
 }
 
@@ -64,7 +88,7 @@ void WrapUps::setTyped(model::SessionId session, const model::WrapUpForm& form) 
     if (isEmpty(form))
         m_typed.erase(session);
     else
-        m_typed[session] = {form, bridge::toQt(item->view.customerName)};
+        m_typed[session] = {form, bridge::toQt(item->view.customerName), false};
     if (!m_write.isActive())
         m_write.start(kWriteMillis);
     plan();
@@ -80,23 +104,57 @@ std::optional<base::Millis> WrapUps::left(model::SessionId session) const {
 }
 
 void WrapUps::complete(model::SessionId session, Commands::Then then) {
-    if (!m_sending.insert(session).second)
+    if (!m_sending.emplace(session, typed(session)).second)
         return;
     const auto form = trimmed(typed(session));
+    const bool heard = m_workbench.connection() == WorkbenchState::Connection::Connected;
     // Not by `then` alone: a view may be gone when the answer comes.
     m_commands.complete(session, bridge::toQt(form.category), bridge::toQt(form.note),
-                        [this, session, then = std::move(then)](const base::Result<void>& done) {
-                            answered(session, done);
+                        [this, session, heard, then = std::move(then)](const base::Result<void>& done) {
+                            answered(session, heard, done);
                             if (then)
                                 then(done);
                         });
 }
 
-void WrapUps::answered(model::SessionId session, const base::Result<void>& done) {
+void WrapUps::answered(model::SessionId session, bool wasSent, const base::Result<void>& done) {
+    const auto sent = std::move(m_sending[session]);
     m_sending.erase(session);
-    if (done && m_typed.erase(session) > 0)
-        write();
-    m_sweep.start(done ? 0 : kAgainMillis);
+    const auto entry = m_typed.find(session);
+    if (!done) {
+        m_pause.setRemainingTime(kAgainMillis);
+        m_sweep.start(kAgainMillis);
+        if (entry != m_typed.end() && wasSent && done.error().code == "disconnected" && entry->second.form == sent) {
+            entry->second.unsure = true;
+            m_write.start(kWriteMillis);
+        }
+        return;
+    }
+    m_sweep.start(0);
+    if (entry == m_typed.end())
+        return;
+    auto present = std::move(entry->second);
+    m_typed.erase(entry);
+    const bool more = trimmed(present.form) != trimmed(sent); // typed while the other was on its way
+    if (more)
+        addLost(std::move(present));
+    write();
+    if (more)
+        Q_EMIT lostChanged();
+}
+
+void WrapUps::addLost(Typed entry) {
+    m_lost.push_back(
+        {++m_lastLost, std::move(entry.customer), std::move(entry.form), m_workbench.serverNow(), entry.unsure});
+    if (m_lost.size() > kMostLost)
+        m_lost.pop_front();
+}
+
+void WrapUps::dismiss(int id) {
+    if (std::erase_if(m_lost, [id](const LostWrapUp& one) { return one.id == id; }) == 0)
+        return;
+    write();
+    Q_EMIT lostChanged();
 }
 
 /// The next form that has to go out by itself.
@@ -109,7 +167,8 @@ void WrapUps::plan() {
     }
     m_due.stop();
     if (first && m_workbench.connection() == WorkbenchState::Connection::Connected)
-        m_due.start(static_cast<int>(std::max<base::Millis>(base::Millis(0), *first - kSendBeforeEnd).count()));
+        m_due.start(static_cast<int>(
+            std::max({qint64(0), qint64((*first - kSendBeforeEnd).count()), m_pause.remainingTime()})));
 }
 
 void WrapUps::sendDue() {
@@ -117,7 +176,7 @@ void WrapUps::sendDue() {
     for (const auto& [session, entry] : m_typed)
         if (const auto rest = left(session); rest && *rest <= kSendBeforeEnd)
             due.push_back(session);
-    for (const auto session : due) // an error is not shown: it is tried again, and told by lost() when it is too late
+    for (const auto session : due) // an error is not shown: it is tried again, and stands in lost() when it is too late
         complete(session, [](const base::Result<void>&) {});
     plan();
 }
@@ -126,44 +185,67 @@ void WrapUps::sendDue() {
 void WrapUps::sweep() {
     if (!m_workbench.isLive())
         return;
-    std::vector<Typed> gone;
+    const bool heard = m_workbench.connection() == WorkbenchState::Connection::Connected;
+    const auto before = m_typed;
+    const auto lostBefore = m_lastLost;
     for (auto entry = m_typed.begin(); entry != m_typed.end();) {
-        if (m_workbench.sessions()->find(entry->first) != nullptr || m_sending.contains(entry->first)) {
+        if (m_sending.contains(entry->first)) {
             ++entry;
-            continue;
+        } else if (m_workbench.sessions()->find(entry->first) != nullptr) {
+            entry->second.unsure = entry->second.unsure && !heard; // else the server still waits for it
+            ++entry;
+        } else {
+            addLost(std::move(entry->second));
+            entry = m_typed.erase(entry);
         }
-        gone.push_back(std::move(entry->second));
-        entry = m_typed.erase(entry);
     }
-    if (!gone.empty())
+    if (m_typed != before)
         write();
     plan();
-    for (const auto& entry : gone)
-        Q_EMIT lost(entry.customer, entry.form);
+    if (m_lastLost != lostBefore)
+        Q_EMIT lostChanged();
 }
 
 // ---- on this disk ------------------------------------------------------------------------------------------------
 
 void WrapUps::read() {
-    const auto all = QJsonDocument::fromJson(QByteArray::fromStdString(m_store.kept(kName))).object();
+    const auto all = keptIn(m_store);
     for (auto entry = all.begin(); entry != all.end(); ++entry) {
         const auto one = entry->toObject();
-        const auto text = [&one](const char* name) { return bridge::toStd(one[QLatin1String(name)].toString()); };
-        m_typed[model::SessionId(entry.key().toLongLong())] = {{text("category"), text("note")},
-                                                               one[QLatin1String("customer")].toString()};
+        if (entry.key() != kLost)
+            m_typed[model::SessionId(entry.key().toLongLong())] = {
+                formOf(one), one[QLatin1String("customer")].toString(), one[QLatin1String("unsure")].toBool()};
+    }
+    for (const auto& entry : all[kLost].toArray()) {
+        const auto one = entry.toObject();
+        m_lost.push_back({++m_lastLost, one[QLatin1String("customer")].toString(), formOf(one),
+                          QDateTime::fromMSecsSinceEpoch(one[QLatin1String("at")].toInteger()),
+                          one[QLatin1String("unsure")].toBool()});
     }
 }
 
+/// Both together: a text moves from one to the other or stays where it is.
 void WrapUps::write() {
     m_write.stop();
     QJsonObject all;
     for (const auto& [session, entry] : m_typed)
-        all[QString::number(session.value)] =
-            QJsonObject{{QStringLiteral("category"), bridge::toQt(entry.form.category)},
-                        {QStringLiteral("note"), bridge::toQt(entry.form.note)},
-                        {QStringLiteral("customer"), entry.customer}};
+        all[QString::number(session.value)] = jsonOf(entry.form, entry.customer, entry.unsure);
+    QJsonArray lost;
+    for (const auto& one : m_lost) {
+        auto json = jsonOf(one.form, one.customer, one.unsure);
+        json[QStringLiteral("at")] = one.at.toMSecsSinceEpoch();
+        lost.append(json);
+    }
+    if (!lost.isEmpty())
+        all[kLost] = lost;
     if (!m_store.keep(kName, QJsonDocument(all).toJson(QJsonDocument::Compact).toStdString()))
         m_write.start(kAgainMillis);
+}
+
+int WrapUps::countIn(sync::AccountStore& store) {
+    const auto all = keptIn(store);
+    const auto lost = all.contains(kLost) ? all[kLost].toArray().size() - 1 : 0;
+    return static_cast<int>(all.size() + lost);
 }
 
 } // namespace cb::state

@@ -101,6 +101,13 @@ QString quoted(const model::WrapUpForm& form) {
     return parts.join(QStringLiteral(" · "));
 }
 
+/// All of it, as it was typed.
+QString asText(const model::WrapUpForm& form) {
+    QStringList parts{bridge::toQt(form.category), bridge::toQt(form.note)};
+    parts.removeAll({});
+    return parts.join(u'\n');
+}
+
 } // namespace
 
 QString sentenceOf(const Notice& notice) {
@@ -118,9 +125,14 @@ QString sentenceOf(const Notice& notice) {
                          : NoticeBar::tr("It went back to its flow.");
         return NoticeBar::tr("%1 – %2 %3", "time, what happened, where it is now").arg(time, what, where);
     }
-    case Notice::Kind::WrapUpLost:
-        return NoticeBar::tr("The session with %1 was completed without what you had typed: “%2”")
-            .arg(notice.customer, quoted(notice.form));
+    case Notice::Kind::WrapUpLost: {
+        const auto& lost = notice.wrapUp;
+        const QString what =
+            lost.unsure ? NoticeBar::tr("The session with %1 is completed. The connection ended while your wrap-up was "
+                                        "being sent; it is not known whether it arrived: “%2”")
+                        : NoticeBar::tr("The session with %1 was completed without what you had typed: “%2”");
+        return what.arg(lost.customer, quoted(lost.form));
+    }
     }
     return {};
 }
@@ -152,7 +164,7 @@ NoticeRow* NoticeBar::makeRow(const Notice& notice) {
     if (notice.kind == Notice::Kind::WrapUpLost) {
         row->setAction(tr("Copy it"));
         connect(row, &NoticeRow::acted, this,
-                [form = notice.form] { QGuiApplication::clipboard()->setText(bridge::toQt(form.note)); });
+                [form = notice.wrapUp.form] { QGuiApplication::clipboard()->setText(asText(form)); });
     }
     row->setClosable(tr("Seen"));
     connect(row, &NoticeRow::closed, this, [this, id = notice.id] { m_account.notices().dismiss(id); });

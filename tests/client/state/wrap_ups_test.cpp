@@ -1,5 +1,6 @@
 #include "tests/client/state/rig.h"
 
+#include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QFile>
 
 using namespace cb;
@@ -50,7 +51,7 @@ private Q_SLOTS:
         auto& wrapUps = program.account.account()->wrapUps();
         QVERIFY(wrapUps.left(kSeven) && *wrapUps.left(kSeven) <= std::chrono::milliseconds(1'500));
         wrapUps.setTyped(model::SessionId(8), {"", "has time"});
-        QSignalSpy lost(&wrapUps, &state::WrapUps::lost);
+        QSignalSpy lost(&wrapUps, &state::WrapUps::lostChanged);
         wrapUps.setTyped(kSeven, kForm);
         QTRY_COMPARE(server.asked<wire::CompleteSession>().size(), std::size_t(1));
         const wire::CompleteSession expected{kSeven, kForm};
@@ -83,9 +84,9 @@ private Q_SLOTS:
         server.event(wire::SessionCompleted{}, 7);
         QTRY_COMPARE(noticesOf(program).size(), std::size_t(1));
         const auto notice = noticesOf(program)[0];
-        QVERIFY(notice.kind == Notice::Kind::WrapUpLost);
-        QCOMPARE(notice.form, kForm);
-        QCOMPARE(notice.customer, QStringLiteral("Ms Li"));
+        QVERIFY(notice.kind == Notice::Kind::WrapUpLost && !notice.wrapUp.unsure);
+        QCOMPARE(notice.wrapUp.form, kForm);
+        QCOMPARE(notice.wrapUp.customer, QStringLiteral("Ms Li"));
         program.account.account()->notices().dismiss(notice.id);
         QVERIFY(noticesOf(program).empty());
     }
@@ -116,8 +117,109 @@ private Q_SLOTS:
         Program again(late);
         QVERIFY(again.signIn(server.address()));
         QTRY_COMPARE(noticesOf(again).size(), std::size_t(1));
-        QCOMPARE(noticesOf(again)[0].form, kForm);
-        QCOMPARE(noticesOf(again)[0].customer, QStringLiteral("Ms Li"));
+        QCOMPARE(noticesOf(again)[0].wrapUp.form, kForm);
+        QCOMPARE(noticesOf(again)[0].wrapUp.customer, QStringLiteral("Ms Li"));
+    }
+    void whatIsTypedWhileTheFormIsOnItsWayIsNotTakenForSent() {
+        FakeServer server;
+        addEnded(server, 7, "Ms Li", std::chrono::seconds(1));
+        addEnded(server, 8, "Mr Wu", std::chrono::seconds(1));
+        Machine machine;
+        Program program(machine);
+        QVERIFY(program.signIn(server.address()));
+        auto& wrapUps = program.account.account()->wrapUps();
+        const model::WrapUpForm more{"Order", "blue cup, and the red one"};
+        wrapUps.setTyped(kSeven, kForm);
+        wrapUps.complete(kSeven);
+        wrapUps.setTyped(kSeven, more);
+        wrapUps.setTyped(model::SessionId(8), kForm);
+        wrapUps.complete(model::SessionId(8));
+        wrapUps.setTyped(model::SessionId(8), {"Order", "blue cup "}); // says the same
+        QTRY_VERIFY(!program.workbench().sessions()->find(model::SessionId(8)));
+        const wire::CompleteSession expected{kSeven, kForm};
+        QCOMPARE(server.asked<wire::CompleteSession>()[0], expected);
+        QCOMPARE(noticesOf(program).size(), std::size_t(1));
+        QCOMPARE(noticesOf(program)[0].wrapUp.form, more);
+        QVERIFY(!noticesOf(program)[0].wrapUp.unsure);
+        QCOMPARE(wrapUps.typed(kSeven), model::WrapUpForm{});
+    }
+    /// More of them than other notices, and none is gone before it was seen, whatever ends the program.
+    void lostTextsStayOnTheDiskUntilTheyWereSeen() {
+        constexpr int kCount = int(state::Notices::kMost) + 2;
+        FakeServer server;
+        for (int id = 1; id <= kCount; ++id)
+            addEnded(server, id, "C" + std::to_string(id), std::chrono::seconds(1));
+        Machine machine;
+        Machine killed;
+        {
+            Program program(machine);
+            QVERIFY(program.signIn(server.address()));
+            for (int id = 1; id <= kCount; ++id)
+                program.account.account()->wrapUps().setTyped(model::SessionId(id), {"", "note " + std::to_string(id)});
+            for (int id = 1; id <= kCount; ++id)
+                server.event(wire::SessionCompleted{}, id);
+            server.sessions.clear();
+            QTRY_COMPARE(noticesOf(program).size(), std::size_t(kCount));
+            copyOf(machine, killed);
+        }
+        {
+            Program again(killed);
+            QVERIFY(again.signIn(server.address()));
+            QCOMPARE(noticesOf(again).size(), std::size_t(kCount));
+            const auto first = noticesOf(again)[0];
+            QCOMPARE(first.wrapUp.form.note, std::string("note 1"));
+            QCOMPARE(first.wrapUp.customer, QStringLiteral("C1"));
+            QVERIFY(first.at.isValid() && first.at == first.wrapUp.at);
+            again.account.account()->notices().dismiss(first.id);
+            QCOMPARE(noticesOf(again).size(), std::size_t(kCount - 1));
+        }
+        Program later(killed);
+        QVERIFY(later.signIn(server.address()));
+        QCOMPARE(noticesOf(later).size(), std::size_t(kCount - 1));
+        QCOMPARE(noticesOf(later)[0].wrapUp.form.note, std::string("note 2"));
+    }
+    /// The server has it and the ok never came; or it was never sent.
+    void nobodyKnowsWhetherItArrived() {
+        for (const bool sent : {true, false}) {
+            FakeServer server;
+            addEnded(server, 7, "Ms Li", std::chrono::seconds(1));
+            Machine machine;
+            Program program(machine);
+            QVERIFY(program.signIn(server.address()));
+            auto& wrapUps = program.account.account()->wrapUps();
+            wrapUps.setTyped(kSeven, kForm);
+            if (sent) {
+                server.faultAt = server.requests + 1;
+                server.fault = FakeServer::Fault::CloseAfter;
+                wrapUps.complete(kSeven);
+            } else {
+                server.mute = true;
+                server.drop();
+                QTRY_VERIFY(program.workbench().connection() != state::WorkbenchState::Connection::Connected);
+                wrapUps.complete(kSeven, [](const base::Result<void>&) {});
+                server.sessions.clear();
+                server.unmute();
+            }
+            QTRY_COMPARE(noticesOf(program).size(), std::size_t(1));
+            QCOMPARE(noticesOf(program)[0].wrapUp.form, kForm);
+            QCOMPARE(noticesOf(program)[0].wrapUp.unsure, sent);
+        }
+    }
+    void anAttemptThatFailsAtOnceIsNotRepeatedAtOnce() {
+        FakeServer server;
+        addEnded(server, 7, "Ms Li", std::chrono::milliseconds(118'500));
+        Machine machine;
+        auto options = test::quickSession();
+        options.maxOutstanding = 0; // every request is refused here
+        Program program(machine, QStringLiteral("here"), options);
+        QVERIFY(program.signIn(server.address()));
+        QSignalSpy turns(QCoreApplication::eventDispatcher(), &QAbstractEventDispatcher::awake);
+        program.account.account()->wrapUps().setTyped(kSeven, kForm);
+        QEventLoop loop;
+        QTimer::singleShot(200, &loop, &QEventLoop::quit);
+        loop.exec();
+        QVERIFY(turns.count() < 100);
+        QCOMPARE(program.account.account()->wrapUps().typed(kSeven), kForm);
     }
     /// A draft of the composer is on the disk without the program having ended.
     void aDraftSurvivesBeingKilled() {

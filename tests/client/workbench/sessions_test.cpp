@@ -6,6 +6,8 @@
 #include "client/workbench/session_panel.h"
 #include "tests/client/app/desk.h"
 
+#include <QtGui/QClipboard>
+
 using namespace cb;
 using test::Desk;
 using workbench::OfferCard;
@@ -129,6 +131,22 @@ private Q_SLOTS:
             QTRY_COMPARE(desk.program.account.account()->notices().all().size(), std::size_t(left));
         }
         QVERIFY(!bar->isVisible());
+    }
+    void aLostWrapUpCanBeCopiedWhole() {
+        Desk desk;
+        desk.server.addSession(7, "Ms Li");
+        desk.server.sessions[model::SessionId(7)].session.state = model::SessionState::WrapUp;
+        desk.server.sessions[model::SessionId(7)].session.endedAt = desk.server.now();
+        QVERIFY(desk.open());
+        desk.program.account.account()->wrapUps().setTyped(model::SessionId(7), {"Order", "blue cup\nand a lid"});
+        desk.server.event(wire::SessionCompleted{}, 7);
+        QTRY_VERIFY(desk.button(QStringLiteral("Copy it")));
+        QVERIFY(desk.shows(QStringLiteral("completed without what you had typed: “Order · blue cup and a lid”")));
+        QTest::mouseClick(desk.button(QStringLiteral("Copy it")), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("Order\nblue cup\nand a lid"));
+        auto notice = desk.program.account.account()->notices().all().front();
+        notice.wrapUp.unsure = true;
+        QVERIFY(workbench::sentenceOf(notice).contains(QStringLiteral("not known whether it arrived: “Order")));
     }
     void anOfferDeclinedBeforeSaysSo() {
         Desk desk;
