@@ -3,11 +3,16 @@
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QStandardPaths>
 #include <QThread>
 #include <QTimer>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace cb::platform {
 
@@ -21,15 +26,32 @@ constexpr int kMaxWaiting = 8;
 constexpr char kEnd = '\n';
 constexpr char kTaken = '+';
 
-/// One per folder. On Unix in the user's own run-time folder: a name in the common one could be taken by others.
-QString nameFor(const QString& folder) {
+#ifdef Q_OS_UNIX
+constexpr int kMaxPath = 107 - 8; ///< of a socket, and what Qt adds to the name while it makes one
+
+/// Nobody else can put something of theirs there.
+bool isOurs(const QString& folder) {
+    const QFileInfo info(folder);
+    return info.isDir() && info.ownerId() == ::getuid() &&
+           !(info.permissions() & (QFileDevice::WriteGroup | QFileDevice::WriteOther));
+}
+#endif
+
+/// One per folder. On Unix in the user's own run-time folder, or else (there is none, as in a shell of another user) in
+/// the folder itself: a name in the common one could be taken by others, who would be told the words.
+QStringList namesFor(const QString& folder) {
     const QString canonical = QDir(folder).canonicalPath();
     const QByteArray hash = QCryptographicHash::hash(canonical.toUtf8(), QCryptographicHash::Sha256).toHex().left(20);
     const QString name = QStringLiteral("cloudbell-%1").arg(QLatin1String(hash));
 #ifdef Q_OS_UNIX
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation)).filePath(name);
+    QStringList names;
+    for (const auto& place : {QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation), canonical})
+        if (const QString path = QDir(place).filePath(name);
+            !place.isEmpty() && isOurs(place) && QFile::encodeName(path).size() <= kMaxPath)
+            names << path;
+    return names;
 #else
-    return name;
+    return {name};
 #endif
 }
 
@@ -39,7 +61,7 @@ SingleInstance::SingleInstance(const QString& folder, QObject* parent)
     : QObject(parent)
     , m_lockPath(QDir(folder).filePath(QStringLiteral("cloudbell.lock")))
     , m_lock(m_lockPath)
-    , m_name(nameFor(folder)) {
+    , m_names(namesFor(folder)) {
     m_lock.setStaleLockTime(0); // held as long as the process lives, however long that is
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     m_server.setMaxPendingConnections(kMaxWaiting);
@@ -55,9 +77,13 @@ bool SingleInstance::claim() {
         return m_lock.error() !=
                QLockFile::LockFailedError; // a folder without locks must not keep anybody from working
     // The lock is ours: whoever left a socket of this name is gone.
-    QLocalServer::removeServer(m_name);
-    m_server.listen(m_name); // else a later start says that we do not answer
-    return true;
+    for (const auto& name : m_names) {
+        QLocalServer::removeServer(name);
+        if (m_server.listen(name))
+            return true;
+        qWarning("%s: %s", qPrintable(name), qPrintable(m_server.errorString()));
+    }
+    return true; // a later start says that we do not answer
 }
 
 void SingleInstance::onConnection() {
@@ -88,10 +114,12 @@ bool SingleInstance::handOver(const QJsonObject& words, std::chrono::millisecond
         return false;
     const QDeadlineTimer until(patience);
     const auto left = [&until] { return int(until.remainingTime()); };
-    while (!until.hasExpired()) {
-        QLocalSocket socket;
-        socket.connectToServer(m_name);
-        if (socket.waitForConnected(left())) {
+    while (!m_names.isEmpty() && !until.hasExpired()) {
+        for (const auto& name : m_names) {
+            QLocalSocket socket;
+            socket.connectToServer(name);
+            if (!socket.waitForConnected(left()))
+                continue;
             socket.write(line);
             char answer = 0;
             const bool came = socket.waitForBytesWritten(left()) && socket.waitForReadyRead(left());

@@ -13,7 +13,8 @@ namespace cb::platform {
 
 /// One program per user and folder of its files: the first start keeps the folder until it ends, a further one hands
 /// over what it was asked for and ends. A lock file in the folder says who is first (it knows of a process that is
-/// gone, so a crash leaves nothing to clean up); a local socket that only this user may open carries the words.
+/// gone, so a crash leaves nothing to clean up); a local socket in a folder that only this user may write to carries
+/// the words. Where there is no such folder a further start is told that the first one does not answer.
 ///
 /// claim() and the signal belong to the GUI thread; handOver() may be called in any, on an object of its own.
 class SingleInstance : public QObject {
@@ -42,7 +43,7 @@ private:
 
     QString m_lockPath;
     QLockFile m_lock;
-    QString m_name; ///< of the socket
+    QStringList m_names; ///< the socket is at the first of these where it can be
     QLocalServer m_server;
 };
 

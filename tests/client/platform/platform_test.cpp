@@ -11,11 +11,13 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusVariant>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLocale>
 #include <QPixmap>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QWidget>
@@ -280,6 +282,42 @@ private Q_SLOTS:
         QVERIFY(again.wait()); // the socket that was left behind is ours now
         QVERIFY(taken.get());
     }
+#ifdef Q_OS_UNIX
+    /// Without a run-time folder of one's own, nothing goes where anybody could wait for it.
+    void theSocketIsNeverWhereOthersWrite() {
+        const QTemporaryDir common;
+        const QTemporaryDir folder;
+        const QTemporaryDir open;
+        const QByteArray before = qgetenv("XDG_RUNTIME_DIR");
+        const QByteArray beforeTmp = qgetenv("TMPDIR");
+        const auto restore = qScopeGuard([&] {
+            before.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", before);
+            beforeTmp.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", beforeTmp);
+        });
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(QCoreApplication::applicationFilePath())); // no folder
+        qputenv("TMPDIR", QFile::encodeName(common.path()));
+        QFile taken(common.filePath(QStringLiteral("runtime-") + QFileInfo(folder.path()).owner()));
+        QVERIFY(taken.open(QIODevice::WriteOnly)); // the place that is made when none is named
+        const auto sockets = [](const QTemporaryDir& dir) {
+            return QDir(dir.path()).entryList({QStringLiteral("cloudbell-*")}, QDir::System | QDir::Files).size();
+        };
+        SingleInstance first(folder.path());
+        QVERIFY(first.claim());
+        QCOMPARE(sockets(folder), 1);
+        QSignalSpy again(&first, &SingleInstance::startedAgain);
+        auto words = std::async(std::launch::async, [&] { return SingleInstance(folder.path()).handOver({}); });
+        QVERIFY(again.wait());
+        QVERIFY(words.get());
+        QVERIFY(QFile::setPermissions(open.path(), QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                                       QFileDevice::ExeOwner | QFileDevice::WriteOther |
+                                                       QFileDevice::ExeOther));
+        SingleInstance shared(open.path());
+        QVERIFY(shared.claim());
+        QVERIFY(!SingleInstance(open.path()).handOver({}, std::chrono::milliseconds(100)));
+        QCOMPARE(sockets(open), 0);
+        QCOMPARE(sockets(common), 0);
+    }
+#endif
     void whoDoesNotAnswerIsNotWaitedForLong() {
         const QTemporaryDir folder;
         SingleInstance first(folder.path());
