@@ -36,6 +36,7 @@ PastSessions::PastSessions(state::AgentAccount& account, QObject* parent)
 
 void PastSessions::note(int first, int last) {
     const auto* sessions = m_account.workbench().sessions();
+    std::vector<sync::PastSession> fresh;
     for (int row = first; row <= last && row < sessions->rowCount(); ++row) {
         const auto& item = sessions->at(row);
         if (item.section == state::Section::Ringing)
@@ -43,11 +44,13 @@ void PastSessions::note(int first, int last) {
         const auto& view = item.view;
         const sync::PastSession past{item.id(), view.session.customer, bridge::toQt(view.customerName),
                                      bridge::toQt(view.groupName), view.session.startedAt};
-        auto& noted = m_noted[item.id()];
         // Every message changes a row, hardly any changes a name.
-        if (noted != past && m_account.store().notePast(past))
-            noted = past;
+        if (m_noted[item.id()] != past)
+            fresh.push_back(past);
     }
+    if (m_account.store().notePast(fresh))
+        for (const auto& past : fresh)
+            m_noted[past.session] = past;
     std::erase_if(m_noted, [sessions](const auto& entry) { return sessions->find(entry.first) == nullptr; });
 }
 

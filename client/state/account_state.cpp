@@ -2,11 +2,22 @@
 
 #include "client/api/network_error.h"
 #include "client/bridge/convert.h"
+#include "client/state/beside.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTimer>
 
+#include <algorithm>
+
 namespace cb::state {
+
+namespace {
+
+QString keyOf(const QString& address, const QString& email) {
+    return address + QLatin1Char(' ') + email;
+}
+
+} // namespace
 
 AccountState::AccountState(AgentAccount::Parts parts, SecretStore& secrets, QObject* parent)
     : QObject(parent)
@@ -23,21 +34,61 @@ std::vector<sync::KnownAddress> AccountState::knownAddresses() const {
     return m_parts.local.addresses();
 }
 
+int AccountState::unsent(const sync::KnownAddress& address) const {
+    int count = m_parts.local.unsent(address);
+    const auto accounts = m_parts.local.accountsOf(address);
+    for (const auto account : accounts ? *accounts : std::vector<qint64>()) {
+        sync::AccountStore store(m_parts.local, account);
+        count += WrapUps::countIn(store);
+    }
+    return count;
+}
+
+/// The rows go last: as long as they are there it can be tried again.
 void AccountState::forget(const sync::KnownAddress& address) {
     if (m_step != Step::SignedOut)
         return;
+    ++m_attempt; // a token that is still being read does not sign in any more
     setError({});
-    m_secrets.remove(address.address + QLatin1Char(' ') + address.email);
-    const auto erased = m_parts.local.erase(address);
-    if (!erased)
-        return setError(erased.error());
-    for (const auto account : *erased)
+    forgetToken(address);
+    const auto accounts = m_parts.local.accountsOf(address);
+    if (!accounts)
+        return setError(accounts.error());
+    for (const auto account : *accounts)
         if (QDir folder(AgentAccount::folderOf(m_parts, account)); folder.exists() && !folder.removeRecursively())
-            setError(base::with(base::retry("cache_unavailable"), "reason", bridge::toStd(folder.path())));
+            return setError(base::with(base::retry("cache_unavailable"), "reason", bridge::toStd(folder.path())));
+    if (auto erased = m_parts.local.erase(address); !erased)
+        return setError(erased.error());
+    scrub();
+}
+
+/// Nobody waits for the server's answer: without it the token ends in its own time.
+void AccountState::forgetToken(const sync::KnownAddress& known) {
+    const QString key = keyOf(known.address, known.email);
+    const auto endpoint = api::parseAddress(known.address);
+    if (known.remember && endpoint) // else there is none, and the key store is not opened for nothing
+        m_secrets.read(key, [guard = QPointer<AccountState>(this), endpoint = *endpoint](const QString& token, bool) {
+            if (!guard || token.isEmpty())
+                return;
+            auto* rest = new api::RestClient(guard->m_parts.network, endpoint, guard);
+            rest->setToken(token);
+            rest->signOut(rest, [rest](const base::Result<void>&) { rest->deleteLater(); });
+        });
+    m_secrets.remove(key);
+}
+
+/// Beside the GUI thread: it reads and writes the whole file. What is erased stays erased when this fails.
+void AccountState::scrub() {
+    beside(
+        this, [path = m_parts.local.path()] { return sync::LocalStore::scrub(path); },
+        [this](const base::Result<void>& done) {
+            if (!done && m_step == Step::SignedOut && m_error.code.empty())
+                setError(done.error());
+        });
 }
 
 QString AccountState::secretKey() const {
-    return address() + QLatin1Char(' ') + m_email;
+    return keyOf(address(), m_email);
 }
 
 void AccountState::setStep(Step step) {
@@ -185,6 +236,11 @@ void AccountState::rememberAddress() {
 
 /// The next start must not ask the key store for what it does not have.
 void AccountState::onNotKept(sync::KnownAddress known) {
+    const auto all = knownAddresses();
+    if (std::none_of(all.begin(), all.end(), [&known](const sync::KnownAddress& one) {
+            return one.address == known.address && one.email == known.email;
+        }))
+        return; // forgotten meanwhile
     known.remember = false;
     (void)m_parts.local.remember(known); // else the next start asks in vain, once
     if (address() == known.address && m_email == known.email)

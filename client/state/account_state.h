@@ -36,10 +36,11 @@ public:
 
     /// Addresses used before, newest first.
     std::vector<sync::KnownAddress> knownAddresses() const;
-    /// Messages of this account that were typed here and never sent.
-    int unsent(const sync::KnownAddress& address) const { return m_parts.local.unsent(address); }
+    /// What was typed here into this account and never sent: messages, drafts, wrap-ups.
+    int unsent(const sync::KnownAddress& address) const;
     /// While SignedOut: takes the address off the list and everything of its account off this machine — conversations,
-    /// drafts, what was not sent, files, the token.
+    /// drafts, what was not sent, files, the token, which is also signed out when the server can be reached. When
+    /// something of it cannot be removed error() says so, and the address stays for another try.
     void forget(const sync::KnownAddress& address);
 
     /// The address is checked first (bad_address).
@@ -84,6 +85,8 @@ private:
     void closeAccount();
     void rememberAddress();
     void onNotKept(sync::KnownAddress known);
+    void forgetToken(const sync::KnownAddress& known);
+    void scrub();
     QString secretKey() const;
 
     AgentAccount::Parts m_parts;

@@ -122,12 +122,20 @@ std::vector<PastSession> AccountStore::past(int most) {
     return found;
 }
 
-base::Result<void> AccountStore::notePast(const PastSession& session) {
-    return run(QStringLiteral("INSERT OR REPLACE INTO past VALUES (?, ?, ?, ?, ?, ?)"),
-               {m_account, number(session.session), static_cast<qint64>(session.customer.value),
-                session.name.isNull() ? QStringLiteral("") : session.name,
-                session.group.isNull() ? QStringLiteral("") : session.group,
-                static_cast<qint64>(base::toUnixMillis(session.at))});
+base::Result<void> AccountStore::notePast(const std::vector<PastSession>& sessions) {
+    if (sessions.empty())
+        return {};
+    return m_store.transaction([&]() -> base::Result<void> {
+        for (const auto& session : sessions)
+            if (auto done = run(QStringLiteral("INSERT OR REPLACE INTO past VALUES (?, ?, ?, ?, ?, ?)"),
+                                {m_account, number(session.session), static_cast<qint64>(session.customer.value),
+                                 session.name.isNull() ? QStringLiteral("") : session.name,
+                                 session.group.isNull() ? QStringLiteral("") : session.group,
+                                 static_cast<qint64>(base::toUnixMillis(session.at))});
+                !done)
+                return done;
+        return {};
+    });
 }
 
 CachedTranscript AccountStore::transcript(model::SessionId session) {

@@ -69,8 +69,8 @@ public:
 
     /// Newest first.
     std::vector<PastSession> past(int most = 500);
-    /// Adds it or replaces what is known of it.
-    base::Result<void> notePast(const PastSession& session);
+    /// Adds them or replaces what is known of them; all or none, in one write.
+    base::Result<void> notePast(const std::vector<PastSession>& sessions);
 
     CachedTranscript transcript(model::SessionId session);
     /// Messages (of any sessions) and the cursor that includes them, together.

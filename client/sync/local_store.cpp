@@ -6,6 +6,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QUrl>
 #include <QtCore/QUuid>
 #include <QtSql/QSqlError>
 
@@ -19,6 +20,31 @@ base::Error unavailable(const QString& reason) {
 
 constexpr int kNotADatabase = 26; // SQLITE_NOTADB
 constexpr int kCorrupt = 11;      // SQLITE_CORRUPT
+
+QString asideOf(const QString& path) {
+    return path + QStringLiteral(".damaged");
+}
+
+/// One statement after the other, on a connection of its own.
+base::Result<void> rewrite(QSqlDatabase& database, const QString& path) {
+    database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=2000"));
+    // It is not made when it is not there (any more).
+    database.setDatabaseName(QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded) + QStringLiteral("?mode=rw"));
+    if (!database.open())
+        return unavailable(database.lastError().text());
+    const auto checkpoint = QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)");
+    QSqlQuery query(database);
+    // The copy that VACUUM makes is not to be on the disk.
+    for (const auto& statement : {QStringLiteral("PRAGMA secure_delete=ON"), QStringLiteral("PRAGMA temp_store=MEMORY"),
+                                  checkpoint, QStringLiteral("VACUUM"), checkpoint}) {
+        if (!query.exec(statement))
+            return unavailable(query.lastError().text());
+        if (statement == checkpoint && query.next() && query.value(0).toInt() != 0)
+            return unavailable(QStringLiteral("busy"));
+        query.finish();
+    }
+    return {};
+}
 
 } // namespace
 
@@ -54,7 +80,7 @@ base::Result<std::unique_ptr<LocalStore>> LocalStore::openOrReplace(const QStrin
     auto store = open(path);
     if (store || store.error().detail != "damaged")
         return store;
-    const QString aside = path + QStringLiteral(".damaged");
+    const QString aside = asideOf(path);
     QFile::remove(aside);
     for (const auto* suffix : {"-wal", "-shm"})
         QFile::remove(path + QLatin1String(suffix));
@@ -154,12 +180,14 @@ base::Result<void> LocalStore::remember(const KnownAddress& address) {
     return done ? base::Result<void>() : done.error();
 }
 
-/// Without an agent (an address of a version that did not note it): those there that belong to no other address.
+/// Without an agent (an address of a version that did not note it): those there that belong to no other address, and
+/// none when another one does not say whose it is either.
 base::Result<std::vector<qint64>> LocalStore::accountsOf(const KnownAddress& address) {
     const qint64 agent = address.agent.value;
     auto rows = run(QStringLiteral("SELECT id FROM account WHERE address = ? AND (agent = ? OR (? = 0 AND agent NOT IN "
-                                   "(SELECT agent FROM address WHERE address = ? AND email <> ?)))"),
-                    {address.address, agent, agent, address.address, address.email});
+                                   "(SELECT agent FROM address WHERE address = ? AND email <> ?) AND NOT EXISTS "
+                                   "(SELECT 1 FROM address WHERE address = ? AND email <> ? AND agent = 0)))"),
+                    {address.address, agent, agent, address.address, address.email, address.address, address.email});
     if (!rows)
         return rows.error();
     std::vector<qint64> ids;
@@ -172,20 +200,20 @@ int LocalStore::unsent(const KnownAddress& address) {
     const auto ids = accountsOf(address);
     int count = 0;
     for (const auto id : ids ? *ids : std::vector<qint64>()) {
-        auto row = run(QStringLiteral("SELECT COUNT(*) FROM outbox WHERE account = ?"), {id});
+        auto row = run(QStringLiteral("SELECT (SELECT COUNT(*) FROM outbox WHERE account = ?) + "
+                                      "(SELECT COUNT(*) FROM draft WHERE account = ?)"),
+                       {id, id});
         count += row && row->next() ? row->value(0).toInt() : 0;
     }
     return count;
 }
 
-base::Result<std::vector<qint64>> LocalStore::erase(const KnownAddress& address) {
-    std::vector<qint64> erased;
-    auto done = transaction([&]() -> base::Result<void> {
+base::Result<void> LocalStore::erase(const KnownAddress& address) {
+    return transaction([&]() -> base::Result<void> {
         const auto ids = accountsOf(address);
         if (!ids)
             return ids.error();
-        erased = *ids;
-        for (const auto id : erased) {
+        for (const auto id : *ids) {
             for (const auto* table : {"draft", "outbox", "message", "transcript", "kept", "past"})
                 if (auto ran = run(QStringLiteral("DELETE FROM %1 WHERE account = ?").arg(QLatin1String(table)), {id});
                     !ran)
@@ -197,11 +225,22 @@ base::Result<std::vector<qint64>> LocalStore::erase(const KnownAddress& address)
                        {address.address, address.email});
         return ran ? base::Result<void>() : ran.error();
     });
-    if (!done)
-        return done.error();
-    if (auto ran = run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !ran) // the journal has the old pages
-        return ran.error();
-    return erased;
+}
+
+base::Result<void> LocalStore::scrub(const QString& path) {
+    if (path == QLatin1String(":memory:"))
+        return {};
+    const QString connection = QUuid::createUuid().toString();
+    base::Result<void> done;
+    {
+        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+        done = rewrite(database, path);
+        database.close();
+    }
+    QSqlDatabase::removeDatabase(connection);
+    if (QFile aside(asideOf(path)); aside.exists() && !aside.remove())
+        return unavailable(aside.errorString());
+    return done;
 }
 
 base::Result<qint64> LocalStore::account(const QString& address, model::AgentId agent) {

@@ -45,11 +45,17 @@ public:
 
     std::vector<KnownAddress> addresses(); ///< newest first
     base::Result<void> remember(const KnownAddress& address);
-    /// Messages of this account that never left this machine.
+    /// The row numbers of what this address has here, for folders named by them. A number is given once: what is left
+    /// in a folder never comes to another account.
+    base::Result<std::vector<qint64>> accountsOf(const KnownAddress& address);
+    /// Messages and drafts of this account that never left this machine.
     int unsent(const KnownAddress& address);
-    /// Takes the address and everything of its account out of the file, overwritten. Gives the row numbers the account
-    /// had, for folders named by them.
-    base::Result<std::vector<qint64>> erase(const KnownAddress& address);
+    /// Takes the address and everything of its account out of the file, overwritten: all of it or nothing. Older copies
+    /// of what it had may be left until scrub().
+    base::Result<void> erase(const KnownAddress& address);
+    /// Removes what erased rows left behind in the file at `path`: copies in its journal and in pages nobody uses, and
+    /// a damaged file that was put aside. In any thread, beside an open store, whose writing waits meanwhile.
+    static base::Result<void> scrub(const QString& path);
 
     /// The row number of an account's data, made on first use.
     base::Result<qint64> account(const QString& address, model::AgentId agent);
@@ -64,7 +70,6 @@ private:
     LocalStore(QString path, StatementGate gate);
     base::Result<void> prepare();
     base::Result<void> migrate();
-    base::Result<std::vector<qint64>> accountsOf(const KnownAddress& address);
 
     QString m_path;
     StatementGate m_gate;

@@ -38,6 +38,14 @@ const std::vector<Migration>& migrations() {
                             "customer INTEGER NOT NULL, name TEXT NOT NULL, group_name TEXT NOT NULL, "
                             "at INTEGER NOT NULL, PRIMARY KEY (account, session))"),
          }},
+        {4, // the number of an account that is gone is not given again: folders are named by it
+         {
+             QStringLiteral("CREATE TABLE account_4 (id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, "
+                            "agent INTEGER NOT NULL, cursor INTEGER NOT NULL DEFAULT 0, UNIQUE (address, agent))"),
+             QStringLiteral("INSERT INTO account_4 SELECT id, address, agent, cursor FROM account"),
+             QStringLiteral("DROP TABLE account"),
+             QStringLiteral("ALTER TABLE account_4 RENAME TO account"),
+         }},
     };
     return all;
 }

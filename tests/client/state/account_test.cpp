@@ -242,14 +242,82 @@ private Q_SLOTS:
         const auto signedOut = program.account.knownAddresses().front();
         QCOMPARE(program.account.unsent(signedOut), 1);
         QCOMPARE(folders(), 1);
+        QFile aside(program.store->path() + QStringLiteral(".damaged"));
+        QVERIFY(aside.open(QIODevice::WriteOnly));
+        aside.close();
         program.account.forget(signedOut);
         QCOMPARE(program.account.unsent(signedOut), 0);
         QVERIFY(program.account.knownAddresses().empty());
         QCOMPARE(folders(), 0);
+        QTRY_VERIFY(!aside.exists());
         QVERIFY(program.account.error().code.empty());
     }
+    /// Nothing that was under way brings back what was forgotten, and its token is of no use any more.
+    void whatIsForgottenStaysForgotten() {
+        struct Late final : state::SecretStore {
+            void read(const QString&, std::function<void(const QString&, bool)> then) override {
+                reading.push_back(std::move(then));
+            }
+            void write(const QString&, const QString&, std::function<void(bool)> then) override {
+                writing = std::move(then);
+            }
+            void remove(const QString&) override { ++removed; }
+            std::vector<std::function<void(const QString&, bool)>> reading;
+            std::function<void(bool)> writing;
+            int removed = 0;
+        } late;
+        FakeServer server;
+        Machine machine;
+        QNetworkAccessManager network;
+        auto store = std::move(*sync::LocalStore::open(machine.folder.filePath(QStringLiteral("cloudbell.sqlite"))));
+        AccountState account({network, *store, machine.folder.path(), QStringLiteral("here"), test::quickSession()},
+                             late);
+        account.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true);
+        QTRY_VERIFY(account.step() == Step::SignedIn);
+        account.leave();
+        account.signInRemembered();
+        QCOMPARE(late.reading.size(), std::size_t(1));
+        account.forget(account.knownAddresses().front());
+        QCOMPARE(late.removed, 1);
+        late.reading[0](QStringLiteral("tok"), false);
+        QVERIFY(account.step() == Step::SignedOut && !account.isBusy());
+        late.writing(false);
+        QVERIFY(account.knownAddresses().empty());
+        QCOMPARE(server.signOuts, 0);
+        QCOMPARE(late.reading.size(), std::size_t(2));
+        late.reading[1](QStringLiteral("tok"), false);
+        QTRY_COMPARE(server.signOuts, 1);
+        QVERIFY(account.knownAddresses().empty());
+        QVERIFY(account.step() == Step::SignedOut);
+    }
+    /// A folder that cannot be removed is told, and can be tried again.
+    void aForgettingThatFailedCanBeRepeated() {
+        FakeServer server;
+        Machine machine;
+        Program program(machine);
+        QVERIFY(program.signIn(server.address()));
+        program.account.signOut();
+        const auto known = program.account.knownAddresses().front();
+        const auto number = program.store->accountsOf(known)->front();
+        const QDir folder(machine.folder.filePath(QStringLiteral("account-%1").arg(number)));
+        QVERIFY(folder.exists());
+        auto held = program.store->run(QStringLiteral("CREATE TRIGGER held BEFORE DELETE ON account BEGIN "
+                                                      "SELECT RAISE(ABORT, 'held'); END"));
+        QVERIFY(held.ok());
+        program.account.forget(known);
+        QCOMPARE(program.account.error().code, std::string("cache_unavailable"));
+        QVERIFY(!folder.exists()); // first the folder
+        QCOMPARE(program.account.knownAddresses().size(), std::size_t(1));
+        QCOMPARE(*program.store->accountsOf(known), std::vector<qint64>{number});
+        QVERIFY(program.store->run(QStringLiteral("DROP TRIGGER held")).ok());
+        program.account.forget(known);
+        QVERIFY(program.account.error().code.empty());
+        QVERIFY(program.account.knownAddresses().empty());
+    }
     void aDeletedAccountLeavesThisMachine() {
-        for (const bool unsent : {false, true}) {
+        enum class Left { Nothing, Message, Draft, WrapUp };
+        for (const auto left : {Left::Nothing, Left::Message, Left::Draft, Left::WrapUp}) {
+            const bool unsent = left != Left::Nothing;
             FakeServer server;
             server.addSession(7, "A");
             server.refusedText = "no";
@@ -257,9 +325,13 @@ private Q_SLOTS:
             Program program(machine);
             QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
             auto& outbox = program.account.account()->outbox();
-            if (unsent)
+            if (left == Left::Message)
                 QVERIFY(outbox.addText(model::SessionId(7), QStringLiteral("no")).ok());
-            QTRY_VERIFY(!unsent || outbox.of(model::SessionId(7)).front().error);
+            else if (left == Left::Draft)
+                program.workbench().setDraft(model::SessionId(7), QStringLiteral("half a sen"));
+            else if (left == Left::WrapUp)
+                program.account.account()->wrapUps().setTyped(model::SessionId(7), {"", "a note"});
+            QTRY_VERIFY(left != Left::Message || outbox.of(model::SessionId(7)).front().error);
             server.say(wire::encodeBye({"deleted"}));
             server.drop(4002);
             QTRY_VERIFY(program.account.step() == Step::SignedOut);

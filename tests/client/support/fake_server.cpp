@@ -399,8 +399,10 @@ std::pair<int, std::string> FakeServer::http(const QByteArray& verb, const QUrl&
         if (found != files.end())
             return {200, found->second.toStdString()};
     }
-    if (path == QLatin1String("/api/v1/sign-out"))
+    if (path == QLatin1String("/api/v1/sign-out")) {
+        ++signOuts;
         return {200, "{}"};
+    }
     return refuse(404, base::rejected("not_found"));
 }
 

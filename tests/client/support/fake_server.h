@@ -53,6 +53,7 @@ public:
     std::vector<wire::Typing> typings;
     int hellos = 0;
     int uploads = 0;
+    int signOuts = 0;
     model::Agent me;
     wire::Settings settings;
     std::vector<model::GroupView> groups;

@@ -86,7 +86,7 @@ private Q_SLOTS:
             AccountStore account(*store, *store->account(address, known.agent));
             return store->remember(known).ok() && account.setDraft(model::SessionId(7), secret).ok() &&
                    account.addOutbox(item(7, secret)).ok() && account.keep(QStringLiteral("floor"), "{}").ok() &&
-                   account.notePast({model::SessionId(7), model::CustomerId(2), secret, {}, {}}).ok() &&
+                   account.notePast({{model::SessionId(7), model::CustomerId(2), secret, {}, {}}}).ok() &&
                    account.setTranscript(model::SessionId(7), {message(7, 1, secret.toStdString())}, true).ok();
         };
         QVERIFY(fill(QStringLiteral("a@b.c"), 3, QStringLiteral("secret-of-a")));
@@ -94,11 +94,11 @@ private Q_SLOTS:
         auto known = store->addresses();
         QCOMPARE(known.size(), std::size_t(2));
         const auto a = known[known[0].email == QLatin1String("a@b.c") ? 0 : 1];
-        QCOMPARE(store->unsent(a), 1);
+        QCOMPARE(store->unsent(a), 2); // a message and a draft
         const auto number = *store->account(address, a.agent);
-        const auto erased = store->erase(a);
-        QVERIFY(erased.ok());
-        QCOMPARE(*erased, std::vector<qint64>{number});
+        QCOMPARE(*store->accountsOf(a), std::vector<qint64>{number});
+        QVERIFY(store->erase(a).ok());
+        QVERIFY(store->accountsOf(a)->empty());
         QCOMPARE(store->addresses().size(), std::size_t(1));
         QCOMPARE(store->unsent(a), 0);
         AccountStore other(*store, *store->account(address, model::AgentId(4)));
@@ -113,6 +113,104 @@ private Q_SLOTS:
         QVERIFY(bytes.contains("secret-of-b"));
         QVERIFY(!bytes.contains("secret-of-a"));
     }
+    /// Whatever fails, all of it is still there, and the next try succeeds.
+    void anErasureThatFailsCanBeRepeated() {
+        const QString address = QStringLiteral("https://h/online/1400000001");
+        const sync::KnownAddress known{address, QStringLiteral("a@b.c"), {}, true, {}, model::AgentId(3)};
+        for (int failAt = 1;; ++failAt) {
+            int count = 0;
+            bool armed = false;
+            auto store = *LocalStore::open(QStringLiteral(":memory:"), [&] { return !armed || ++count != failAt; });
+            QVERIFY(store->remember(known).ok());
+            AccountStore account(*store, *store->account(address, known.agent));
+            QVERIFY(account.setDraft(model::SessionId(7), QStringLiteral("x")).ok());
+            QVERIFY(account.addOutbox(item(7, QStringLiteral("x"))).ok());
+            armed = true;
+            const bool erased = store->erase(known).ok();
+            armed = false;
+            if (!erased) {
+                QCOMPARE(store->addresses().size(), std::size_t(1));
+                QCOMPARE(store->unsent(known), 2);
+                QVERIFY(store->erase(known).ok());
+            }
+            QVERIFY(store->addresses().empty());
+            QCOMPARE(store->unsent(known), 0);
+            if (count < failAt)
+                break;
+        }
+    }
+    void anAccountsNumberIsNotGivenAgain() {
+        auto store = *LocalStore::open(QStringLiteral(":memory:"));
+        const QString address = QStringLiteral("https://h/online/1400000001");
+        const auto number = *store->account(address, model::AgentId(3));
+        QVERIFY(store->erase({address, {}, {}, false, {}, model::AgentId(3)}).ok());
+        QVERIFY(*store->account(address, model::AgentId(4)) > number);
+    }
+    /// Two addresses that do not say whose they are: neither takes what may be the other's.
+    void anAddressWithoutAnAgentTakesOnlyItsOwn() {
+        auto store = *LocalStore::open(QStringLiteral(":memory:"));
+        const QString address = QStringLiteral("https://h/online/1400000001");
+        const sync::KnownAddress a{address, QStringLiteral("a@b.c"), {}, false, {}, {}};
+        sync::KnownAddress b{address, QStringLiteral("b@b.c"), {}, false, {}, {}};
+        QVERIFY(store->remember(a).ok() && store->remember(b).ok());
+        AccountStore ofA(*store, *store->account(address, model::AgentId(3)));
+        AccountStore ofB(*store, *store->account(address, model::AgentId(4)));
+        QVERIFY(ofA.setDraft(model::SessionId(7), QStringLiteral("a")).ok());
+        QVERIFY(ofB.setDraft(model::SessionId(7), QStringLiteral("b")).ok());
+        QVERIFY(store->accountsOf(a)->empty());
+        b.agent = model::AgentId(4);
+        QVERIFY(store->remember(b).ok());
+        QVERIFY(store->erase(a).ok()); // now it is known which one is not b's
+        QCOMPARE(ofA.draft(model::SessionId(7)), QString());
+        QCOMPARE(ofB.draft(model::SessionId(7)), QStringLiteral("b"));
+        QCOMPARE(store->addresses().size(), std::size_t(1));
+        QCOMPARE(store->addresses()[0].email, b.email);
+    }
+    /// What was deleted when nothing was overwritten yet, and what was put aside, is gone as well.
+    void scrubbingLeavesNoOldCopies() {
+        const QTemporaryDir dir;
+        const auto path = dir.filePath(QStringLiteral("a b%.sqlite"));
+        auto store = *LocalStore::open(path);
+        AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
+        QVERIFY(store->run(QStringLiteral("PRAGMA secure_delete=OFF")).ok());
+        for (int id = 1; id < 50; ++id)
+            QVERIFY(account.setDraft(model::SessionId(id), QStringLiteral("old-secret").repeated(50)).ok());
+        QVERIFY(store->run(QStringLiteral("DELETE FROM draft")).ok());
+        QVERIFY(account.setDraft(model::SessionId(7), QStringLiteral("kept")).ok());
+        QFile aside(path + QStringLiteral(".damaged"));
+        QVERIFY(aside.open(QIODevice::WriteOnly));
+        aside.close();
+        const auto bytes = [&path] {
+            QByteArray all;
+            for (const auto* suffix : {"", "-wal"})
+                if (QFile file(path + QLatin1String(suffix)); file.open(QIODevice::ReadOnly))
+                    all += file.readAll();
+            return all;
+        };
+        QVERIFY(bytes().contains("old-secret"));
+        QVERIFY(LocalStore::scrub(path).ok());
+        QVERIFY(!bytes().contains("old-secret"));
+        QVERIFY(!aside.exists());
+        QCOMPARE(account.draft(model::SessionId(7)), QStringLiteral("kept"));
+        QVERIFY(!LocalStore::scrub(dir.filePath(QStringLiteral("none"))).ok());
+        QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("none"))));
+    }
+    void pastConversationsAreNotedTogether() {
+        int count = 100;
+        auto store = *LocalStore::open(QStringLiteral(":memory:"), [&] { return ++count != 4; });
+        AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
+        const std::vector<sync::PastSession> three{{model::SessionId(7), model::CustomerId(2), {}, {}, {}},
+                                                   {model::SessionId(8), model::CustomerId(2), {}, {}, {}},
+                                                   {model::SessionId(9), model::CustomerId(2), {}, {}, {}}};
+        count = 0;
+        QVERIFY(!account.notePast(three).ok()); // begin, 7, 8, and 9 fails
+        QVERIFY(account.past().empty());
+        QVERIFY(account.notePast(three).ok());
+        QCOMPARE(account.past().size(), std::size_t(3));
+        count = 100;
+        QVERIFY(account.notePast({}).ok());
+        QCOMPARE(count, 100);
+    }
     void pastConversationsAreKeptByName() {
         auto store = *LocalStore::open(QStringLiteral(":memory:"));
         AccountStore account(*store, *store->account(QStringLiteral("x"), model::AgentId(3)));
@@ -120,12 +218,14 @@ private Q_SLOTS:
             return sync::PastSession{model::SessionId(id), model::CustomerId(2), QString::fromUtf8(name),
                                      QStringLiteral("售前"), base::fromUnixMillis(1'790'000'000'000 + id)};
         };
-        QVERIFY(account.notePast(past(7, "访客 7")).ok());
-        QVERIFY(account.notePast(past(8, "Mr Wu")).ok());
-        QVERIFY(account.notePast(past(7, "李女士")).ok()); // she has a name now
+        QVERIFY(account.notePast({past(7, "访客 7")}).ok());
+        QVERIFY(account.notePast({past(8, "Mr Wu")}).ok());
+        QVERIFY(account.notePast({past(7, "李女士")}).ok()); // she has a name now
         QCOMPARE(account.past(), (std::vector{past(8, "Mr Wu"), past(7, "李女士")}));
+        std::vector<sync::PastSession> more;
         for (int id = 9; id < 9 + AccountStore::kKeepPast; ++id)
-            QVERIFY(account.notePast(past(id, "x")).ok());
+            more.push_back(past(id, "x"));
+        QVERIFY(account.notePast(more).ok());
         QVERIFY(account.prune().ok());
         const auto kept = account.past(5000);
         QCOMPARE(int(kept.size()), AccountStore::kKeepPast);
