@@ -463,10 +463,6 @@
         <translation>连接断开时间过长，会话已回到队列。</translation>
     </message>
     <message>
-        <source>Transferred.</source>
-        <translation>已转接。</translation>
-    </message>
-    <message>
         <source>You are not in this skill group any more; it went back to the queue.</source>
         <translation>您已不在该技能组，会话回到队列。</translation>
     </message>
@@ -513,6 +509,10 @@
     <message>
         <source>Agent</source>
         <translation>普通坐席</translation>
+    </message>
+    <message>
+        <source>Handed over: it waits for its next agent now.</source>
+        <translation>已转出，正在等待下一位客服接听。</translation>
     </message>
 </context>
 <context>
@@ -603,8 +603,8 @@
         <translation>“%1”未发送。%2</translation>
     </message>
     <message>
-        <source>Go to a customer, find a past conversation or run a command</source>
-        <translation>转到客户、查找历史会话或执行命令</translation>
+        <source>Go to a customer, find a past conversation by its name or run a command</source>
+        <translation>转到某位客户、按姓名查找历史会话或执行命令</translation>
     </message>
 </context>
 <context>
@@ -792,7 +792,7 @@
     </message>
     <message>
         <source>Forget this account…</source>
-        <translation>忘记此账号…</translation>
+        <translation>从本机移除此账号…</translation>
     </message>
     <message>
         <source>Conversations, drafts and files kept on this computer are removed. The account itself and what the server has stay.</source>
@@ -1430,6 +1430,10 @@
         <source>You declined this at %1</source>
         <translation>您在 %1 拒绝过此会话</translation>
     </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
 </context>
 <context>
     <name>cb::workbench::ReasonsDialog</name>
@@ -1698,12 +1702,12 @@
         <translation>%1 后自动完成，当前无连接</translation>
     </message>
     <message>
-        <source>Sent as it stands in %1</source>
-        <translation>%1 后按此内容提交</translation>
-    </message>
-    <message>
         <source>You ended the session.</source>
         <translation>您已结束会话。</translation>
+    </message>
+    <message>
+        <source>Kept and completed in %1</source>
+        <translation>%1 后保存并完成</translation>
     </message>
 </context>
 </TS>

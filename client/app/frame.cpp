@@ -193,7 +193,7 @@ void Frame::openPalette() {
     rows.push_back({tr("Preferences"), {}, {}, Glyph::Settings, QStringLiteral("preferences")});
     auto past = m_past.rows();
     std::move(past.begin(), past.end(), std::back_inserter(rows));
-    m_palette->open(std::move(rows), tr("Go to a customer, find a past conversation or run a command"));
+    m_palette->open(std::move(rows), tr("Go to a customer, find a past conversation by its name or run a command"));
 }
 
 void Frame::onChosen(const QVariant& choice) {

@@ -4,6 +4,7 @@
 #include "client/platform/single_instance.h"
 
 #include <QtCore/QCommandLineParser>
+#include <QtCore/QSettings>
 #include <QtGui/QIcon>
 #include <QtWidgets/QApplication>
 
@@ -73,6 +74,10 @@ int main(int argc, char** argv) {
     const auto folder = cb::app::Program::folderOf(options);
     if (!folder)
         return complain(folder.error());
+    if (!options.folder.isEmpty()) { // a folder of one's own has its own preferences
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, *folder + QStringLiteral("/preferences"));
+    }
     cb::platform::SingleInstance instance(*folder);
     if (!instance.claim())
         return yield(instance, options);

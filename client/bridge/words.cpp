@@ -186,7 +186,7 @@ QString sentence(model::ReturnReason reason) {
     case model::ReturnReason::AgentLost:
         return inWords(QT_TRANSLATE_NOOP("Words", "Your connection was away too long; it went back to the queue."));
     case model::ReturnReason::Transferred:
-        return inWords(QT_TRANSLATE_NOOP("Words", "Transferred."));
+        return inWords(QT_TRANSLATE_NOOP("Words", "Handed over: it waits for its next agent now."));
     case model::ReturnReason::RemovedFromGroup:
         return inWords(
             QT_TRANSLATE_NOOP("Words", "You are not in this skill group any more; it went back to the queue."));

@@ -12,15 +12,26 @@ Notices::Notices(WorkbenchState& workbench, WrapUps& wrapUps, QObject* parent)
     , m_wrapUps(wrapUps) {
     connect(&m_workbench, &WorkbenchState::presenceChanged, this, &Notices::changed);
     connect(&m_workbench, &WorkbenchState::transferFailed, this, &Notices::addTransfer);
+    connect(&m_workbench, &WorkbenchState::sessionAssigned, this, &Notices::forgetTransfer);
     connect(&m_wrapUps, &WrapUps::lostChanged, this, &Notices::takeLost);
     takeLost();
 }
 
-void Notices::addTransfer(const wire::TransferFailed& failed) {
+/// Whoever has the session again needs no word of where it waits.
+void Notices::forgetTransfer(model::SessionId session) {
+    const auto gone = std::erase_if(m_standing, [session](const Notice& one) {
+        return one.kind == Notice::Kind::TransferFailed && one.session == session;
+    });
+    if (gone > 0)
+        Q_EMIT changed();
+}
+
+void Notices::addTransfer(model::SessionId session, const wire::TransferFailed& failed) {
     Notice notice;
     notice.kind = Notice::Kind::TransferFailed;
     notice.id = ++m_lastId;
     notice.at = m_workbench.serverNow();
+    notice.session = session;
     notice.transfer = failed;
     m_standing.push_back(std::move(notice));
     const auto isTransfer = [](const Notice& one) { return one.kind == Notice::Kind::TransferFailed; };

@@ -16,6 +16,7 @@ struct Notice {
     Kind kind = Kind::MissedOffer;
     int id = 0; ///< for dismiss()
     QDateTime at;
+    model::SessionId session;      ///< TransferFailed: ends when it is theirs again
     wire::TransferFailed transfer; ///< TransferFailed
     LostWrapUp wrapUp;             ///< WrapUpLost
 
@@ -38,7 +39,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void addTransfer(const wire::TransferFailed& failed);
+    void addTransfer(model::SessionId session, const wire::TransferFailed& failed);
+    void forgetTransfer(model::SessionId session);
     void takeLost();
 
     WorkbenchState& m_workbench;

@@ -24,7 +24,7 @@ base::TimePoint placeOf(const SessionItem& item) {
 base::TimePoint SessionItem::waitsSince() const {
     switch (section) {
     case Section::Ringing:
-        return view.session.queuedAt == base::TimePoint{} ? offeredAt : view.session.queuedAt;
+        return view.waitingSince == base::TimePoint{} ? offeredAt : view.waitingSince;
     case Section::Open:
         return view.customerWaitsSince;
     case Section::WrapUp:

@@ -159,7 +159,7 @@ void WorkbenchState::onEvent(const wire::AgentEvent& event) {
                    [&](const wire::SessionCompleted&) { applyCompleted(event.session); },
                    [this](const model::Presence& presence) { onStatus(presence); },
                    [this](const wire::ConfigChanged& config) { onConfig(config); },
-                   [this](const wire::TransferFailed& failed) { Q_EMIT transferFailed(failed); },
+                   [&](const wire::TransferFailed& failed) { Q_EMIT transferFailed(event.session, failed); },
                },
                event.body);
     // The cursor on the disk is never ahead of the messages on the disk: both go in one write.

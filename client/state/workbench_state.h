@@ -93,7 +93,7 @@ Q_SIGNALS:
     void sessionEnded(cb::model::SessionId session, cb::model::EndReason reason);
     void sessionCompleted(cb::model::SessionId session);
     /// What this agent passed to one colleague did not arrive there.
-    void transferFailed(const cb::wire::TransferFailed& failed);
+    void transferFailed(cb::model::SessionId session, const cb::wire::TransferFailed& failed);
     /// The status changed for a reason other than the agent's wish: show bridge::sentence(reason).
     void statusForced(cb::model::StatusReason reason);
     /// The local file did not take something; it is tried again.

@@ -21,6 +21,8 @@ using widgets::Strip;
 
 namespace {
 
+constexpr int kPauseMillis = 1500; ///< without a key until what was typed is saved
+
 /// "简体中文" for "zh_CN"; what is no language that we know stays as it came.
 QString languageName(const QString& code) {
     const QLocale locale(code);
@@ -110,8 +112,17 @@ QWidget* ContextPanel::buildCustomer() {
     for (auto* field : {static_cast<QWidget*>(m_name->edit()), static_cast<QWidget*>(m_notes->edit())})
         field->setObjectName(QStringLiteral("customerField"));
     const auto changed = [this] {
-        m_save->setEnabled(m_customer && (m_name->text().trimmed() != m_savedName || m_notes->text() != m_savedNotes));
+        m_save->setEnabled(isEdited());
+        if (isEdited())
+            m_pause.start();
+        else
+            m_pause.stop();
     };
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMillis);
+    connect(&m_pause, &QTimer::timeout, this, &ContextPanel::saveTyped);
+    m_name->edit()->installEventFilter(this);
+    m_notes->edit()->installEventFilter(this);
     connect(m_name->edit(), &QLineEdit::textChanged, this, changed);
     connect(m_notes->edit(), &QTextEdit::textChanged, this, changed);
     return scroll;
@@ -194,6 +205,7 @@ void ContextPanel::show(model::SessionId session) {
     if (session == m_session && session)
         return;
     keepUnsaved();
+    saveTyped();
     m_session = session;
     m_earlier->setModel(nullptr);
     m_historyPages->setCurrentIndex(0);
@@ -278,22 +290,50 @@ void ContextPanel::fill() {
     m_facts->setFacts(facts);
 }
 
+bool ContextPanel::isEdited() const {
+    return m_customer && (m_name->text().trimmed() != m_savedName || m_notes->text() != m_savedNotes);
+}
+
+bool ContextPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusOut)
+        saveTyped();
+    return Ground::eventFilter(watched, event);
+}
+
+void ContextPanel::saveTyped() {
+    m_pause.stop();
+    if (isEdited() && !m_save->isBusy() && !m_name->text().trimmed().isEmpty())
+        store(false);
+}
+
 void ContextPanel::save() {
+    const bool nameless = m_name->text().trimmed().isEmpty();
+    m_name->setError(nameless ? tr("A customer needs a name.") : QString());
+    if (!nameless)
+        store(true);
+}
+
+void ContextPanel::store(bool tell) {
     const QString name = m_name->text().trimmed();
     const QString notes = m_notes->text();
-    m_name->setError(name.isEmpty() ? tr("A customer needs a name.") : QString());
-    if (name.isEmpty())
-        return;
+    const auto customer = m_customer;
     m_save->setBusy(true);
-    m_account.commands().updateCustomer(m_customer, name, notes, [this, name, notes](const base::Result<void>& done) {
-        m_save->setBusy(false);
-        if (!done)
-            return Q_EMIT told(Strip::Grade::Error, bridge::errorText(done.error()));
-        m_savedName = name;
-        m_savedNotes = notes;
-        fill();
-        Q_EMIT told(Strip::Grade::Info, tr("Saved."));
-    });
+    m_account.commands().updateCustomer(
+        customer, name, notes, [this, customer, name, notes, tell](const base::Result<void>& done) {
+            m_save->setBusy(false);
+            if (!done) // what was typed stays; a pause or the button tries again
+                return Q_EMIT told(Strip::Grade::Error, bridge::errorText(done.error()));
+            if (customer == m_customer) {
+                m_savedName = name;
+                m_savedNotes = notes;
+                fill();
+            } else if (const auto kept = m_unsaved.find(customer);
+                       kept != m_unsaved.end() && kept->second.name.trimmed() == name && kept->second.notes == notes) {
+                m_unsaved.erase(kept);
+            }
+            if (tell)
+                Q_EMIT told(Strip::Grade::Info, tr("Saved."));
+        });
 }
 
 void ContextPanel::askBlock() {

@@ -6,6 +6,7 @@
 #include "client/widgets/controls/segmented.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QStackedWidget>
 
@@ -25,12 +26,16 @@ public:
     explicit ContextPanel(state::AgentAccount& account, QWidget* parent = nullptr);
 
     void show(model::SessionId session); ///< 0 = nothing is chosen
+    /// Saves what was typed about the customer, as pausing and leaving the fields do: nobody has to think of it, and
+    /// after the session there is no way to.
+    void saveTyped();
 
 Q_SIGNALS:
     void told(cb::widgets::Strip::Grade grade, const QString& sentence);
 
 protected:
     void retranslate() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* buildCustomer();
@@ -40,6 +45,8 @@ private:
     void fill();
     void setName(const QString& name);
     void save();
+    bool isEdited() const;
+    void store(bool tell);
     void askBlock();
     void openEarlier(const QModelIndex& index);
 
@@ -50,6 +57,7 @@ private:
         QString name, notes;
     };
     std::map<model::CustomerId, Typed> m_unsaved; ///< what was typed and not saved when another session was shown
+    QTimer m_pause;                               ///< typing has paused
     QString m_savedName;
     QString m_savedNotes;
     QStackedWidget* m_whole; ///< nothing chosen, or the tabs

@@ -17,6 +17,10 @@ using widgets::ElidedLabel;
 using widgets::TextSize;
 using widgets::Tone;
 
+namespace {
+constexpr int kNote = 160; ///< characters shown of what the sender wrote; the rest is a tool tip
+}
+
 OfferCard::OfferCard(QWidget* parent)
     : Card(parent)
     , m_avatar(new widgets::Avatar(32))
@@ -25,6 +29,7 @@ OfferCard::OfferCard(QWidget* parent)
     , m_path(new widgets::Label({}, TextSize::Secondary))
     , m_waiting(new ElidedLabel({}, TextSize::Secondary))
     , m_before(new widgets::Label({}, TextSize::Secondary))
+    , m_note(new widgets::Label({}, TextSize::Secondary))
     , m_ring(new widgets::Countdown(widgets::Countdown::Shape::Ring))
     , m_answer(new Button({}, widgets::Glyph::MessageSquare, Button::Kind::Primary))
     , m_decline(new Button({}, Button::Kind::Secondary)) {
@@ -32,7 +37,8 @@ OfferCard::OfferCard(QWidget* parent)
     m_name->setStrong(true);
     for (widgets::Label* label : std::initializer_list<widgets::Label*>{m_where, m_path, m_waiting})
         label->setTone(Tone::Muted);
-    for (widgets::Label* label : {m_where, m_path, m_before}) { // a long group's name is read before one answers
+    for (widgets::Label* label :
+         {m_where, m_path, m_before, m_note}) { // a long group's name is read before one answers
         label->setWordWrap(true);
         label->setMinimumWidth(1);
     }
@@ -53,6 +59,7 @@ OfferCard::OfferCard(QWidget* parent)
     body()->addLayout(top);
     body()->addWidget(m_where);
     body()->addWidget(m_path);
+    body()->addWidget(m_note);
     body()->addWidget(m_before);
     body()->addLayout(buttons);
     connect(m_answer, &Button::clicked, this, &OfferCard::answered);
@@ -82,6 +89,9 @@ void OfferCard::show(const state::SessionItem& item, const QDateTime& now) {
     const auto declined = bridge::toQt(item.declinedAt).toLocalTime().time();
     m_before->setText(tr("You declined this at %1").arg(QLocale().toString(declined, QLocale::ShortFormat)));
     m_before->setVisible(item.declinedAt != base::TimePoint{});
+    m_note->setText(tr("“%1”").arg(bridge::toQt(view.transferNote).left(kNote)));
+    m_note->setVisible(!view.transferNote.empty());
+    m_note->setToolTip(bridge::toQt(view.transferNote));
     m_waitsSince = bridge::toQt(item.waitsSince());
     const auto expires = bridge::toQt(item.offerExpires);
     const auto offered = bridge::toQt(item.offeredAt);

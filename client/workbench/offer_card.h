@@ -43,7 +43,8 @@ private:
     widgets::Label* m_where;
     widgets::Label* m_path;
     widgets::ElidedLabel* m_waiting;
-    widgets::Label* m_before; ///< that this agent declined it already
+    widgets::Label* m_before;
+    widgets::Label* m_note; ///< that this agent declined it already
     widgets::Countdown* m_ring;
     widgets::Button* m_answer;
     widgets::Button* m_decline;

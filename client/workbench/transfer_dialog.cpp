@@ -72,6 +72,9 @@ void TransferDialog::fill() {
     for (int row = 0; row < m_rows->rowCount(); ++row)
         if (m_rows->index(row, 0).data(widgets::DataRole) == before)
             choice = m_rows->index(row, 0);
+    for (int row = 0; row < m_rows->rowCount() && !choice.isValid() && !wanted.isEmpty(); ++row)
+        if (m_rows->item(row)->isEnabled())
+            choice = m_rows->index(row, 0);
     m_list->setCurrentIndex(choice);
     m_transfer->setEnabled(choice.isValid());
 }

@@ -109,6 +109,7 @@ WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
     connect(parts.attach, &QAction::triggered, parts.conversation, &Conversation::pickFiles);
     connect(parts.transfer, &QAction::triggered, parts.conversation, &Conversation::transferSession);
     connect(parts.end, &QAction::triggered, parts.conversation, &Conversation::endSession);
+    connect(parts.complete, &QAction::triggered, parts.context, &ContextPanel::saveTyped); // first
     connect(parts.complete, &QAction::triggered, parts.conversation, &Conversation::completeSession);
     connect(parts.reasons, &QAction::triggered, parts.conversation, &Conversation::showReasons);
     connect(parts.showContext, &QAction::triggered, this,

@@ -132,7 +132,7 @@ void WrapUpForm::tick() {
     const bool typed = m_account.wrapUps().typed(m_session) != model::WrapUpForm{};
     const bool heard = m_account.workbench().connection() == state::WorkbenchState::Connection::Connected;
     m_countdown->setText(!heard  ? tr("Completes itself in %1, no connection").arg(time)
-                         : typed ? tr("Sent as it stands in %1").arg(time)
+                         : typed ? tr("Kept and completed in %1").arg(time)
                                  : tr("Completes itself in %1").arg(time));
 }
 

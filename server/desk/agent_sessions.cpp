@@ -107,7 +107,7 @@ void Centre::complete(model::AgentId agent, const CompleteSession& command, Turn
 
 void Centre::transfer(model::AgentId agent, const TransferSession& command, Turn& turn) {
     turn.touch(m_instance.id);
-    const LiveSession* session = ownSession(agent, command.session);
+    LiveSession* session = ownSession(agent, command.session);
     std::optional<base::Error> error;
     if (session == nullptr)
         error = base::conflict("session_gone");
@@ -125,8 +125,10 @@ void Centre::transfer(model::AgentId agent, const TransferSession& command, Turn
     const routing::Event event =
         command.agent ? routing::Event(routing::event::TransferToAgent{agent, command.session, command.agent, {}, wait})
                       : routing::Event(routing::event::TransferToGroup{agent, command.session, command.group, wait});
+    session->transferNote = command.note; // whoever it rings at now reads it
     const auto refused = route(event, turn);
     if (refused) {
+        session->transferNote.clear();
         drain(turn);
         turn.reply(command.origin, errorOfTransfer(*refused));
         return;

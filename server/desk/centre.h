@@ -179,7 +179,7 @@ private:
 
     // ---- recovery (recovery.cpp) ----
     void takeDirectory(Recovered& recovered);
-    void takeSessions(Recovered& recovered);
+    void takeSessions(Recovered& recovered, Time now);
     void takeMessages(const Recovered& recovered);
     void resumeFlows(const Recovered& recovered, routing::Snapshot& snapshot, std::vector<model::SessionId>& unreadable,
                      Time now);

@@ -55,6 +55,8 @@ struct LiveSession {
     base::Millis longestWait{0};         ///< of the flow's transfer to a human; 0 = none
     model::Side previewSide = model::Side::Customer;
     model::MessageKind previewKind = model::MessageKind::Text;
+    base::TimePoint waitingSince{}; ///< see model::SessionView
+    std::string transferNote;
     std::optional<model::ReturnReason> returned; ///< it waits again after an agent served it: why
     bool hasFlow = false;
     bool rowChanged = false; ///< waits for the end of the turn

@@ -15,7 +15,7 @@ Centre::Centre(Services& services, Recovered recovered, Turn& turn)
     , m_zone(std::move(recovered.zone))
     , m_lastSeq(recovered.newestSeq) {
     takeDirectory(recovered);
-    takeSessions(recovered);
+    takeSessions(recovered, turn.now);
     takeMessages(recovered);
     routing::Snapshot snapshot;
     snapshot.settings = m_instance.settings;
@@ -68,7 +68,7 @@ void Centre::takeDirectory(Recovered& recovered) {
         apply(row);
 }
 
-void Centre::takeSessions(Recovered& recovered) {
+void Centre::takeSessions(Recovered& recovered, Time now) {
     for (model::Customer& row : recovered.customers)
         adopt(std::move(row), true);
     for (model::Session& row : recovered.sessions) {
@@ -82,8 +82,9 @@ void Centre::takeSessions(Recovered& recovered) {
         ++m_services.openSessions;
         if (!isEnded(session.row.state))
             session.customer->open = session.row.id;
-        if (session.row.lastAgent &&
-            session.row.state != SessionState::Flow) // why it waits again is not stored; a transfer to one agent shows
+        // Why somebody who was served waits again is not stored, nor since when; a transfer to one agent shows.
+        session.waitingSince = session.row.lastAgent ? now : session.row.queuedAt;
+        if (session.row.lastAgent && session.row.state != SessionState::Flow)
             session.returned =
                 session.row.transferTo ? model::ReturnReason::Transferred : model::ReturnReason::ServerRestarted;
         placeSession(session);

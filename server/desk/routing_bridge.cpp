@@ -71,6 +71,7 @@ void Centre::armRouter() {
 void Centre::noteQueued(LiveSession& session, int ahead, Turn& turn) {
     if (session.row.queuedAt == Time{})
         session.row.queuedAt = turn.now;
+    session.waitingSince = turn.now;
     session.aheadTold = ahead;
     tellVisitor(
         turn, session,
@@ -143,6 +144,7 @@ void Centre::on(const decision::Assigned& decision, Turn& turn) {
         session->row.answeredAt = turn.now;
     session->row.transferTo = {};
     session->returned.reset();
+    session->transferNote.clear();
     moveTo(*session, SessionState::Open, decision.group, decision.agent, turn);
     auto event = record(turn, EventKind::SessionAssigned, decision.session, decision.agent,
                         model::AssignedDetail{decision.group});
@@ -165,6 +167,7 @@ void Centre::on(const decision::Returned& decision, Turn& turn) {
     if (decision.wasOpen) {
         session->row.lastAgent = decision.agent;
         session->returned = reasonOf(decision.reason);
+        session->waitingSince = turn.now;
     }
     moveTo(*session, SessionState::Queued, decision.group, {}, turn);
     auto event = record(turn, EventKind::SessionReturned, decision.session, decision.agent,
@@ -185,6 +188,7 @@ void Centre::on(const decision::Transferred& decision, Turn& turn) {
         return;
     session->row.lastAgent = decision.from;
     session->returned = model::ReturnReason::Transferred;
+    session->waitingSince = turn.now;
     session->row.transferTo = decision.to;
     session->row.waitingFrom = decision.waitingFrom;
     moveTo(*session, SessionState::Queued, decision.group, {}, turn);

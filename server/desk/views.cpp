@@ -77,6 +77,9 @@ model::SessionView Centre::viewOf(const LiveSession& session) const {
     view.previewSide = session.previewSide;
     view.previewKind = session.previewKind;
     view.previewAt = session.previewAt;
+    view.transferNote = session.transferNote;
+    if (session.row.state == SessionState::Queued || session.row.state == SessionState::Offered)
+        view.waitingSince = session.waitingSince;
     view.customerWaitsSince = session.customerWaitsSince;
     view.unread = session.uuids.byCustomerAfter(session.row.agentRead);
     return view;

@@ -28,7 +28,9 @@ struct SessionView {
     std::string groupName;
     std::string lastAgentName; ///< who had it before, on a transfer
     std::string lastAgentStaffNo;
-    std::string preview; ///< the newest message, ≤ 80 characters
+    std::string transferNote;       ///< what they wrote for whoever takes over; until somebody has
+    base::TimePoint waitingSince{}; ///< in a queue or ringing: since it left the flow or the agent before; else 0
+    std::string preview;            ///< the newest message, ≤ 80 characters
     Side previewSide = Side::Customer;
     MessageKind previewKind = MessageKind::Text; ///< of a picture or file the preview is its name
     base::TimePoint previewAt{};

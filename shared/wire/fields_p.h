@@ -115,6 +115,8 @@ void fields(A& a, V& v) {
     placeFields(a, v);
     a.maybe("started_at", v.session.startedAt);
     a.maybe("queued_at", v.session.queuedAt);
+    a.maybe("waiting_since", v.waitingSince);
+    a.maybe("transfer_note", v.transferNote);
     a.maybe("answered_at", v.session.answeredAt);
     a.maybe("ended_at", v.session.endedAt);
     a.soft("end_reason", v.session.endReason);

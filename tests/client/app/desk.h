@@ -80,7 +80,7 @@ inline model::OfferView offerOf(const FakeServer& server, std::int64_t id, std::
     offer.session.session.id = model::SessionId(session);
     offer.session.session.customer = model::CustomerId(session);
     offer.session.session.state = model::SessionState::Offered;
-    offer.session.session.waitingFrom = offer.session.session.queuedAt = server.now();
+    offer.session.waitingSince = offer.session.session.queuedAt = server.now();
     offer.session.session.flowPath = "Welcome › Sales";
     offer.session.customerName = name;
     offer.session.groupName = "Sales";

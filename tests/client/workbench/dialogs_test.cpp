@@ -144,6 +144,29 @@ private Q_SLOTS:
         desk.key(Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!name->isVisible());
     }
+    void whatIsTypedIsSavedUnasked() {
+        Desk desk;
+        furnish(desk.server);
+        QVERIFY(desk.open());
+        desk.page().showSession(model::SessionId(7));
+        auto* panel = desk.the<ContextPanel>();
+        auto* notes = panel->findChild<QTextEdit*>(QStringLiteral("customerField"));
+        const auto saved = [&desk] { return desk.server.asked<wire::UpdateCustomer>(); };
+        notes->setFocus();
+        desk.type(QStringLiteral("VIP"));
+        QTRY_COMPARE(saved().size(), std::size_t(1)); // after a pause
+        QCOMPARE(saved().back().notes, std::string("VIP"));
+        desk.key(Qt::Key_E, Qt::ControlModifier);
+        desk.key(Qt::Key_Return);
+        QTRY_VERIFY(desk.program.workbench().sessions()->count(state::Section::WrapUp) == 1);
+        notes->setFocus();
+        desk.type(QStringLiteral(", oolong"));
+        QVERIFY(desk.server.asked<wire::CompleteSession>().empty());
+        desk.key(Qt::Key_Return, Qt::ControlModifier); // no pause: with the session the right to save is gone
+        QTRY_COMPARE(desk.server.asked<wire::CompleteSession>().size(), std::size_t(1));
+        QCOMPARE(saved().size(), std::size_t(2));
+        QVERIFY(saved().back().notes.find("oolong") != std::string::npos);
+    }
     void unsavedNotesWaitForTheirCustomer() {
         Desk desk;
         furnish(desk.server);
@@ -158,7 +181,9 @@ private Q_SLOTS:
         QCOMPARE(notes->toPlainText(), QString());
         desk.page().showSession(model::SessionId(7));
         QCOMPARE(notes->toPlainText(), QStringLiteral("likes blue"));
-        QVERIFY(in(panel, QStringLiteral("Save"))->isEnabled());
+        QTRY_COMPARE(desk.server.asked<wire::UpdateCustomer>().size(), std::size_t(1)); // leaving has saved them
+        QCOMPARE(desk.server.asked<wire::UpdateCustomer>().back().notes, std::string("likes blue"));
+        QTRY_VERIFY(!in(panel, QStringLiteral("Save"))->isEnabled());
     }
     void theNameIsSaved() {
         Desk desk;

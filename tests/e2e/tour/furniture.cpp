@@ -183,7 +183,7 @@ void addOffers(test::FakeServer& server) {
         offer.expiresAt = id == 20 ? kNow + seconds(15) : base::TimePoint{};
         offer.session = view(id, name, "产品咨询客服1组", seconds(0));
         offer.session.session.state = model::SessionState::Offered;
-        offer.session.session.queuedAt = offer.session.session.waitingFrom = kNow - seconds(wait);
+        offer.session.session.queuedAt = offer.session.waitingSince = kNow - seconds(wait);
         if (id == 21)
             offer.session.lastAgentName = "Dorothea Schmidt-Rottluff";
         server.offers[offer.offer] = offer;

@@ -342,11 +342,14 @@ private Q_SLOTS:
         QCOMPARE(floor.session(kFirst)->agent, kCid);
         QCOMPARE(floor.session(kFirst)->group, kSupport);
         QVERIFY(moved.textsTo(kVisitor).empty()); // notes are for agents
-        const auto last = floor.events.back();
         QVERIFY(std::any_of(floor.events.begin(), floor.events.end(), [](const model::Event& event) {
             return event.message.kind == model::MessageKind::Note && event.message.text == "wants a refund";
         }));
-        Q_UNUSED(last);
+        for (const auto& effect : moved.all<desk::AgentEvent>())
+            if (effect.offer) { // who is asked reads it before answering
+                QCOMPARE(effect.offer->session.transferNote, std::string("wants a refund"));
+                QCOMPARE(effect.offer->session.waitingSince, effect.offer->at); // what they were served is no waiting
+            }
         const auto told = moved.eventsTo(kAnn);
         QVERIFY(std::find(told.begin(), told.end(), EventKind::SessionReturned) != told.end());
         QCOMPARE(floor.answer(kCid).textsTo(kVisitor), (std::vector<std::string>{"0003 is here"}));

@@ -247,12 +247,10 @@ export class Chat {
   }
 
   private onWelcome(welcome: Welcome): void {
-    const before = this.active ? this.view?.session : undefined;
     this.limits = welcome.limits;
     if (welcome.channelName) this.settings = { ...this.settings, name: welcome.channelName };
     if (welcome.colour) this.settings = { ...this.settings, colour: welcome.colour };
-    // Messages follow for the open session only: one that ended meanwhile has to be fetched.
-    if (!welcome.resumed || (before !== undefined && before !== welcome.session?.session)) this.needsHistory = true;
+    if (!welcome.resumed) this.needsHistory = true;
     if (welcome.session) this.setView(welcome.session);
     else if (this.view) this.setView({ ...this.view, state: "ended", ahead: -1 });
     else this.setView(null);

@@ -5,7 +5,6 @@ import type { Words } from "../core/i18n.js";
 import { kMostWaiting } from "../core/outbox.js";
 import { kMaxTextCharacters } from "../core/protocol.js";
 import type { Shelf } from "../core/storage.js";
-import { kMostUploads } from "../core/uploads.js";
 import { h, setText, show } from "./dom.js";
 import { EmojiPicker } from "./emoji.js";
 import { icon } from "./icons.js";
@@ -151,7 +150,7 @@ export class Composer {
     // What has no room stays here.
     if (text && this.chat.outbox.full) return this.say(this.words.say("outboxFull", kMostWaiting));
     if (this.chosen.length > this.chat.uploads.room)
-      return this.say(this.words.say("uploadsFull", kMostUploads - this.chat.uploads.room));
+      return this.sayNoRoom();
     for (const { file, name, kind } of this.chosen) this.chat.uploads.add(file, name, kind);
     if (text) this.chat.send(text);
     this.chosen = [];
@@ -163,6 +162,12 @@ export class Composer {
     this.onChanged();
     this.focus();
     this.onSent();
+  }
+
+  private sayNoRoom(): void {
+    const list = this.chat.uploads.list;
+    const failed = list.filter((entry) => entry.problem).length;
+    this.say(failed ? this.words.say("uploadsFailed", failed) : this.words.say("uploadsFull", list.length));
   }
 
   private onInput(): void {

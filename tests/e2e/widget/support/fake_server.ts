@@ -269,7 +269,7 @@ export class FakeServer {
     });
     if (resumed)
       for (const message of visitor.messages)
-        if (message.seq > cursor && message.session === visitor.session?.id) send(connection, messageEvent(message));
+        if (message.seq > cursor) send(connection, messageEvent(message));
     return visitor;
   }
 
