@@ -206,6 +206,8 @@ void ContextPanel::show(model::SessionId session) {
         return;
     keepUnsaved();
     saveTyped();
+    m_underWay.reset();
+    m_save->setBusy(false);
     m_session = session;
     m_earlier->setModel(nullptr);
     m_historyPages->setCurrentIndex(0);
@@ -302,7 +304,8 @@ bool ContextPanel::eventFilter(QObject* watched, QEvent* event) {
 
 void ContextPanel::saveTyped() {
     m_pause.stop();
-    if (isEdited() && !m_save->isBusy() && !m_name->text().trimmed().isEmpty())
+    const Typed now{m_name->text().trimmed(), m_notes->text()};
+    if (isEdited() && m_underWay != now && !now.name.isEmpty())
         store(false);
 }
 
@@ -317,10 +320,14 @@ void ContextPanel::store(bool tell) {
     const QString name = m_name->text().trimmed();
     const QString notes = m_notes->text();
     const auto customer = m_customer;
+    m_underWay = {name, notes};
     m_save->setBusy(true);
     m_account.commands().updateCustomer(
         customer, name, notes, [this, customer, name, notes, tell](const base::Result<void>& done) {
-            m_save->setBusy(false);
+            if (customer == m_customer && m_underWay == Typed{name, notes}) {
+                m_underWay.reset();
+                m_save->setBusy(false);
+            }
             if (!done) // what was typed stays; a pause or the button tries again
                 return Q_EMIT told(Strip::Grade::Error, bridge::errorText(done.error()));
             if (customer == m_customer) {

@@ -11,6 +11,7 @@
 #include <QtWidgets/QStackedWidget>
 
 #include <map>
+#include <optional>
 
 namespace cb::widgets {
 class FactList;
@@ -55,7 +56,9 @@ private:
     model::CustomerId m_customer;
     struct Typed {
         QString name, notes;
+        bool operator==(const Typed&) const = default;
     };
+    std::optional<Typed> m_underWay;              ///< of the customer in front: sent, not answered yet
     std::map<model::CustomerId, Typed> m_unsaved; ///< what was typed and not saved when another session was shown
     QTimer m_pause;                               ///< typing has paused
     QString m_savedName;

@@ -276,6 +276,7 @@ void Centre::on(const decision::SessionFailed& decision, Turn& turn) {
                            turn);
     session->row.transferTo = {};
     session->returned.reset();
+    session->transferNote.clear();
     if (session->row.state != SessionState::Flow)
         moveTo(*session, SessionState::Flow, {}, {}, turn);
     tellFlow(decision.session, FlowEvent{FlowSignal::TransferFailed, {}, 0});

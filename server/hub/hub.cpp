@@ -20,14 +20,6 @@ bool isTransient(const desk::Effect& effect) {
            std::holds_alternative<desk::CustomerPresence>(effect) || std::holds_alternative<desk::QueueFigures>(effect);
 }
 
-/// `all` is the frame of them all.
-FramePtr withoutOneself(const std::vector<model::ColleagueView>& colleagues, model::AgentId self, const FramePtr& all) {
-    auto others = colleagues;
-    if (std::erase_if(others, [&](const auto& one) { return one.agent == self; }) == 0)
-        return all;
-    return others.empty() ? nullptr : frame(wire::encodeColleagues({std::move(others)}));
-}
-
 } // namespace
 
 Hub::Hub(net::Loop& loop, Backend& backend, net::ErrorCounts& errors, HubOptions options, std::size_t effectCapacity)
@@ -249,7 +241,7 @@ void Hub::handle(const desk::QueueFigures& effect) {
     for (const auto connection : std::set(instance->second))
         if (auto* session = find<AgentSession>(connection)) {
             session->push(queueFrame);
-            session->push(withoutOneself(effect.colleagues, session->agent(), colleagues));
+            session->push(colleagues);
         }
 }
 
