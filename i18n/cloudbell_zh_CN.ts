@@ -1243,6 +1243,10 @@
         <source>Session number</source>
         <translation>会话编号</translation>
     </message>
+    <message>
+        <source>%1 is blocked.</source>
+        <translation>已拉黑%1。</translation>
+    </message>
 </context>
 <context>
     <name>cb::workbench::Conversation</name>
@@ -1550,7 +1554,7 @@
         <translation>您在小休中，不会收到会话。</translation>
     </message>
     <message>
-        <source>End the break</source>
+        <source>End break</source>
         <translation>结束小休</translation>
     </message>
 </context>

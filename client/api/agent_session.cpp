@@ -340,7 +340,7 @@ AgentSession::Answer AgentSession::decoded(Then<T> then, base::Result<T> (*decod
 void AgentSession::request(const wire::AgentRequest& request, QObject* context, Then<void> then) {
     ask(request, context,
         decoded<nlohmann::json>(
-            [then = std::move(then)](base::Result<nlohmann::json> answer) {
+            [then = std::move(then)](const base::Result<nlohmann::json>& answer) {
                 if (then)
                     then(answer ? base::Result<void>() : answer.error());
             },

@@ -62,7 +62,7 @@ void Commands::tell(const Then& then, const base::Result<void>& result) {
 
 void Commands::ask(const wire::AgentRequest& request, Then then, std::function<void()> done) {
     m_sources.session.request(request, this,
-                              [this, then = std::move(then), done = std::move(done)](base::Result<void> answer) {
+                              [this, then = std::move(then), done = std::move(done)](const base::Result<void>& answer) {
                                   if (answer && done)
                                       done();
                                   tell(then, answer);

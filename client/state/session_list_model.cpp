@@ -14,7 +14,7 @@ using bridge::toQt;
 namespace {
 
 QString previewOf(const model::SessionView& view) {
-    const QString text = toQt(view.preview);
+    QString text = toQt(view.preview);
     if (view.previewKind == model::MessageKind::Picture)
         return SessionListModel::tr("[Picture]");
     if (view.previewKind == model::MessageKind::File)
@@ -98,6 +98,8 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const {
         return toQt(view.lastAgentName);
     case DeclinedAtRole:
         return toQt(item.declinedAt);
+    case CustomerIdRole:
+        return static_cast<qint64>(view.session.customer.value);
     case Qt::AccessibleTextRole:
         return spoken(item);
     default:
@@ -125,7 +127,8 @@ QHash<int, QByteArray> SessionListModel::roleNames() const {
             {TypingRole, "typing"},
             {FlowPathRole, "flowPath"},
             {LastAgentRole, "lastAgent"},
-            {DeclinedAtRole, "declinedAt"}};
+            {DeclinedAtRole, "declinedAt"},
+            {CustomerIdRole, "customer"}};
 }
 
 int SessionListModel::rowOf(model::SessionId session) const {

@@ -34,7 +34,8 @@ public:
         TypingRole,                       ///< bool
         FlowPathRole,                     ///< QString
         LastAgentRole,                    ///< QString: who had it before
-        DeclinedAtRole                    ///< QDateTime: this agent declined it before
+        DeclinedAtRole,                   ///< QDateTime: this agent declined it before
+        CustomerIdRole                    ///< qint64
     };
     Q_ENUM(Role)
 

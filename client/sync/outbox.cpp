@@ -207,7 +207,7 @@ void Outbox::send(OutboxItem& item) {
         message.attachment = item.attachment->id;
     const auto uuid = item.uuid;
     Q_EMIT changed(item);
-    m_session.send(message, this, [this, uuid](base::Result<wire::Sent> answer) { settle(uuid, answer); });
+    m_session.send(message, this, [this, uuid](const base::Result<wire::Sent>& answer) { settle(uuid, answer); });
 }
 
 void Outbox::settle(const base::Uuid& uuid, const base::Result<wire::Sent>& answer) {
@@ -241,7 +241,7 @@ void Outbox::fail(OutboxItem& item, const base::Error& error) {
     pump(); // those behind it
 }
 
-void Outbox::drop(Items::iterator item) {
+void Outbox::drop(const Items::iterator& item) {
     // When the disk does not take the removal, the same uuid is sent again after a restart and the server knows it.
     (void)m_store.removeOutbox(item->id);
     if (!item->file.isEmpty())

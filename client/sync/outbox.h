@@ -68,7 +68,7 @@ private:
     void send(OutboxItem& item);
     void settle(const base::Uuid& uuid, const base::Result<wire::Sent>& answer);
     void fail(OutboxItem& item, const base::Error& error);
-    void drop(Items::iterator item);
+    void drop(const Items::iterator& item);
 
     AccountStore& m_store;
     api::AgentSession& m_session;

@@ -351,8 +351,12 @@ void ContextPanel::askBlock() {
                                               "the block. The visitor is told that service is not available."),
                                            tr("Block"), this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
-    connect(ask, &QDialog::accepted, this,
-            [this, customer = m_customer] { m_account.commands().block(customer, true); });
+    connect(ask, &QDialog::accepted, this, [this, customer = m_customer, name = m_savedName] {
+        m_account.commands().block(customer, true, [this, name](const base::Result<void>& done) {
+            if (done)
+                Q_EMIT told(Strip::Grade::Info, tr("%1 is blocked.").arg(name));
+        });
+    });
     ask->open();
 }
 

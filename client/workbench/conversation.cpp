@@ -242,7 +242,7 @@ void Conversation::tellHead() {
         return;
     const auto& view = item->view;
     const QString name = bridge::toQt(view.customerName);
-    m_avatar->setPerson(name, QString::number(view.session.id.value));
+    m_avatar->setPerson(name, QString::number(view.session.customer.value));
     m_name->setText(name);
     QStringList where{bridge::toQt(view.groupName), bridge::toQt(view.channelName)};
     where << (view.customerOnline ? tr("online") : tr("has left the page"));

@@ -82,7 +82,7 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QRectF face(inner.left(), inner.center().y() - diameter / 2.0, diameter, diameter);
     const QString name = index.data(SessionListModel::NameRole).toString();
     widgets::paintAvatar(*painter, face, name,
-                         QString::number(index.data(SessionListModel::SessionIdRole).toLongLong()), look);
+                         QString::number(index.data(SessionListModel::CustomerIdRole).toLongLong()), look);
     const bool online = index.data(SessionListModel::OnlineRole).toBool();
     widgets::paintRounded(*painter,
                           QRectF(face.right() - look.px(9), face.bottom() - look.px(9), look.px(9), look.px(9)),

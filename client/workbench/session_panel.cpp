@@ -190,7 +190,7 @@ void SessionPanel::syncParts() {
     m_empty->setSentence(offline ? tr("You are offline: no sessions are offered to you.")
                          : away  ? tr("You are on a break: no sessions are offered to you.")
                                  : tr("No sessions yet. New customers ring here."));
-    m_empty->button()->setText(away ? tr("End the break") : tr("Go online"));
+    m_empty->button()->setText(away ? tr("End break") : tr("Go online"));
     m_empty->button()->setVisible(offline || away);
     m_empty->button()->setEnabled(workbench.connection() == state::WorkbenchState::Connection::Connected);
     if (open + ended + int(m_cards.size()) > 0 && !m_tick.isActive())

@@ -63,7 +63,7 @@ void StagedFiles::remove(const QString& key) {
         std::erase_if(all, [&key](const Staged& staged) { return staged.key == key; });
 }
 
-void StagedFiles::send(Then each, std::function<void()> done) {
+void StagedFiles::send(const Then& each, const std::function<void()>& done) {
     auto all = std::exchange(m_staged[m_session], {});
     m_bar->clear();
     sendFrom(std::move(all), m_session, each, done);

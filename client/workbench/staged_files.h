@@ -28,7 +28,7 @@ public:
     bool add(const QImage& image);
     bool add(const QString& path);
     /// Hands all that is shown to the outbox, in order. `each` is told of every one, then `done` is called.
-    void send(Then each, std::function<void()> done);
+    void send(const Then& each, const std::function<void()>& done);
 
     static constexpr std::size_t kMost = 10;
 

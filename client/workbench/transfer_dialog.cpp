@@ -87,12 +87,15 @@ void TransferDialog::addRow(const ListRow& row, bool enabled) {
 
 void TransferDialog::addGroups(const QString& wanted) {
     const auto* item = m_account.workbench().sessions()->find(m_session);
+    const auto status = m_account.workbench().presence().status;
+    const bool amongThem = status != model::AgentStatus::Offline && status != model::AgentStatus::Break;
     for (const auto& view : m_account.workbench().groups()) {
         const QString name = bridge::toQt(view.group.name);
         if (!name.contains(wanted, Qt::CaseInsensitive) || (item && view.group.mode != item->view.session.mode))
             continue;
-        addRow({name, tr("%n online", nullptr, view.online), tr("%n waiting", nullptr, view.waiting), Glyph::Users,
-                QVariant::fromValue(qint64(view.group.id.value))},
+        const int others = view.online - (amongThem && view.member ? 1 : 0);
+        addRow({name, tr("%n online", nullptr, std::max(0, others)), tr("%n waiting", nullptr, view.waiting),
+                Glyph::Users, QVariant::fromValue(qint64(view.group.id.value))},
                true);
     }
 }

@@ -55,7 +55,7 @@ void Desk::Impl::submit(Turn& turn) {
     outgoing->effects = std::move(turn.durable);
     outgoing->answers = std::move(turn.answers);
     const std::uint64_t number = ++m_turn;
-    auto done = [this, number, outgoing](base::Result<void> result) {
+    auto done = [this, number, outgoing](const base::Result<void>& result) {
         release(*outgoing, result, m_sink);
         postCommitted(number, result.ok());
     };
@@ -180,7 +180,7 @@ void Desk::Impl::loaded(Load load) {
     const std::uint64_t number = ++m_turn;
     m_pending[number] = Pending{{}, instance};
     if (!m_storage.submit(m_epoch, std::move(probe),
-                          [this, number](base::Result<void> result) { postCommitted(number, result.ok()); })) {
+                          [this, number](const base::Result<void>& result) { postCommitted(number, result.ok()); })) {
         m_pending.erase(number);
         putOff(waiting);
     }

@@ -141,7 +141,7 @@ void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>&
     record(turn, model::EventKind::Audit, {}, command.by,
            model::AuditDetail{command.action, command.target, command.before, command.after});
     if (effect.groups || effect.agents || effect.settings)
-        turn.durable.emplace_back(std::move(effect));
+        turn.durable.emplace_back(effect);
     if (command.done)
         turn.answers.push_back(std::move(command.done));
     figuresMoved(turn);

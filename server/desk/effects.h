@@ -60,6 +60,10 @@ using Answer =
     std::variant<OkNothing, OkPresence, OkSession, OkVisitorSession, OkSent, AgentWelcome, VisitorWelcome, base::Error>;
 
 struct Reply {
+    Reply(Origin of, Answer with)
+        : origin(of)
+        , answer(std::move(with)) {}
+
     Origin origin;
     Answer answer;
 };

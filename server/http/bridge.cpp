@@ -66,7 +66,7 @@ std::string serialized(const net::Head& head, const std::string& body) {
     std::string text = head.method + ' ' + head.target + " HTTP/1.1\r\n";
     for (const auto& [name, value] : head.headers)
         if (!isOurs(name))
-            text += name + ": " + value + "\r\n";
+            text.append(name).append(": ").append(value).append("\r\n");
     text += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     return text + body;
 }
@@ -137,7 +137,7 @@ struct Bridge::Router final : httplib::Server {
         set_exception_handler([](const httplib::Request&, httplib::Response& res, std::exception_ptr fault) {
             std::string what = "unknown";
             try {
-                std::rethrow_exception(fault);
+                std::rethrow_exception(std::move(fault));
             } catch (const std::exception& error) {
                 what = error.what();
             } catch (...) {
@@ -196,7 +196,7 @@ Bridge::Bridge(Services& services)
 
 Bridge::~Bridge() = default;
 
-net::Response Bridge::run(const net::Head& head, const net::Peer& peer, std::string body) const {
+net::Response Bridge::run(const net::Head& head, const net::Peer& peer, const std::string& body) const {
     net::Head get = head;
     if (head.method == "HEAD")
         get.method = "GET"; // the transport leaves the body away

@@ -15,7 +15,7 @@ public:
     explicit Bridge(Services& services);
     ~Bridge();
 
-    net::Response run(const net::Head& head, const net::Peer& peer, std::string body) const;
+    net::Response run(const net::Head& head, const net::Peer& peer, const std::string& body) const;
 
 private:
     struct Router;

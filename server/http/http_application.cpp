@@ -183,7 +183,7 @@ net::Plan HttpApplication::json(const Request& request) {
         const Work work = request.route->work;
         auto& pool = work == Work::Hash ? m_pools.hash : work == Work::Change ? m_pools.changes : m_pools.json;
         const bool taken = pool.post([this, request, body = std::move(body), respond]() mutable {
-            auto response = m_bridge.run(request.head, request.peer, std::move(body));
+            auto response = m_bridge.run(request.head, request.peer, body);
             addCors(*request.route, request.values, request.head, response);
             if (response.status >= 400)
                 m_errors.add("http_" + std::to_string(response.status));

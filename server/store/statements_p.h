@@ -57,7 +57,7 @@ private:
             columns += (columns.empty() ? "" : ", ") + column;
             values += (values.empty() ? ":" : ", :") + column;
             if (column != key)
-                updates += (updates.empty() ? "" : ", ") + column + " = excluded." + column;
+                updates.append(updates.empty() ? "" : ", ").append(column).append(" = excluded.").append(column);
         }
         std::string text =
             std::string("INSERT INTO ") + Table<Row>::kName + " (" + columns + ") VALUES (" + values + ")";

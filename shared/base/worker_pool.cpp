@@ -37,7 +37,7 @@ struct WorkerPool::Impl {
     }
 };
 
-WorkerPool::WorkerPool(std::string name, std::size_t threads, std::size_t capacity)
+WorkerPool::WorkerPool(const std::string& name, std::size_t threads, std::size_t capacity)
     : m_impl(std::make_unique<Impl>()) {
     m_impl->capacity = capacity;
     for (std::size_t i = 0; i < threads; ++i) {

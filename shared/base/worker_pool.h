@@ -12,7 +12,7 @@ namespace cb::base {
 class WorkerPool {
 public:
     /// `name` is what the system shows of the threads (at most 15 bytes). `capacity`: how much may wait.
-    WorkerPool(std::string name, std::size_t threads, std::size_t capacity);
+    WorkerPool(const std::string& name, std::size_t threads, std::size_t capacity);
     ~WorkerPool(); ///< as stop()
 
     /// From any thread. False when the queue is full or the pool stopped: nothing of it will run.

@@ -155,7 +155,7 @@ void Composer::grow() {
     const Look& l = look();
     const int line = QFontMetrics(l.body).lineSpacing();
     const int margin = 2 * l.px(2);
-    const int wanted = int(m_edit->document()->size().height() + 0.5);
+    const int wanted = qRound(m_edit->document()->size().height());
     const int most = line * kMostLines + margin;
     m_edit->setVerticalScrollBarPolicy(wanted > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const int height = qBound(line + margin, wanted, most);

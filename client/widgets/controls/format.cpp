@@ -40,7 +40,7 @@ QString initialsOf(const QString& name) {
     const QString trimmed = name.trimmed();
     if (trimmed.isEmpty())
         return QStringLiteral("?");
-    const QString first = firstCharacter(trimmed);
+    QString first = firstCharacter(trimmed);
     if (isIdeograph(first.toUcs4().value(0)))
         return first;
     const QStringList words = trimmed.split(QLatin1Char(' '), Qt::SkipEmptyParts);

@@ -117,7 +117,7 @@ void Segmented::paintSegment(QPainter& painter, int index) const {
     painter.drawText(QRect(x, 0, text + 2, height()), Qt::AlignVCenter | Qt::AlignLeft, segment.text);
     if (segment.count > 0)
         paintBadgeIn(painter,
-                     QRectF(x + text + l.px(6), (height() - badge.height()) / 2, badge.width(), badge.height()),
+                     QRectF(x + text + l.px(6), (height() - badge.height()) / 2.0, badge.width(), badge.height()),
                      segment.count, l, !chosen);
     if (m_shape == Shape::Underlined && chosen)
         painter.fillRect(QRect(rect.left() + l.grid(2), height() - 2, rect.width() - l.grid(4), 2), t.accent);

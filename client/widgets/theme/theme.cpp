@@ -14,7 +14,7 @@ namespace {
 
 QFont sized(const QFont& base, double pixels) {
     QFont font = base;
-    font.setPixelSize(int(pixels + 0.5));
+    font.setPixelSize(qRound(pixels));
     font.setWeight(QFont::Normal);
     return font;
 }

@@ -230,7 +230,7 @@ void paintRow(QPainter& painter, const RowLayout& row, int, const Look& look, co
         painter.setFont(look.secondary);
         painter.setPen(t.muted);
         const bool left = row.data.side == TranscriptSide::Customer;
-        painter.drawText(row.author, Qt::AlignVCenter | (left ? Qt::AlignLeft : Qt::AlignRight),
+        painter.drawText(row.author, int(Qt::AlignVCenter) | int(left ? Qt::AlignLeft : Qt::AlignRight),
                          painter.fontMetrics().elidedText(row.data.author, Qt::ElideRight, row.author.width()));
     }
     paintBubble(painter, row, look, paint);

@@ -113,7 +113,7 @@ test("what has no room stays in the field, with a sentence", () =>
     await page.evaluate(() => {
       for (let i = 0; i < 99; i++) {
         const uuid = crypto.randomUUID();
-        const entry = { uuid, at: 1000 + i, kind: "text", text: `w${i}`, tried: false };
+        const entry = { uuid, at: 1000 + i, kind: "text", text: `w${i}` };
         localStorage.setItem(`cloudbell:demo:out:${String(entry.at).padStart(15, "0")}:${uuid}`, JSON.stringify(entry));
       }
     });

@@ -108,6 +108,8 @@ SessionView session() {
     v.previewKind = MessageKind::File;
     v.previewAt = kAt;
     v.customerWaitsSince = kAt;
+    v.waitingSince = kAt + base::Millis(40);
+    v.transferNote = "asks about the invoice of May";
     v.unread = 2;
     v.customerOnline = false;
     return v;

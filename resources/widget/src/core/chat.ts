@@ -397,7 +397,7 @@ export class Chat {
   }
 
   private flush(): void {
-    if (this.phase !== "ready" || this.throttled || !this.mayRepeat() || !this.outbox.next()) return;
+    if (this.phase !== "ready" || this.throttled || !this.outbox.next()) return;
     if (this.sending) {
       this.sendAgain = true;
       return;
@@ -411,18 +411,12 @@ export class Chat {
     });
   }
 
-  /** What may have arrived in a session that is over would be doubled in a new one: look at the history first. */
-  private mayRepeat(): boolean {
-    return !this.needsHistory || !this.outbox.all().some((entry) => entry.tried);
-  }
-
   private async sendAll(): Promise<void> {
     for (let entry = this.outbox.next(); entry && this.phase === "ready"; entry = this.outbox.next()) {
       if (this.transcript.has(entry.uuid)) {
         this.outbox.remove(entry.uuid);
         continue;
       }
-      this.outbox.update(entry.uuid, { tried: true });
       const { uuid, kind, text, attachment } = entry;
       const answer = await this.socket.request("message.send", {
         uuid,

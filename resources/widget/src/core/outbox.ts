@@ -12,8 +12,6 @@ export interface Outgoing {
   kind: MessageKind;
   text: string;
   attachment?: Attachment;
-  /** Went out on a connection at least once: the server may have it although we heard nothing. */
-  tried: boolean;
   /** Refused for good; waits for the visitor to try again or drop it. */
   refusal?: ProtocolError;
 }
@@ -47,16 +45,16 @@ export class Outbox {
     return this.all().find((entry) => !entry.refusal);
   }
 
-  add(entry: Omit<Outgoing, "at" | "tried">, now: number): Outgoing {
+  add(entry: Omit<Outgoing, "at">, now: number): Outgoing {
     // Two messages of the same millisecond keep their order.
     this.last = Math.max(now, this.last + 1);
-    const made: Outgoing = { ...entry, at: this.last, tried: false };
+    const made: Outgoing = { ...entry, at: this.last };
     this.shelf.set(keyOf(made), JSON.stringify(made));
     return made;
   }
 
   /** Does nothing when the message is no longer here. */
-  update(uuid: string, change: Partial<Pick<Outgoing, "tried" | "refusal">>): void {
+  update(uuid: string, change: Pick<Outgoing, "refusal">): void {
     const entry = this.find(uuid);
     if (entry) this.shelf.set(keyOf(entry), JSON.stringify({ ...entry, ...change }));
   }

@@ -105,7 +105,7 @@ test("the outbox keeps the order of writing and survives a new start", () => {
   const shelf = new MemoryShelf();
   const outbox = new Outbox(shelf);
   for (const uuid of ["c", "a", "b"]) outbox.add({ uuid, kind: "text", text: uuid }, 1000);
-  outbox.update("c", { tried: true, refusal: { code: "text_too_long", grade: "rejected", params: {} } });
+  outbox.update("c", { refusal: { code: "text_too_long", grade: "rejected", params: {} } });
   const again = new Outbox(shelf);
   assert.deepEqual(again.all().map((entry) => entry.uuid), ["c", "a", "b"]);
   assert.equal(again.next()?.uuid, "a");
@@ -183,7 +183,7 @@ test("rows: day lines, new conversations, runs, marks", () => {
       message(3, { at: 3 * day + 1000, side: "customer" }),
       message(4, { at: 3 * day + 2000, side: "customer", session: 2 }),
     ],
-    waiting: [{ uuid: "w", at: 3 * day + 3000, kind: "text", text: "w", tried: false }],
+    waiting: [{ uuid: "w", at: 3 * day + 3000, kind: "text", text: "w" }],
     uploads: [],
     notices: [
       { key: "n1", at: 3 * day, after: 1, reason: "transferred", agentName: "A" },
