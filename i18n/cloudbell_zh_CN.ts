@@ -882,6 +882,843 @@
     </message>
 </context>
 <context>
+    <name>cb::floweditor::AudioField</name>
+    <message>
+        <source>%1 (not approved)</source>
+        <translation>%1（未通过审核）</translation>
+    </message>
+    <message>
+        <source>An audio file that is gone</source>
+        <translation>已删除的音频</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::Canvas</name>
+    <message>
+        <source>Flow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Add here</source>
+        <translation>在此添加</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Show its settings</source>
+        <translation>查看设置</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Show the whole flow</source>
+        <translation>显示整个流程</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::Document</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::GroupField</name>
+    <message>
+        <source>Choose a skill group</source>
+        <translation>请选择技能组</translation>
+    </message>
+    <message>
+        <source>A skill group that is gone</source>
+        <translation>已删除的技能组</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::Minimap</name>
+    <message>
+        <source>Map of the flow</source>
+        <translation>流程缩略图</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::NodeForm</name>
+    <message>
+        <source>Text to the customer</source>
+        <translation>发送给客户的内容</translation>
+    </message>
+    <message>
+        <source>What the caller hears</source>
+        <translation>播放内容</translation>
+    </message>
+    <message>
+        <source>Question to the customer</source>
+        <translation>向客户提问</translation>
+    </message>
+    <message>
+        <source>Answer to any other input</source>
+        <translation>输入无法识别时的回复</translation>
+    </message>
+    <message>
+        <source>Question to the caller</source>
+        <translation>向来电者提问</translation>
+    </message>
+    <message>
+        <source>When no key comes in time</source>
+        <translation>按键超时提示</translation>
+    </message>
+    <message>
+        <source>After a wrong key</source>
+        <translation>按键错误提示</translation>
+    </message>
+    <message>
+        <source>Wait for a key</source>
+        <translation>等待按键</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Errors allowed; one more hangs up</source>
+        <translation>允许错误次数（超过即挂断）</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Text while queued; ${WaitNo} is how many are ahead</source>
+        <translation>排队提示，${WaitNo} 为前面的人数</translation>
+    </message>
+    <message>
+        <source>Text when an agent answers; ${StaffNo} is their number</source>
+        <translation>接入提示，${StaffNo} 为客服工号</translation>
+    </message>
+    <message>
+        <source>Text when nobody can answer</source>
+        <translation>无法接待时的提示</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待时间</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>While transferring</source>
+        <translation>转接时播放</translation>
+    </message>
+    <message>
+        <source>Music while waiting</source>
+        <translation>等待音乐</translation>
+    </message>
+    <message>
+        <source>To the caller, before the agent joins</source>
+        <translation>客服接入前对来电者播放</translation>
+    </message>
+    <message>
+        <source>The server&apos;s own</source>
+        <translation>服务器默认</translation>
+    </message>
+    <message>
+        <source>End after the customer&apos;s silence</source>
+        <translation>客户无响应后结束</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Text when silence ends the session</source>
+        <translation>因无响应结束时的提示</translation>
+    </message>
+    <message>
+        <source>Text when the agent ends the session</source>
+        <translation>客服结束会话时的提示</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::OptionsEditor</name>
+    <message>
+        <source>Branches</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Add a branch</source>
+        <translation>添加分支</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the branch</source>
+        <translation>分支名称</translation>
+    </message>
+    <message>
+        <source>Keywords, parted by commas</source>
+        <translation>关键词，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Keys, e.g. 1 or 0*</source>
+        <translation>按键，例如 1 或 0*</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove this branch</source>
+        <translation>删除此分支</translation>
+    </message>
+    <message>
+        <source>A branch needs a name.</source>
+        <translation>请填写分支名称。</translation>
+    </message>
+    <message>
+        <source>Another branch has this name.</source>
+        <translation>已有同名分支。</translation>
+    </message>
+    <message>
+        <source>Branch %1</source>
+        <translation>分支 %1</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::Palette</name>
+    <message>
+        <source>NODES</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Drag one onto the canvas, or double-click it.</source>
+        <translation>拖到画布上，或双击添加。</translation>
+    </message>
+    <message>
+        <source>Kinds of nodes</source>
+        <translation>节点类型</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::ProblemStrip</name>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>No problems: this flow can be published</source>
+        <translation>没有问题，可以发布</translation>
+    </message>
+    <message>
+        <source>Show or hide them; F8 goes to the next</source>
+        <translation>显示或隐藏；按 F8 跳到下一个</translation>
+    </message>
+    <message>
+        <source>Problems that keep this flow from being published: %1</source>
+        <translation>影响发布的问题：%1 个</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::Properties</name>
+    <message>
+        <source>Label</source>
+        <translation>节点名称</translation>
+    </message>
+    <message>
+        <source>LEADS TO</source>
+        <translation>后续节点</translation>
+    </message>
+    <message>
+        <source>Choose a node to see its settings.</source>
+        <translation>选择一个节点以查看其设置。</translation>
+    </message>
+    <message>
+        <source>%1 leads to</source>
+        <translation>“%1”的后续节点</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Nodes chosen: %1</source>
+        <translation>已选择 %1 个节点</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::Simulator</name>
+    <message>
+        <source>How can I help you?</source>
+        <translation>您好，请问有什么可以帮您？</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>客服状态</translation>
+    </message>
+    <message>
+        <source>One free</source>
+        <translation>有空闲</translation>
+    </message>
+    <message>
+        <source>All busy</source>
+        <translation>全忙</translation>
+    </message>
+    <message>
+        <source>Nobody online</source>
+        <translation>无人在线</translation>
+    </message>
+    <message>
+        <source>From the beginning</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Write as the customer, then Enter</source>
+        <translation>以客户身份输入，回车发送</translation>
+    </message>
+    <message>
+        <source>Keep this run as a test</source>
+        <translation>保存为测试用例</translation>
+    </message>
+    <message>
+        <source>There is no start: add one to play the flow.</source>
+        <translation>没有开始节点，请先添加。</translation>
+    </message>
+    <message>
+        <source>Test %1</source>
+        <translation>测试 %1</translation>
+    </message>
+    <message>
+        <source>Time passes: %1</source>
+        <translation>时间流逝：%1</translation>
+    </message>
+    <message>
+        <source>Waits in the queue, %1 ahead</source>
+        <translation>排队中，前面 %1 位</translation>
+    </message>
+    <message>
+        <source>Agent no. %1 answers</source>
+        <translation>工号 %1 接入</translation>
+    </message>
+    <message>
+        <source>Nobody can answer</source>
+        <translation>无人可接待</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>播放音乐</translation>
+    </message>
+    <message>
+        <source>The session has ended</source>
+        <translation>会话已结束</translation>
+    </message>
+    <message>
+        <source>Waits for the customer to write.</source>
+        <translation>等待客户输入。</translation>
+    </message>
+    <message>
+        <source>Waits for a key.</source>
+        <translation>等待按键。</translation>
+    </message>
+    <message>
+        <source>Waits for an agent.</source>
+        <translation>等待客服。</translation>
+    </message>
+    <message>
+        <source>Talks with an agent.</source>
+        <translation>正在与客服通话。</translation>
+    </message>
+    <message>
+        <source>Is with an agent.</source>
+        <translation>正在由客服接待。</translation>
+    </message>
+    <message>
+        <source>Ended after %1.</source>
+        <translation>%1 后结束。</translation>
+    </message>
+    <message>
+        <source>Let %1 pass</source>
+        <translation>快进 %1</translation>
+    </message>
+    <message>
+        <source>Let time pass</source>
+        <translation>快进</translation>
+    </message>
+    <message>
+        <source>Agent answers</source>
+        <translation>客服接入</translation>
+    </message>
+    <message>
+        <source>Agent writes</source>
+        <translation>客服发言</translation>
+    </message>
+    <message>
+        <source>Agent ends it</source>
+        <translation>客服结束会话</translation>
+    </message>
+    <message>
+        <source>Customer leaves</source>
+        <translation>客户离开</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::SoundField</name>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>文字转语音</translation>
+    </message>
+    <message>
+        <source>Audio file</source>
+        <translation>音频文件</translation>
+    </message>
+    <message>
+        <source>Text to speak</source>
+        <translation>朗读内容</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>Choose an audio file</source>
+        <translation>请选择音频</translation>
+    </message>
+    <message>
+        <source>The server&apos;s own</source>
+        <translation>服务器默认</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::TestsPanel</name>
+    <message>
+        <source>a node that is gone</source>
+        <translation>已删除的节点</translation>
+    </message>
+    <message>
+        <source>The flow has no start.</source>
+        <translation>流程没有开始节点。</translation>
+    </message>
+    <message>
+        <source>It ends another way.</source>
+        <translation>结束方式不同。</translation>
+    </message>
+    <message>
+        <source>Step %1 is not possible any more.</source>
+        <translation>第 %1 步已无法执行。</translation>
+    </message>
+    <message>
+        <source>It stops before “%1”.</source>
+        <translation>在“%1”之前停止。</translation>
+    </message>
+    <message>
+        <source>It goes on to “%1”.</source>
+        <translation>继续走到了“%1”。</translation>
+    </message>
+    <message>
+        <source>It goes to “%1” instead of “%2”.</source>
+        <translation>走到了“%1”，而不是“%2”。</translation>
+    </message>
+    <message>
+        <source>A run of the simulator can be kept as a test. Publishing plays all tests and stops when one goes another way.</source>
+        <translation>可以把一次模拟保存为测试用例。发布时会运行全部用例，若有走向不同则停止发布。</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试用例</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>通过</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::Words</name>
+    <message>
+        <source>No skill group chosen</source>
+        <translation>未选择技能组</translation>
+    </message>
+    <message>
+        <source>A skill group that is gone</source>
+        <translation>已删除的技能组</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>转至%1</translation>
+    </message>
+    <message>
+        <source>Stays open while the customer is silent</source>
+        <translation>客户无响应时不结束</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>节点名称</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>播放内容</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Answer to any other input</source>
+        <translation>输入无法识别时的回复</translation>
+    </message>
+    <message>
+        <source>Prompt after a time-out</source>
+        <translation>超时提示</translation>
+    </message>
+    <message>
+        <source>Prompt after a wrong key</source>
+        <translation>按键错误提示</translation>
+    </message>
+    <message>
+        <source>Errors allowed</source>
+        <translation>允许错误次数</translation>
+    </message>
+    <message>
+        <source>Time-out</source>
+        <translation>超时时间</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Text while queued</source>
+        <translation>排队提示</translation>
+    </message>
+    <message>
+        <source>Text when nobody can answer</source>
+        <translation>无法接待时的提示</translation>
+    </message>
+    <message>
+        <source>Text when an agent answers</source>
+        <translation>接入提示</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待时间</translation>
+    </message>
+    <message>
+        <source>Music while waiting</source>
+        <translation>等待音乐</translation>
+    </message>
+    <message>
+        <source>Announcement before the agent joins</source>
+        <translation>客服接入前的播报</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>无响应时间</translation>
+    </message>
+    <message>
+        <source>Text when silence ends the session</source>
+        <translation>因无响应结束时的提示</translation>
+    </message>
+    <message>
+        <source>Text when the agent ends the session</source>
+        <translation>客服结束会话时的提示</translation>
+    </message>
+    <message>
+        <source>Name of the branch</source>
+        <translation>分支名称</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>放音</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息发送</translation>
+    </message>
+    <message>
+        <source>Key menu</source>
+        <translation>按键分支</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Transfer to human</source>
+        <translation>转人工</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>No audio chosen</source>
+        <translation>未选择音频</translation>
+    </message>
+    <message>
+        <source>Audio: %1</source>
+        <translation>音频：%1</translation>
+    </message>
+    <message>
+        <source>when served</source>
+        <translation>服务结束后</translation>
+    </message>
+    <message>
+        <source>when nobody answers</source>
+        <translation>无人接待时</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>然后</translation>
+    </message>
+    <message>
+        <source>The flow has no start.</source>
+        <translation>流程没有开始节点。</translation>
+    </message>
+    <message>
+        <source>A flow has one start; this is one too many.</source>
+        <translation>流程只能有一个开始节点，这个是多余的。</translation>
+    </message>
+    <message>
+        <source>The flow has no end.</source>
+        <translation>流程没有结束节点。</translation>
+    </message>
+    <message>
+        <source>A flow has at most %1 nodes.</source>
+        <translation>一个流程最多 %1 个节点。</translation>
+    </message>
+    <message>
+        <source>Two nodes have the same number.</source>
+        <translation>两个节点编号相同。</translation>
+    </message>
+    <message>
+        <source>This kind of node does not belong in such a flow.</source>
+        <translation>此类流程不能使用这种节点。</translation>
+    </message>
+    <message>
+        <source>“%1” leads nowhere.</source>
+        <translation>“%1”没有连接到任何节点。</translation>
+    </message>
+    <message>
+        <source>“%1” leads to more than one node.</source>
+        <translation>“%1”连接了多个节点。</translation>
+    </message>
+    <message>
+        <source>A line leaves from “%1”, which this node does not have.</source>
+        <translation>有连线来自“%1”，但此节点没有这个出口。</translation>
+    </message>
+    <message>
+        <source>A line leads to or from a node that is not there.</source>
+        <translation>有连线连接了不存在的节点。</translation>
+    </message>
+    <message>
+        <source>A line leads back into the start.</source>
+        <translation>有连线回到了开始节点。</translation>
+    </message>
+    <message>
+        <source>No way leads here from the start.</source>
+        <translation>从开始节点无法到达这里。</translation>
+    </message>
+    <message>
+        <source>No way leads from here to an end.</source>
+        <translation>从这里无法到达结束节点。</translation>
+    </message>
+    <message>
+        <source>The flow runs in a circle here without ever waiting for the customer.</source>
+        <translation>流程在这里形成循环，且从不等待客户输入。</translation>
+    </message>
+    <message>
+        <source>After the agent’s part only messages and an end may follow, not “%1”.</source>
+        <translation>人工服务之后只能是消息和结束节点，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>No skill group is chosen.</source>
+        <translation>未选择技能组。</translation>
+    </message>
+    <message>
+        <source>“%1” is empty.</source>
+        <translation>“%1”为空。</translation>
+    </message>
+    <message>
+        <source>“%1” is longer than %2 characters.</source>
+        <translation>“%1”超过 %2 个字符。</translation>
+    </message>
+    <message>
+        <source>“%1” has characters that cannot be sent.</source>
+        <translation>“%1”含有无法发送的字符。</translation>
+    </message>
+    <message>
+        <source>“%1” must be from %2 to %3.</source>
+        <translation>“%1”必须在 %2 到 %3 之间。</translation>
+    </message>
+    <message>
+        <source>The skill group is no longer there.</source>
+        <translation>技能组已不存在。</translation>
+    </message>
+    <message>
+        <source>The skill group serves another kind of session.</source>
+        <translation>技能组的类型与流程不符。</translation>
+    </message>
+    <message>
+        <source>“%1”: the audio is not there or not approved.</source>
+        <translation>“%1”：音频不存在或未通过审核。</translation>
+    </message>
+    <message>
+        <source>It has no branches.</source>
+        <translation>没有任何分支。</translation>
+    </message>
+    <message>
+        <source>Nothing leads to the branch “%1”: it has no keywords or keys.</source>
+        <translation>分支“%1”没有关键词或按键，无法进入。</translation>
+    </message>
+    <message>
+        <source>Two branches are called “%1”.</source>
+        <translation>有两个分支都叫“%1”。</translation>
+    </message>
+    <message>
+        <source>The keyword “%1” stands at two branches.</source>
+        <translation>关键词“%1”出现在两个分支中。</translation>
+    </message>
+    <message>
+        <source>“%1” is no key of a telephone.</source>
+        <translation>“%1”不是电话按键。</translation>
+    </message>
+    <message>
+        <source>The key “%1” stands at two branches.</source>
+        <translation>按键“%1”出现在两个分支中。</translation>
+    </message>
+    <message>
+        <source>Ends after %1 s of silence</source>
+        <translation>无响应 %1 秒后结束</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::ZoomBar</name>
+    <message>
+        <source>Smaller (−)</source>
+        <translation>缩小（−）</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Show the whole flow (Ctrl+9)</source>
+        <translation>显示整个流程（Ctrl+9）</translation>
+    </message>
+    <message>
+        <source>Back to 100 % (Ctrl+0)</source>
+        <translation>恢复 100 %（Ctrl+0）</translation>
+    </message>
+</context>
+<context>
     <name>cb::state::SessionListModel</name>
     <message>
         <source>[Picture]</source>

@@ -77,6 +77,7 @@ test("on a phone the panel fills the page and keeps the focus", () =>
   onStage(browser, { viewport: { width: 390, height: 780 } }, async ({ widget, page }) => {
     await widget.open();
     await widget.row("转人工").waitFor();
+    await widget.panel.evaluate((panel) => Promise.all(panel.getAnimations().map((motion) => motion.finished)));
     assert.deepEqual(await widget.panel.boundingBox(), { x: 0, y: 0, width: 390, height: 780 });
     assert.equal(await widget.panel.getAttribute("aria-modal"), "true");
     for (let i = 0; i < 15; i++) {

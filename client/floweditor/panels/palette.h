@@ -1,0 +1,32 @@
+#pragma once
+
+#include "client/floweditor/document/document.h"
+#include "client/widgets/controls/panels.h"
+
+#include <QtWidgets/QListWidget>
+
+namespace cb::floweditor {
+
+/// The kinds of nodes that the flow may have: drag one out, or double-click (Enter) to add it.
+class Palette : public widgets::Ground {
+    Q_OBJECT
+public:
+    /// `mime`: the format a drag carries, the kind's number as its text.
+    Palette(Document& document, const QString& mime, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void chosen(cb::flow::Kind kind);
+
+protected:
+    void retranslate() override;
+
+private:
+    class List;
+
+    Document& m_document;
+    widgets::SectionHeader* m_title;
+    List* m_list;
+    widgets::Label* m_hint;
+};
+
+} // namespace cb::floweditor
