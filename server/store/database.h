@@ -96,9 +96,9 @@ public:
     /// them is handed out; none is known outside, because nothing is told before its commit.
     base::Result<void> takeBackIds();
 
-    /// Of a copy that is about to take the place of what was written since it was made: ids and sequences go on a million
-    /// further, so that no number which was given out meanwhile, and which clients remember, comes a second time with
-    /// another meaning. SQLite only; `file` is open nowhere.
+    /// Of a copy that is about to take the place of what was written since it was made: ids and sequences go on a
+    /// million further, so that no number which was given out meanwhile, and which clients remember, comes a second
+    /// time with another meaning. SQLite only; `file` is open nowhere.
     static base::Result<void> skipAhead(const std::string& file, base::TimePoint now);
 
     /// Writes a consistent copy while everything goes on. `target` must not exist; it appears whole or not at all.
