@@ -983,6 +983,145 @@
     </message>
 </context>
 <context>
+    <name>cb::floweditor::FlowEditor</name>
+    <message>
+        <source>Save as a file…</source>
+        <translation>导出为文件…</translation>
+    </message>
+    <message>
+        <source>Take over from a file…</source>
+        <translation>从文件导入…</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>图片（PNG）…</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)…</source>
+        <translation>图片（SVG）…</translation>
+    </message>
+    <message>
+        <source>Kept as “%1”.</source>
+        <translation>已保存为“%1”。</translation>
+    </message>
+    <message>
+        <source>All flows</source>
+        <translation>全部流程</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤销（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>重做（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>Arrange (Ctrl+Shift+L)</source>
+        <translation>自动排列（Ctrl+Shift+L）</translation>
+    </message>
+    <message>
+        <source>Find a node (Ctrl+F)</source>
+        <translation>查找节点（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save and publish</source>
+        <translation>保存并发布</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Simulator</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试用例</translation>
+    </message>
+    <message>
+        <source>Undo: %1 (Ctrl+Z)</source>
+        <translation>撤销：%1（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Save the flow as a file</source>
+        <translation>导出流程</translation>
+    </message>
+    <message>
+        <source>Flows (*.json)</source>
+        <translation>流程 (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为%1</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法写入该位置，请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Take a flow over from a file</source>
+        <translation>从文件导入流程</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>This file holds no flow that can be read.</source>
+        <translation>该文件不是可读取的流程。</translation>
+    </message>
+    <message>
+        <source>The flow in this file is of another kind.</source>
+        <translation>文件中的流程类型不同。</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Save a picture of the flow</source>
+        <translation>保存流程图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg)</source>
+        <translation>图片 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Find a node</source>
+        <translation>查找节点</translation>
+    </message>
+</context>
+<context>
     <name>cb::floweditor::GroupField</name>
     <message>
         <source>Choose a skill group</source>
