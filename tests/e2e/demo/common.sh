@@ -3,6 +3,7 @@
 # Starts the server on any free port; sets $server_pid and $url.
 start_server() {
     mkdir -p "$work/data"
+    : >"$work/server.out" # read below, perhaps before the server's shell has made it
     "$build/server/app/cloudbell-server" --data "$work/data" --listen "127.0.0.1:${CLOUDBELL_DEMO_PORT:-0}" --demo \
         >"$work/server.out" 2>"$work/server.log" &
     server_pid=$!
