@@ -118,6 +118,7 @@ void Properties::fillOutputs() {
     const auto* node = flow::find(graph, m_node);
     const auto outputs = flow::outputs(node->data);
     std::vector<std::string> ports;
+    ports.reserve(outputs.size());
     for (const auto& output : outputs)
         ports.push_back(output.name);
     if (ports != m_ports) {

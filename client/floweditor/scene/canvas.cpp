@@ -720,9 +720,11 @@ void Canvas::drawBackground(QPainter* painter, const QRectF& rect) {
     pen.setCapStyle(Qt::RoundCap);
     painter->setPen(pen);
     QList<QPointF> dots;
-    for (double x = std::floor(rect.left() / kGrid) * kGrid; x < rect.right(); x += kGrid)
-        for (double y = std::floor(rect.top() / kGrid) * kGrid; y < rect.bottom(); y += kGrid)
-            dots.append({x, y});
+    const QRect lines(QPoint(int(std::floor(rect.left() / kGrid)), int(std::floor(rect.top() / kGrid))),
+                      QPoint(int(std::ceil(rect.right() / kGrid)), int(std::ceil(rect.bottom() / kGrid))));
+    for (int x = lines.left(); x <= lines.right(); ++x)
+        for (int y = lines.top(); y <= lines.bottom(); ++y)
+            dots.append({x * kGrid, y * kGrid});
     painter->drawPoints(dots.constData(), int(dots.size()));
 }
 
