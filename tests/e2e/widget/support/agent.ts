@@ -1,5 +1,7 @@
 // An agent of the demo call centre: signs in over HTTP, works over the agents' WebSocket of docs/protocol.md.
 
+import { randomUUID } from "node:crypto";
+
 import { WebSocket } from "ws";
 import { until } from "./browser.js";
 
@@ -87,7 +89,7 @@ export class Agent {
   }
 
   say(session: number, text: string): Promise<Json> {
-    return this.ask("message.send", { session, uuid: crypto.randomUUID(), kind: "text", text });
+    return this.ask("message.send", { session, uuid: randomUUID(), kind: "text", text });
   }
 
   async sendPicture(session: number, bytes: Buffer): Promise<void> {
@@ -98,7 +100,7 @@ export class Agent {
     });
     const body = (await response.json()) as Json;
     if (!response.ok) throw new Error(`upload: ${JSON.stringify(body)}`);
-    await this.ask("message.send", { session, uuid: crypto.randomUUID(), kind: "picture", attachment: body.attachment.id });
+    await this.ask("message.send", { session, uuid: randomUUID(), kind: "picture", attachment: body.attachment.id });
   }
 
   read(session: number): void {

@@ -1,7 +1,7 @@
 // A server that speaks the visitors' side of docs/protocol.md, keeps everything in memory and does what a test tells it:
 // cut, stay silent, refuse, repeat. It dedupes by uuid exactly as the protocol says, and counts what it was asked.
 
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
@@ -136,17 +136,17 @@ export class FakeServer {
   }
 
   says(text: string, side = "agent", visitor = this.only): Json {
-    return this.append(visitor, { side, kind: "text", text, uuid: crypto.randomUUID() });
+    return this.append(visitor, { side, kind: "text", text, uuid: randomUUID() });
   }
 
   sendsPicture(bytes: Buffer, width: number, height: number, visitor = this.only): void {
     const attachment = this.keep(bytes, "picture", "photo.png", "image/png", width, height);
-    this.append(visitor, { side: "agent", kind: "picture", uuid: crypto.randomUUID(), attachment });
+    this.append(visitor, { side: "agent", kind: "picture", uuid: randomUUID(), attachment });
   }
 
   sendsFile(name: string, bytes: Buffer, visitor = this.only): void {
     const attachment = this.keep(bytes, "file", name, "application/pdf", 0, 0);
-    this.append(visitor, { side: "agent", kind: "file", uuid: crypto.randomUUID(), attachment });
+    this.append(visitor, { side: "agent", kind: "file", uuid: randomUUID(), attachment });
   }
 
   queue(ahead: number, visitor = this.only): void {
@@ -214,7 +214,7 @@ export class FakeServer {
       visitor.messages.push({
         seq: ++this.seq,
         at: Date.now() - (count - i) * kMinute,
-        uuid: crypto.randomUUID(),
+        uuid: randomUUID(),
         session,
         side,
         kind: "text",
@@ -325,7 +325,7 @@ export class FakeServer {
       customer_read: 0,
     };
     this.change(visitor, "session_started", {});
-    for (const text of this.greeting) this.append(visitor, { side: "flow", kind: "text", text, uuid: crypto.randomUUID() });
+    for (const text of this.greeting) this.append(visitor, { side: "flow", kind: "text", text, uuid: randomUUID() });
   }
 
   private append(visitor: Visitor, content: Json): Json {
