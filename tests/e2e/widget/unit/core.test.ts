@@ -1,3 +1,4 @@
+import { webcrypto } from "node:crypto";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { brandOf, contrast, parseColour } from "../../../../resources/widget/src/core/colour.js";
@@ -11,6 +12,9 @@ import { MemoryShelf, openShelf, WebShelf } from "../../../../resources/widget/s
 import { Transcript } from "../../../../resources/widget/src/core/transcript.js";
 import { noticeText } from "../../../../resources/widget/src/ui/problems.js";
 import { earlierSpan, kWindow, laterSpan, rowsOf, tailSpan } from "../../../../resources/widget/src/ui/rows.js";
+
+// Browsers have it; Node only since 20.
+if (!globalThis.crypto) Object.defineProperty(globalThis, "crypto", { value: webcrypto });
 
 const rgb = (text: string) => parseColour(text) ?? assert.fail(text);
 
