@@ -355,6 +355,8 @@ void ContextPanel::askBlock() {
         m_account.commands().block(customer, true, [this, name](const base::Result<void>& done) {
             if (done)
                 Q_EMIT told(Strip::Grade::Info, tr("%1 is blocked.").arg(name));
+            else
+                Q_EMIT told(Strip::Grade::Error, bridge::errorText(done.error()));
         });
     });
     ask->open();

@@ -237,7 +237,6 @@ private Q_SLOTS:
 
     /// No problem is told with its code.
     void everyProblemHasAWord() {
-        base::Random random(5);
         std::set<std::string> seen;
         for (std::uint64_t seed = 0; seed < 3000; ++seed) {
             const auto graph = test::WildFlow(seed).make(12);
