@@ -163,7 +163,7 @@ struct BlockCustomer {
 struct ChangeConfig {
     model::InstanceId instance;
     model::AgentId by;  ///< 0 = the operator
-    store::Batch rows;  ///< instances, groups, removedGroups, agents, channels, flows, quickReplies only
+    store::Batch rows;  ///< what admins change; sessions, events and the like are dropped
     std::string action; ///< for the audit event, e.g. "flow.publish"
     std::string target;
     std::string before;

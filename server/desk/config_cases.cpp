@@ -18,6 +18,10 @@ store::Batch configOnly(store::Batch rows) {
     out.flows = std::move(rows.flows);
     out.quickReplies = std::move(rows.quickReplies);
     out.removedQuickReplies = std::move(rows.removedQuickReplies);
+    out.screenPops = std::move(rows.screenPops);
+    out.credentials = std::move(rows.credentials);
+    out.revokedTokens = std::move(rows.revokedTokens);
+    out.mails = std::move(rows.mails);
     return out;
 }
 

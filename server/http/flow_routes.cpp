@@ -1,126 +1,124 @@
-#include "server/http/handlers.h"
+#include "server/admin/flow_rules.h"
+#include "server/http/config_turn.h"
 
-#include "shared/base/text.h"
-#include "shared/flow/json.h"
-#include "shared/flow/validate.h"
 #include "shared/model/names.h"
-#include "shared/wire/frame.h"
-
-#include <nlohmann/json.hpp>
+#include "shared/wire/admin.h"
 
 #include <algorithm>
-#include <chrono>
-#include <future>
+#include <unordered_map>
 
 namespace cb::http {
 
 namespace {
 
-using Json = nlohmann::json;
+constexpr wire::Limits kFlowLimits{wire::kMaxBody, 20};
 
-constexpr std::size_t kMaxName = 40; ///< characters of a flow's name
+/// Names of agents, each looked up once.
+class Names {
+public:
+    explicit Names(store::Reader& reader)
+        : m_reader(reader) {}
 
-std::string text(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+    std::string of(model::AgentId id) {
+        if (!id)
+            return {};
+        const auto [place, isNew] = m_known.try_emplace(id);
+        if (isNew)
+            if (auto agent = m_reader.directory().agent(id); agent && *agent)
+                place->second = (*agent)->name;
+        return place->second;
+    }
 
-std::vector<std::int64_t> linkedChannels(store::Reader& reader, model::InstanceId instance, model::FlowId flow) {
-    std::vector<std::int64_t> out;
-    if (auto channels = reader.directory().channels(instance))
-        for (const auto& channel : *channels)
-            if (channel.flow == flow && !channel.deleted)
-                out.push_back(channel.id.value);
+private:
+    store::Reader& m_reader;
+    std::unordered_map<model::AgentId, std::string> m_known;
+};
+
+std::vector<model::Channel> linkedTo(const std::vector<model::Channel>& channels, model::FlowId flow) {
+    std::vector<model::Channel> out;
+    for (const auto& channel : channels)
+        if (channel.flow == flow && !channel.deleted)
+            out.push_back(channel);
     return out;
 }
 
-Json head(const store::FlowRow& row, const std::vector<std::int64_t>& channels, int newest) {
-    const char* state = !row.published ? "unpublished" : channels.empty() ? "published" : "in_use";
-    return {{"id", row.flow.value}, {"name", row.name},  {"mode", model::name(row.mode)},
-            {"state", state},       {"version", newest}, {"updated_at", base::toUnixMillis(row.at)},
-            {"channels", channels}};
+wire::FlowHead headOf(const admin::StoredFlow& stored, Names& names) {
+    const auto& row = stored.draft;
+    wire::FlowHead head;
+    head.id = row.flow;
+    head.name = row.name;
+    head.mode = row.mode;
+    head.state = stored.state();
+    head.version = stored.newest;
+    head.revision = row.revision;
+    head.updatedAt = row.at;
+    head.updatedBy = names.of(row.by);
+    for (const auto& channel : stored.channels)
+        head.channels.push_back(channel.id);
+    return head;
 }
 
-struct Known {
-    store::FlowRow row; ///< the draft, or the newest version when there is none
-    int newest = 0;     ///< highest version; 0 = never published
-    std::vector<std::int64_t> channels;
-};
-
-base::Result<Known> find(store::Reader& reader, model::InstanceId instance, model::FlowId id, std::int64_t version) {
+/// With json and tests. Errors: not_found.
+base::Result<admin::StoredFlow> find(store::Reader& reader, model::InstanceId instance, model::FlowId id) {
     auto versions = reader.directory().flowVersions(id);
     if (!versions)
         return versions.error();
-    if (versions->empty() || versions->front().instance != instance)
+    if (versions->empty() || versions->front().instance != instance || versions->front().deleted)
         return base::rejected("not_found");
-    Known known;
-    bool draft = false;
-    for (const auto& row : *versions) {
-        known.newest = std::max(known.newest, row.version);
-        draft = draft || row.version == 0;
-    }
-    const int wanted = version > 0 ? static_cast<int>(std::min<std::int64_t>(version, 1 << 30))
-                       : draft     ? 0
-                                   : known.newest;
-    auto row = reader.directory().flow(id, wanted);
+    admin::StoredFlow stored;
+    stored.newest = versions->front().version;
+    auto row = reader.directory().flow(id, versions->back().version); // the draft, where there is one
     if (!row)
         return row.error();
     if (!*row)
         return base::rejected("not_found");
-    known.row = std::move(**row);
-    known.channels = linkedChannels(reader, instance, id);
-    return known;
+    stored.draft = std::move(**row);
+    const auto latest =
+        std::max_element(versions->begin(), versions->end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    stored.draft.at = latest->at;
+    stored.draft.by = latest->by;
+    auto channels = reader.directory().channels(instance);
+    if (!channels)
+        return channels.error();
+    stored.channels = linkedTo(*channels, id);
+    return stored;
 }
 
-Answer document(const Known& known) {
-    Json out = head(known.row, known.channels, known.newest);
-    out["graph"] = Json::parse(known.row.json, nullptr, false);
-    if (out["graph"].is_discarded())
-        return base::fatal("internal", "a stored flow is not JSON");
-    return text(out);
+std::string document(const admin::StoredFlow& stored, int shown, const std::string& json, Names& names) {
+    return wire::encodeBody(wire::FlowDocument{headOf(stored, names), shown, {json}, {stored.draft.tests}});
 }
 
-constexpr std::chrono::seconds kPatience{30};
-
-base::Error late() {
-    return base::retry("storage_unavailable", "the desk did not answer");
+admin::Maker maker(Services& services, const Call& call) {
+    return {call.who.instance, call.who.agent, services.clock.now()};
 }
 
-/// Hands the change to the desk and waits for its commit. `turn` ends with it, also when nobody waits any more: what
-/// was read before this change is committed or has failed must not be written after it.
-base::Result<void> change(Services& services, const Call& call, store::FlowRow row, const char* action,
-                          std::shared_ptr<void> turn) {
-    desk::ChangeConfig command;
-    command.instance = call.who.instance;
-    command.by = call.who.agent;
-    command.action = action;
-    command.target = "flow " + std::to_string(row.flow.value);
-    command.after = row.name + ", version " + std::to_string(row.version);
-    command.rows.flows.push_back(std::move(row));
-    auto promise = std::make_shared<std::promise<base::Result<void>>>(); // shared with the desk's callback
-    auto answer = promise->get_future();
-    command.done = [promise, turn = std::move(turn)](base::Result<void> result) {
-        promise->set_value(std::move(result));
-    };
-    if (!services.toDesk(desk::LoadInstance{call.who.instance}) || !services.toDesk(std::move(command)))
-        return base::retry("overloaded");
-    if (answer.wait_for(kPatience) != std::future_status::ready)
-        return late();
-    return answer.get();
+/// Who changed it meanwhile, in the words of the error.
+base::Error named(base::Error error, const admin::StoredFlow& stored, store::Reader& reader) {
+    if (error.code == "flow_changed")
+        error.params["by"] = Names(reader).of(stored.draft.by);
+    return error;
 }
 
-flow::ValidationContext contextOf(const std::vector<model::Group>& groups) {
-    flow::ValidationContext context;
-    for (const auto& group : groups)
-        if (const auto mode = flow::parseMode(model::name(group.mode)))
-            context.groups.emplace(flow::GroupId{group.id.value}, *mode);
-    return context;
-}
-
-base::Error invalid(const std::vector<flow::Problem>& problems) {
-    Json list = Json::array();
-    for (const auto& problem : problems)
-        list.push_back({{"node", problem.node.value}, {"code", problem.code}, {"params", problem.params}});
-    return base::with(base::rejected("flow_invalid"), "problems", text(list));
+/// A change of one flow: decides on what is stored, commits, and answers with the head as it is then.
+template <class Decide>
+Answer changeFlow(Services& services, const Call& call, const Decide& decide) {
+    auto turn = ConfigTurn::begin(services, call);
+    if (!turn)
+        return turn.error();
+    auto stored = find(turn->reader(), turn->instance(), model::FlowId{call.id(0)});
+    if (!stored)
+        return stored.error();
+    base::Result<admin::Change> change = decide(*stored, *turn);
+    if (!change)
+        return named(change.error(), *stored, turn->reader());
+    Names names(turn->reader());
+    admin::StoredFlow then = *stored;
+    then.draft = change->rows.flows.front();
+    then.newest = std::max(stored->newest, then.draft.version);
+    const auto answer = wire::encodeBody(headOf(then, names));
+    if (auto done = turn->commit(std::move(*change)); !done)
+        return done.error();
+    return answer;
 }
 
 } // namespace
@@ -132,10 +130,39 @@ Answer flowList(Services& services, const Call& call) {
     auto rows = reader->directory().flows(call.who.instance);
     if (!rows)
         return rows.error();
-    Json list = Json::array();
+    auto channels = reader->directory().channels(call.who.instance);
+    if (!channels)
+        return channels.error();
+    Names names(*reader);
+    wire::FlowList list;
     for (const auto& row : *rows)
-        list.push_back(head(row, linkedChannels(*reader, call.who.instance, row.flow), row.version));
-    return text({{"flows", list}});
+        if (!row.deleted)
+            list.flows.push_back(headOf({row, row.version, linkedTo(*channels, row.flow)}, names));
+    return wire::encodeBody(list);
+}
+
+Answer flowAdd(Services& services, const Call& call) {
+    auto wanted = wire::decodeBody<wire::NewFlow>(call.body, kFlowLimits);
+    if (!wanted)
+        return wanted.error();
+    auto turn = ConfigTurn::begin(services, call);
+    if (!turn)
+        return turn.error();
+    auto flows = turn->directory().flows(call.who.instance);
+    if (!flows)
+        return flows.error();
+    const auto have = std::count_if(flows->begin(), flows->end(), [](const auto& row) { return !row.deleted; });
+    auto id = services.database.reserveIds(store::IdKind::Flow, 1);
+    if (!id)
+        return id.error();
+    auto change = admin::newFlow(*wanted, model::FlowId{*id}, static_cast<std::size_t>(have), maker(services, call));
+    if (!change)
+        return change.error();
+    Names names(turn->reader());
+    const auto answer = wire::encodeBody(headOf({change->rows.flows.front(), 0, {}}, names));
+    if (auto done = turn->commit(std::move(*change)); !done)
+        return done.error();
+    return answer;
 }
 
 Answer flowGet(Services& services, const Call& call) {
@@ -145,80 +172,91 @@ Answer flowGet(Services& services, const Call& call) {
     auto reader = services.database.reader();
     if (!reader)
         return reader.error();
-    auto known = find(*reader, call.who.instance, model::FlowId{call.id(0)}, *version);
-    if (!known)
-        return known.error();
-    return document(*known);
+    auto stored = find(*reader, call.who.instance, model::FlowId{call.id(0)});
+    if (!stored)
+        return stored.error();
+    Names names(*reader);
+    if (*version == 0)
+        return document(*stored, 0, stored->draft.json, names);
+    const int wanted = static_cast<int>(std::min<std::int64_t>(*version, 1 << 30));
+    auto row = reader->directory().flow(stored->draft.flow, wanted);
+    if (!row)
+        return row.error();
+    if (!*row)
+        return base::rejected("not_found");
+    return document(*stored, wanted, (*row)->json, names);
 }
 
 Answer flowPut(Services& services, const Call& call) {
-    auto body = wire::parseJson(call.body, {wire::kMaxBody, 20});
-    if (!body)
-        return body.error();
-    if (!body->is_object() || !body->contains("graph") || !(*body)["graph"].is_object())
-        return base::with(base::rejected("bad_field"), "field", "graph");
-    auto graph = flow::parseJson(text((*body)["graph"]));
-    if (!graph)
-        return graph.error();
-    auto turn = services.flowChanges.take(kPatience);
-    if (turn == nullptr)
-        return late();
-    auto reader = services.database.reader();
-    if (!reader)
-        return reader.error();
-    auto known = find(*reader, call.who.instance, model::FlowId{call.id(0)}, 0);
-    if (!known)
-        return known.error();
-    store::FlowRow& row = known->row;
-    if (body->contains("name")) {
-        const auto& name = (*body)["name"];
-        row.name = name.is_string() ? base::trimmed(name.get<std::string>()) : std::string();
-        if (row.name.empty() || base::length(row.name) > kMaxName || base::hasControl(row.name))
-            return base::with(base::rejected("bad_field"), "field", "name");
-    }
-    if (flow::name(graph->mode) != model::name(row.mode))
-        return base::with(base::rejected("bad_field", "a flow's mode is fixed"), "field", "graph.mode");
-    row.version = 0;
-    row.json = flow::toJson(*graph);
-    row.at = services.clock.now();
-    if (auto done = change(services, call, row, "flow.save", std::move(turn)); !done)
-        return done.error();
-    return document(*known);
+    auto wanted = wire::decodeBody<wire::FlowDraft>(call.body, kFlowLimits);
+    if (!wanted)
+        return wanted.error();
+    return changeFlow(services, call, [&](const admin::StoredFlow& stored, ConfigTurn&) {
+        return admin::saveFlow(stored, *wanted, maker(services, call));
+    });
 }
 
 Answer flowPublish(Services& services, const Call& call) {
-    auto turn = services.flowChanges.take(kPatience);
-    if (turn == nullptr)
-        return late();
+    auto wanted = wire::decodeBody<wire::FlowPublish>(call.body);
+    if (!wanted)
+        return wanted.error();
+    return changeFlow(services, call,
+                      [&](const admin::StoredFlow& stored, ConfigTurn& turn) -> base::Result<admin::Change> {
+                          auto groups = turn.directory().groups(call.who.instance);
+                          if (!groups)
+                              return groups.error();
+                          return admin::publishFlow(stored, *wanted, *groups, maker(services, call));
+                      });
+}
+
+Answer flowUnpublish(Services& services, const Call& call) {
+    auto wanted = wire::decodeBody<wire::FlowChange>(call.body);
+    if (!wanted)
+        return wanted.error();
+    return changeFlow(services, call, [&](const admin::StoredFlow& stored, ConfigTurn&) {
+        return admin::unpublishFlow(stored, *wanted, maker(services, call));
+    });
+}
+
+Answer flowRestore(Services& services, const Call& call) {
+    auto wanted = wire::decodeBody<wire::FlowChange>(call.body);
+    if (!wanted)
+        return wanted.error();
+    return changeFlow(services, call,
+                      [&](const admin::StoredFlow& stored, ConfigTurn& turn) -> base::Result<admin::Change> {
+                          auto version = turn.directory().flow(stored.draft.flow, wanted->version);
+                          if (!version)
+                              return version.error();
+                          if (wanted->version < 1 || !*version)
+                              return base::with(base::rejected("bad_field"), "field", "version");
+                          return admin::restoreFlow(stored, **version, *wanted, maker(services, call));
+                      });
+}
+
+Answer flowDelete(Services& services, const Call& call) {
+    auto revision = queryNumber(call.query, "revision", 0);
+    if (!revision)
+        return revision.error();
+    auto answer = changeFlow(services, call, [&](const admin::StoredFlow& stored, ConfigTurn&) {
+        return admin::deleteFlow(stored, {*revision, 0}, maker(services, call));
+    });
+    return answer ? Answer(std::string()) : answer;
+}
+
+Answer flowVersions(Services& services, const Call& call) {
     auto reader = services.database.reader();
     if (!reader)
         return reader.error();
-    auto known = find(*reader, call.who.instance, model::FlowId{call.id(0)}, 0);
-    if (!known)
-        return known.error();
-    auto newest = reader->directory().flow(known->row.flow, known->newest);
-    if (!newest)
-        return newest.error();
-    if (*newest && (*newest)->published && (*newest)->json == known->row.json) {
-        known->row = std::move(**newest); // nothing was changed since: perhaps a repeat whose answer was lost
-        return document(*known);
-    }
-    auto graph = flow::parseJson(known->row.json);
-    if (!graph)
-        return graph.error();
-    auto groups = reader->directory().groups(call.who.instance);
-    if (!groups)
-        return groups.error();
-    if (const auto problems = flow::validate(*graph, contextOf(*groups)); !problems.empty())
-        return invalid(problems);
-    store::FlowRow& row = known->row;
-    row.version = known->newest + 1;
-    row.published = true;
-    row.at = services.clock.now();
-    if (auto done = change(services, call, row, "flow.publish", std::move(turn)); !done)
-        return done.error();
-    known->newest = row.version;
-    return document(*known);
+    auto rows = reader->directory().flowVersions(model::FlowId{call.id(0)});
+    if (!rows)
+        return rows.error();
+    if (rows->empty() || rows->front().instance != call.who.instance || rows->front().deleted)
+        return base::rejected("not_found");
+    Names names(*reader);
+    wire::FlowVersions list;
+    for (const auto& row : *rows)
+        list.versions.push_back({row.version, row.at, names.of(row.by)});
+    return wire::encodeBody(list);
 }
 
 } // namespace cb::http

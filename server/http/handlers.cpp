@@ -99,6 +99,16 @@ Answer handle(Services& services, const Call& call) {
         return flowList(services, call);
     case RouteId::FlowGet:
         return flowGet(services, call);
+    case RouteId::FlowAdd:
+        return flowAdd(services, call);
+    case RouteId::FlowUnpublish:
+        return flowUnpublish(services, call);
+    case RouteId::FlowRestore:
+        return flowRestore(services, call);
+    case RouteId::FlowDelete:
+        return flowDelete(services, call);
+    case RouteId::FlowVersions:
+        return flowVersions(services, call);
     case RouteId::FlowPut:
         return flowPut(services, call);
     case RouteId::FlowPublish:

@@ -49,8 +49,13 @@ Answer sessionOffers(Services& services, const Call& call);
 Answer quickReplies(Services& services, const Call& call);
 Answer flowList(Services& services, const Call& call);
 Answer flowGet(Services& services, const Call& call);
+Answer flowAdd(Services& services, const Call& call);
 Answer flowPut(Services& services, const Call& call);
 Answer flowPublish(Services& services, const Call& call);
+Answer flowUnpublish(Services& services, const Call& call);
+Answer flowRestore(Services& services, const Call& call);
+Answer flowDelete(Services& services, const Call& call);
+Answer flowVersions(Services& services, const Call& call);
 Answer widgetFace(Services& services, const Call& call);
 Answer widgetMessages(Services& services, const Call& call);
 

@@ -64,7 +64,7 @@ bool isJson(std::string_view type) {
 /// Only a flow is large; everything else would let a crowd of strangers fill the memory with bodies.
 std::size_t bodyLimit(const Route& route) {
     constexpr std::size_t kSmall = 16 * 1024;
-    return route.id == RouteId::FlowPut ? wire::kMaxBody : kSmall;
+    return route.id == RouteId::FlowPut || route.id == RouteId::FlowAdd ? wire::kMaxBody : kSmall;
 }
 
 /// An answer that tells nothing of anybody: any page may read it, so that a widget sees why.

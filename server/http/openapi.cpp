@@ -136,18 +136,38 @@ void addBodies(Json& all) {
     all["QuickReplyList"] = object({{"quick_replies", listOf(reference("QuickReply"))}}, {"quick_replies"});
     all["AttachmentAnswer"] = object({{"attachment", reference("Attachment")}}, {"attachment"});
     all["WidgetFace"] = object({{"name", text}, {"colour", text}, {"mode", text}, {"set_up", yes}}, {"name"});
-    Json flow{{"id", number},
+}
+
+void addFlowBodies(Json& all) {
+    const auto text = property("string");
+    const auto number = property("integer");
+    const auto yes = property("boolean");
+    const Json graph{{"type", "object"}, {"description", "docs/flows.md"}};
+    const Json tests = listOf({{"type", "object"}});
+    Json head{{"id", number},
               {"name", text},
-              {"mode", text},
+              {"mode", {{"enum", {"chat", "all_media", "phone"}}}},
               {"state", {{"enum", {"unpublished", "published", "in_use"}}}},
               {"version", number},
+              {"revision", number},
               {"updated_at", number},
+              {"updated_by", text},
               {"channels", listOf(number)}};
-    all["FlowSummary"] = object(flow, {"id", "name", "mode", "state"});
-    all["FlowList"] = object({{"flows", listOf(reference("FlowSummary"))}}, {"flows"});
-    flow["graph"] = {{"type", "object"}};
-    all["Flow"] = object(flow, {"id", "name", "mode", "state", "graph"});
-    all["FlowDraft"] = object({{"name", text}, {"graph", {{"type", "object"}}}}, {"graph"});
+    all["FlowHead"] = object(head, {"id", "name", "mode", "state", "revision"});
+    all["FlowList"] = object({{"flows", listOf(reference("FlowHead"))}}, {"flows"});
+    head["shown"] = number;
+    head["graph"] = graph;
+    head["tests"] = tests;
+    all["Flow"] = object(head, {"id", "name", "mode", "state", "revision", "graph"});
+    all["NewFlow"] =
+        object({{"name", text}, {"mode", head["mode"]}, {"graph", graph}, {"tests", tests}}, {"name", "mode"});
+    all["NewFlow"]["example"] = {{"name", "Out of hours"}, {"mode", "chat"}};
+    all["FlowDraft"] =
+        object({{"revision", number}, {"name", text}, {"graph", graph}, {"tests", tests}}, {"revision", "graph"});
+    all["FlowPublish"] = object({{"revision", number}, {"force", yes}}, {"revision"});
+    all["FlowChange"] = object({{"revision", number}, {"version", number}}, {"revision"});
+    all["FlowVersions"] = object(
+        {{"versions", listOf(object({{"version", number}, {"at", number}, {"by", text}}, {"version"}))}}, {"versions"});
 }
 
 Json parametersOf(const Route& route) {
@@ -173,7 +193,7 @@ Json responsesOf(const Route& route) {
     Json good{{"description", "done"}};
     if (!route.responseSchema.empty())
         good["content"]["application/json"]["schema"] = reference(route.responseSchema);
-    const bool nothing = route.work == Work::Json && route.responseSchema.empty();
+    const bool nothing = (route.work == Work::Json || route.work == Work::Change) && route.responseSchema.empty();
     out[nothing ? "204" : "200"] = good;
     std::string codes;
     for (const auto code : route.errors)
@@ -231,6 +251,7 @@ std::string openApi() {
     Json schemas = objects();
     addAccountBodies(schemas);
     addBodies(schemas);
+    addFlowBodies(schemas);
     document["components"]["schemas"] = std::move(schemas);
     document["components"]["securitySchemes"] = {
         {"agent", {{"type", "http"}, {"scheme", "bearer"}}},

@@ -22,7 +22,7 @@ enum class Work {
     Inline,   ///< at once, on the net thread: embedded files, health
     Json,     ///< in the router's pool
     Hash,     ///< in the hashing pool: it hashes a password
-    Change,   ///< in a pool of its own, one at a time: it waits for the desk's commit
+    Change,   ///< in a pool of its own, one at a time: it changes the configuration and waits for the commit
     Upload,   ///< streamed to disk
     Download, ///< streamed from disk
     Figures,  ///< gathered in the files' pool: it asks the system for every open file
@@ -39,8 +39,13 @@ enum class RouteId {
     QuickReplies,
     FlowList,
     FlowGet,
+    FlowAdd,
     FlowPut,
     FlowPublish,
+    FlowUnpublish,
+    FlowRestore,
+    FlowDelete,
+    FlowVersions,
     AttachmentPost,
     AttachmentGet,
     WidgetFace,

@@ -36,8 +36,9 @@ struct Services {
     std::function<bool()> healthy;        ///< 503 otherwise
     std::function<std::string()> metrics; ///< Prometheus text
     std::string metricsToken;             ///< empty: loopback only
-    /// Saving and publishing take turns, each until its commit is known, so that two cannot make the same version.
-    Turns flowChanges;
+    /// Changes of the configuration take turns, each until its commit is known: what one decided on is still so when it
+    /// is stored.
+    Turns configTurns;
     EmbeddedFile widget;
     EmbeddedFile demo; ///< empty bytes: not offered
     EmbeddedFile online;

@@ -17,7 +17,8 @@ void addAll(std::vector<Row>& to, std::vector<Row>& from) {
 bool Batch::empty() const {
     return events.empty() && sessions.empty() && marks.empty() && presences.empty() && offers.empty() &&
            customers.empty() && instances.empty() && groups.empty() && removedGroups.empty() && agents.empty() &&
-           channels.empty() && flows.empty() && quickReplies.empty() && removedQuickReplies.empty();
+           channels.empty() && flows.empty() && quickReplies.empty() && removedQuickReplies.empty() &&
+           screenPops.empty() && credentials.empty() && revokedTokens.empty() && mails.empty();
 }
 
 void Batch::append(Batch&& other) {
@@ -59,6 +60,10 @@ void Batch::append(Batch&& other) {
     addAll(flows, other.flows);
     addAll(quickReplies, other.quickReplies);
     addAll(removedQuickReplies, other.removedQuickReplies);
+    addAll(screenPops, other.screenPops);
+    addAll(credentials, other.credentials);
+    addAll(revokedTokens, other.revokedTokens);
+    addAll(mails, other.mails);
 }
 
 } // namespace cb::store

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/store/records.h"
 #include "shared/model/attachment.h"
 #include "shared/model/channel.h"
 #include "shared/model/customer.h"
@@ -27,10 +28,14 @@ struct FlowRow {
     model::InstanceId instance;
     model::Mode mode = model::Mode::Chat;
     std::string name;
-    int version = 0;        ///< 0 = the draft
-    bool published = false; ///< of the flow as a whole: its newest version may be linked
+    int version = 0;           ///< 0 = the draft
+    bool published = false;    ///< of the flow as a whole: its newest version may be linked
+    bool deleted = false;      ///< of the flow as a whole; its versions stay for the sessions that went through them
+    std::int64_t revision = 0; ///< of the flow as a whole: rises with every change of it
+    std::string tests = "[]";  ///< of the flow as a whole, as shared/flowtest wrote them
     std::string json;
     base::TimePoint at{};
+    model::AgentId by; ///< who saved this version; 0 = not known
 
     bool operator==(const FlowRow&) const = default;
 };
@@ -53,6 +58,10 @@ struct Batch {
     std::vector<FlowRow> flows;
     std::vector<model::QuickReply> quickReplies;
     std::vector<model::QuickReplyId> removedQuickReplies;
+    std::vector<ScreenPopList> screenPops; ///< replaces all of the instance
+    std::vector<Credential> credentials;
+    std::vector<model::AgentId> revokedTokens; ///< everything that these agents are signed in with
+    std::vector<Mail> mails;
 
     bool empty() const;
     /// Puts `other` behind this one; marks and sessions of the same id keep the later row.

@@ -25,6 +25,7 @@ constexpr std::array kKinds{
     Kind{IdKind::Offer, "offer", 1},
     Kind{IdKind::Attachment, "attachment", 1},
     Kind{IdKind::QuickReply, "quick_reply", 1},
+    Kind{IdKind::Mail, "mail", 1},
 };
 
 const Kind& kindOf(IdKind kind) {

@@ -31,6 +31,7 @@ enum class IdKind {
     Offer,
     Attachment,
     QuickReply,
+    Mail,
 };
 
 enum class Durability {

@@ -26,16 +26,19 @@ std::vector<model::Agent> agentsWhere(Connection& connection, const std::string&
     return agents;
 }
 
-/// Rows of flow_version joined with their flow; `document` says whether the json is wanted.
+/// Rows of flow_version joined with their flow; `document` says whether json and tests are wanted.
 std::vector<FlowRow> flowRows(Connection& connection, bool document, const std::string& tail,
-                              const std::vector<std::int64_t>& values) {
+                              const std::vector<std::int64_t>& values, const std::string& number = "v.version") {
     FlowRow row;
     std::string mode;
-    std::int64_t flow = 0, instance = 0, version = 0, published = 0, at = 0;
-    Query query(connection,
-                std::string("SELECT f.id, f.instance, f.mode, f.name, v.version, f.published, v.saved_at, ") +
-                    (document ? "v.document" : "''") + " FROM flow f JOIN flow_version v ON v.flow = f.id " + tail);
-    query.into(flow).into(instance).into(mode).into(row.name).into(version).into(published).into(at).into(row.json);
+    std::int64_t flow = 0, instance = 0, version = 0, published = 0, deleted = 0, at = 0, by = 0;
+    Query query(connection, "SELECT f.id, f.instance, f.mode, f.name, " + number +
+                                ", f.published, f.deleted, f.revision, "
+                                "v.saved_at, v.saved_by, " +
+                                (document ? "f.tests, v.document" : "'', ''") +
+                                " FROM flow f JOIN flow_version v ON v.flow = f.id " + tail);
+    query.into(flow).into(instance).into(mode).into(row.name).into(version).into(published);
+    query.into(deleted).into(row.revision).into(at).into(by).into(row.tests).into(row.json);
     for (const std::int64_t value : values)
         query.bind(value);
     std::vector<FlowRow> rows;
@@ -48,7 +51,9 @@ std::vector<FlowRow> flowRows(Connection& connection, bool document, const std::
         row.mode = *parsed;
         row.version = static_cast<int>(version);
         row.published = published != 0;
+        row.deleted = deleted != 0;
         row.at = base::fromUnixMillis(at);
+        row.by = model::AgentId(by);
         rows.push_back(row);
     }
     return rows;
@@ -124,12 +129,28 @@ base::Result<std::vector<model::QuickReply>> Directory::quickReplies(model::Inst
     });
 }
 
+base::Result<std::vector<model::ScreenPop>> Directory::screenPops(model::InstanceId instance) {
+    return reading(*m_connection, [&] {
+        std::vector<model::ScreenPop> pops;
+        model::ScreenPop pop;
+        std::int64_t enabled = 0;
+        Query query(*m_connection, "SELECT name, url, enabled FROM screen_pop WHERE instance = :i ORDER BY position");
+        query.into(pop.name).into(pop.url).into(enabled).bind(instance.value);
+        while (query.next()) {
+            pop.enabled = enabled != 0;
+            pops.push_back(pop);
+        }
+        return pops;
+    });
+}
+
 base::Result<std::vector<FlowRow>> Directory::flows(model::InstanceId instance) {
     return reading(*m_connection, [&] {
-        return flowRows(*m_connection, false,
-                        "WHERE f.instance = :i AND v.version = (SELECT MAX(w.version) FROM flow_version w WHERE "
-                        "w.flow = f.id) ORDER BY f.id",
-                        {instance.value});
+        return flowRows(
+            *m_connection, false,
+            "WHERE f.instance = :i AND v.version = (SELECT w.version FROM flow_version w WHERE w.flow = f.id "
+            "ORDER BY w.saved_at DESC, w.version DESC LIMIT 1) ORDER BY f.id",
+            {instance.value}, "(SELECT MAX(m.version) FROM flow_version m WHERE m.flow = f.id)");
     });
 }
 

@@ -261,6 +261,18 @@ base::Result<std::vector<model::Event>> Events::since(model::InstanceId instance
     });
 }
 
+base::Result<std::vector<model::Event>> Events::audit(model::InstanceId instance, model::Seq before,
+                                                      std::size_t limit) {
+    return reading(*m_connection, [&] {
+        return Select<model::Event>(*m_connection,
+                                    "WHERE instance = :i AND seq < :b AND kind = 'audit' ORDER BY seq DESC LIMIT :n")
+            .bind(instance)
+            .bind(before > 0 ? before : std::numeric_limits<model::Seq>::max())
+            .bind(static_cast<std::int64_t>(limit))
+            .all();
+    });
+}
+
 base::Result<std::vector<model::Event>> Events::ofSession(model::SessionId session, std::size_t limit) {
     return reading(*m_connection, [&] {
         return Select<model::Event>(*m_connection, "WHERE session = :s ORDER BY seq LIMIT :n")

@@ -36,6 +36,15 @@ base::Result<std::vector<model::Customer>> Customers::ofOpen(model::InstanceId i
     });
 }
 
+base::Result<std::vector<model::Customer>> Customers::blocked(model::InstanceId instance, std::size_t limit) {
+    return reading(*m_connection, [&] {
+        return Select<model::Customer>(*m_connection, "WHERE instance = :i AND blocked = 1 ORDER BY id DESC LIMIT :n")
+            .bind(instance)
+            .bind(static_cast<std::int64_t>(limit))
+            .all();
+    });
+}
+
 base::Result<std::optional<model::Attachment>> Attachments::byId(model::AttachmentId id) {
     return reading(*m_connection,
                    [&] { return Select<model::Attachment>(*m_connection, "WHERE id = :id").bind(id).first(); });

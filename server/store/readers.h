@@ -45,11 +45,14 @@ public:
     base::Result<std::optional<model::Channel>> channelByKey(std::string_view key);
     base::Result<std::vector<model::QuickReply>> quickReplies(model::InstanceId instance);
 
-    /// One row per flow: its newest version (0 when there is only a draft), without json.
+    base::Result<std::vector<model::ScreenPop>> screenPops(model::InstanceId instance);
+
+    /// One row per flow with the number of its newest version (0 when there is only a draft), saved last `at` and `by`,
+    /// without json and tests; deleted ones too.
     base::Result<std::vector<FlowRow>> flows(model::InstanceId instance);
-    /// Every version of a flow, newest first, the draft (0) last, without json.
+    /// Every version of a flow, newest first, the draft (0) last, without json and tests.
     base::Result<std::vector<FlowRow>> flowVersions(model::FlowId flow);
-    /// With json. Version 0 is the draft.
+    /// With json and tests. Version 0 is the draft.
     base::Result<std::optional<FlowRow>> flow(model::FlowId flow, int version);
     /// The newest version of a published flow, with json; empty when unpublished.
     base::Result<std::optional<FlowRow>> publishedFlow(model::FlowId flow);
@@ -123,6 +126,8 @@ public:
     base::Result<std::vector<model::Event>> since(model::InstanceId instance, model::Seq after, std::size_t limit);
     /// Rows of every kind of one session, by seq.
     base::Result<std::vector<model::Event>> ofSession(model::SessionId session, std::size_t limit);
+    /// What admins did, newest first: rows of kind Audit with a lower seq (0 = from the newest).
+    base::Result<std::vector<model::Event>> audit(model::InstanceId instance, model::Seq before, std::size_t limit);
 
 private:
     Connection* m_connection;
@@ -137,6 +142,8 @@ public:
     base::Result<std::optional<model::Customer>> byExternalId(model::ChannelId channel, std::string_view externalId);
     /// Of all open sessions of the instance, each once.
     base::Result<std::vector<model::Customer>> ofOpen(model::InstanceId instance);
+    /// Newest first, at most `limit`.
+    base::Result<std::vector<model::Customer>> blocked(model::InstanceId instance, std::size_t limit);
 
 private:
     Connection* m_connection;

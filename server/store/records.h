@@ -4,6 +4,7 @@
 #include "shared/base/uuid.h"
 #include "shared/model/agent.h"
 #include "shared/model/message.h"
+#include "shared/model/screen_pop.h"
 
 #include <cstdint>
 #include <optional>
@@ -43,6 +44,30 @@ struct Token {
     bool revoked = false;
 
     bool operator==(const Token&) const = default;
+};
+
+/// A letter that waits to be sent, or was. Its body may hold a one-time password: it is emptied once it went out.
+struct Mail {
+    std::int64_t id = 0;
+    model::InstanceId instance;
+    std::string to; ///< an address
+    std::string subject;
+    std::string body; ///< plain text, UTF-8
+    base::TimePoint createdAt{};
+    base::TimePoint dueAt{}; ///< not before
+    int attempts = 0;
+    base::TimePoint sentAt{}; ///< epoch 0 = not yet
+    std::string error;        ///< of the last attempt
+
+    bool operator==(const Mail&) const = default;
+};
+
+/// All screen pops（来电弹屏）of an instance, in the order they are shown.
+struct ScreenPopList {
+    model::InstanceId instance;
+    std::vector<model::ScreenPop> pops;
+
+    bool operator==(const ScreenPopList&) const = default;
 };
 
 /// One message of an open session by its sender's name, so that a repeat is answered with the original place.

@@ -320,6 +320,33 @@ void fields(V& v, Token& r) {
     tokenFields(v, r);
 }
 
+template <>
+struct Table<Mail> {
+    static constexpr const char* kName = "mail";
+    static constexpr const char* kKey = "id";
+};
+template <class V, class R>
+void mailFields(V& v, R& r) {
+    v("id", r.id);
+    v("instance", r.instance);
+    v("recipient", r.to);
+    v("subject", r.subject);
+    v("body", r.body);
+    v("created_at", r.createdAt);
+    v("due_at", r.dueAt);
+    v("attempts", r.attempts);
+    v("sent_at", r.sentAt);
+    v("error", r.error);
+}
+template <class V>
+void fields(V& v, const Mail& r) {
+    mailFields(v, r);
+}
+template <class V>
+void fields(V& v, Mail& r) {
+    mailFields(v, r);
+}
+
 /// Memberships are rows of their own; the e-mail is also kept in the form it is looked up by.
 struct AgentRow {
     model::Agent agent;

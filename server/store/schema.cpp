@@ -121,8 +121,34 @@ void initial(Connection& connection) {
     runScript(connection, kInitial);
 }
 
+/// What administration needs: flows that are deleted, tested and changed by several; screen pops; letters.
+constexpr std::string_view kAdministration = R"sql(
+ALTER TABLE flow ADD COLUMN revision $int NOT NULL DEFAULT 1;
+ALTER TABLE flow ADD COLUMN deleted $int NOT NULL DEFAULT 0;
+ALTER TABLE flow ADD COLUMN tests TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE flow_version ADD COLUMN saved_by $int NOT NULL DEFAULT 0;
+
+CREATE TABLE screen_pop (
+    instance $int NOT NULL REFERENCES instance (id), position $int NOT NULL, name TEXT NOT NULL, url TEXT NOT NULL,
+    enabled $int NOT NULL, PRIMARY KEY (instance, position)) $clustered;
+
+CREATE TABLE mail (
+    id $id, instance $int NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
+    created_at $int NOT NULL, due_at $int NOT NULL, attempts $int NOT NULL, sent_at $int NOT NULL,
+    error TEXT NOT NULL) $strict;
+CREATE INDEX mail_due ON mail (due_at) WHERE sent_at = 0;
+
+CREATE INDEX event_audit ON event (instance, seq) WHERE kind = 'audit';
+CREATE INDEX customer_blocked ON customer (instance, id) WHERE blocked = 1;
+)sql";
+
+void administration(Connection& connection) {
+    runScript(connection, kAdministration);
+}
+
 constexpr Migration kMigrations[] = {
     {1, "initial", &initial},
+    {2, "administration", &administration},
 };
 
 /// "ClBl": tells our file from any other SQLite file.

@@ -19,18 +19,33 @@ void Tables::Impl::put(const model::Agent& row) {
 }
 
 void Tables::Impl::put(const FlowRow& row) {
-    Query flow(connection, "INSERT INTO flow (id, instance, mode, name, published) VALUES (:id, :i, :m, :n, :p) ON "
-                           "CONFLICT (id) DO UPDATE SET mode = excluded.mode, name = excluded.name, published = "
-                           "excluded.published");
+    Query flow(connection, "INSERT INTO flow (id, instance, mode, name, published, revision, deleted, tests) VALUES "
+                           "(:id, :i, :m, :n, :p, :r, :d, :t) ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, "
+                           "name = excluded.name, published = excluded.published, revision = excluded.revision, "
+                           "deleted = excluded.deleted, tests = excluded.tests");
     flow.bind(row.flow.value).bind(row.instance.value).bind(model::name(row.mode)).bind(std::string_view(row.name));
-    flow.bind(row.published ? 1 : 0).run();
-    Query version(connection,
-                  "INSERT INTO flow_version (flow, version, instance, document, saved_at) VALUES (:f, :v, :i, :d, :t) "
-                  "ON CONFLICT (flow, version) DO UPDATE SET document = excluded.document, saved_at = "
-                  "excluded.saved_at");
+    flow.bind(row.published ? 1 : 0).bind(row.revision).bind(row.deleted ? 1 : 0);
+    flow.bind(std::string_view(row.tests)).run();
+    Query version(
+        connection,
+        "INSERT INTO flow_version (flow, version, instance, document, saved_at, saved_by) VALUES (:f, :v, :i, "
+        ":d, :t, :b) ON CONFLICT (flow, version) DO UPDATE SET document = excluded.document, saved_at = "
+        "excluded.saved_at, saved_by = excluded.saved_by");
     version.bind(row.flow.value).bind(row.version).bind(row.instance.value).bind(std::string_view(row.json));
-    version.bind(base::toUnixMillis(row.at)).run();
+    version.bind(base::toUnixMillis(row.at)).bind(row.by.value).run();
     rows += 2;
+}
+
+void Tables::Impl::put(const ScreenPopList& row) {
+    change("DELETE FROM screen_pop WHERE instance = :i", {row.instance.value});
+    std::int64_t position = 0;
+    for (const model::ScreenPop& pop : row.pops)
+        change("INSERT INTO screen_pop (instance, position, enabled, name, url) VALUES (:i, :p, :e, :n, :u)",
+               {row.instance.value, position++, pop.enabled ? 1 : 0}, {pop.name, pop.url});
+}
+
+void Tables::Impl::revoke(model::AgentId agent) {
+    change("UPDATE token SET revoked = 1 WHERE agent = :a AND revoked = 0", {agent.value});
 }
 
 void Tables::Impl::put(const SessionMarks& row) {
@@ -94,6 +109,12 @@ void Tables::Impl::apply(std::span<const Batch* const> run) {
     each(&Batch::flows);
     each(&Batch::channels);
     each(&Batch::quickReplies);
+    each(&Batch::screenPops);
+    each(&Batch::credentials);
+    each(&Batch::mails);
+    for (const Batch* batch : run)
+        for (const model::AgentId agent : batch->revokedTokens)
+            revoke(agent);
     each(&Batch::customers);
     std::vector<const SessionMarks*> marks;
     applySessions(run, marks);

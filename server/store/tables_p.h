@@ -23,6 +23,10 @@ struct Tables::Impl {
     void put(const model::Presence& row) { write(m_presence, row); }
     void put(const model::Offer& row) { write(m_offer, row); }
     void put(const FlowRow& row);
+    void put(const ScreenPopList& row);
+    void put(const Mail& row) { write(m_mail, row); }
+    /// Of everything this agent is signed in with.
+    void revoke(model::AgentId agent);
     void put(const Credential& row) { write(m_credential, row); }
     void put(const SessionMarks& row);
     void insert(const model::Event& row) { write(m_event, row, OnConflict::Fail); }
@@ -74,6 +78,7 @@ private:
     Lazy<RowWriter<model::Attachment>> m_attachment;
     Lazy<RowWriter<Credential>> m_credential;
     Lazy<RowWriter<Token>> m_token;
+    Lazy<RowWriter<Mail>> m_mail;
     Lazy<Prepared> m_marks;
     Lazy<Prepared> m_membership;
 };

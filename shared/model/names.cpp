@@ -32,6 +32,12 @@ constexpr Table<Mode, 3> kMode{{
     {Mode::Phone, "phone"},
 }};
 
+constexpr Table<FlowState, 3> kFlowState{{
+    {FlowState::Unpublished, "unpublished"},
+    {FlowState::Published, "published"},
+    {FlowState::InUse, "in_use"},
+}};
+
 constexpr Table<Role, 2> kRole{{
     {Role::Agent, "agent"},
     {Role::Admin, "admin"},
@@ -175,6 +181,9 @@ constexpr Table<ReturnReason, 10> kReturnReason{{
 std::string_view name(Mode value) {
     return nameIn(kMode, value);
 }
+std::string_view name(FlowState value) {
+    return nameIn(kFlowState, value);
+}
 std::string_view name(Role value) {
     return nameIn(kRole, value);
 }
@@ -223,6 +232,10 @@ std::optional<Mode> parse<Mode>(std::string_view name) {
     return parseIn(kMode, name);
 }
 
+template <>
+std::optional<FlowState> parse<FlowState>(std::string_view name) {
+    return parseIn(kFlowState, name);
+}
 template <>
 std::optional<Role> parse<Role>(std::string_view name) {
     return parseIn(kRole, name);

@@ -4,6 +4,7 @@
 #include "shared/model/attachment.h"
 #include "shared/model/channel.h"
 #include "shared/model/event.h"
+#include "shared/model/flow.h"
 #include "shared/model/offer.h"
 
 #include <optional>
@@ -28,6 +29,7 @@ std::string_view name(SkipReason value);
 std::string_view name(OfferRule value);
 std::string_view name(EventKind value);
 std::string_view name(ReturnReason value);
+std::string_view name(FlowState value);
 
 template <class E>
 std::optional<E> parse(std::string_view name);
@@ -62,5 +64,7 @@ template <>
 std::optional<EventKind> parse<EventKind>(std::string_view name);
 template <>
 std::optional<ReturnReason> parse<ReturnReason>(std::string_view name);
+template <>
+std::optional<FlowState> parse<FlowState>(std::string_view name);
 
 } // namespace cb::model

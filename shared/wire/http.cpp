@@ -1,8 +1,8 @@
 #include "shared/wire/http.h"
 
 #include "shared/wire/answers.h"
+#include "shared/wire/body_p.h"
 #include "shared/wire/fields_p.h"
-#include "shared/wire/reader_p.h"
 
 namespace cb::wire {
 
@@ -115,22 +115,6 @@ void fields(A& a, V& v) {
     a.plain("set_up", v.setUp);
 }
 
-template <class Body>
-std::string encodeBody(const Body& body) {
-    std::string out;
-    Writer(out).object(body);
-    return out;
-}
-
-template <class Body>
-base::Result<Body> decodeBody(std::string_view text, Limits limits) {
-    const auto json = parseJson(text, limits);
-    return json ? read<Body>(*json) : json.error();
-}
-
-#define CLOUDBELL_BODY(Body)                                                                                           \
-    template std::string encodeBody(const Body&);                                                                      \
-    template base::Result<Body> decodeBody<Body>(std::string_view, Limits);
 CLOUDBELL_BODY(SignIn)
 CLOUDBELL_BODY(SignedIn)
 CLOUDBELL_BODY(PasswordChange)
@@ -142,7 +126,6 @@ CLOUDBELL_BODY(OfferList)
 CLOUDBELL_BODY(QuickReplyList)
 CLOUDBELL_BODY(AttachmentAnswer)
 CLOUDBELL_BODY(WidgetFace)
-#undef CLOUDBELL_BODY
 
 std::string encodeMessages(const MessagePage& page, Audience audience) {
     std::string out;

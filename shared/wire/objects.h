@@ -13,6 +13,12 @@ namespace cb::wire {
 /// Who will read it: a visitor never gets agents' ids, nor notes.
 enum class Audience { Agent, Visitor };
 
+/// A part of a body that is JSON of its own, such as a flow's graph. Written as it is, so it must be JSON.
+struct Json {
+    std::string text;
+    bool operator==(const Json&) const = default;
+};
+
 /// A message with what its attachment is, so that nobody needs to ask.
 struct MessageView {
     model::Message message;

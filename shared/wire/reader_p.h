@@ -104,6 +104,9 @@ private:
             return fail(name);
         value = from.get_ref<const std::string&>();
     }
+    void take(std::string_view, const nlohmann::json& from, Json& value) {
+        value.text = from.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
     void take(std::string_view name, const nlohmann::json& from, bool& value) {
         if (!from.is_boolean())
             return fail(name);

@@ -98,6 +98,7 @@ public:
 private:
     void put(std::string_view text) { appendString(m_out, text); }
     void put(const std::string& text) { appendString(m_out, text); }
+    void put(const Json& json) { m_out += json.text; }
     void put(bool value) { m_out += value ? "true" : "false"; }
     template <std::integral I>
     requires(!std::same_as<I, bool>) void put(I value) {
