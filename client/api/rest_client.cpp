@@ -16,12 +16,9 @@ namespace {
 
 constexpr int kTimeoutMillis = 30'000; ///< without a byte in either direction
 constexpr qint64 kMaxAnswer = 16 * 1024 * 1024;
+constexpr int kAnswerDepth = 20; ///< flows and their tests nest deeper than other bodies
 constexpr const char* kTlsCode = "cb_tls_code";
 constexpr const char* kTlsDetail = "cb_tls_detail";
-
-wire::Limits answerLimits() {
-    return {static_cast<std::size_t>(kMaxAnswer), wire::kMaxDepth};
-}
 
 /// A callback that is not called any more once its context is gone.
 template <class T>
@@ -33,6 +30,10 @@ RestClient::Then<T> guarded(QObject* context, RestClient::Then<T> then) {
 }
 
 } // namespace
+
+wire::Limits answerLimits() {
+    return {static_cast<std::size_t>(kMaxAnswer), kAnswerDepth};
+}
 
 RestClient::RestClient(QNetworkAccessManager& network, Endpoint endpoint, QObject* parent)
     : QObject(parent)

@@ -13,6 +13,9 @@ class QIODevice;
 
 namespace cb::api {
 
+/// What an answer of the server may be: larger than what the server takes.
+wire::Limits answerLimits();
+
 /// The HTTP side of docs/protocol.md 6. Every callback is called once, unless its context is gone first. Errors are the
 /// server's own, or those of network_error.h, or `bad_answer` for what cannot be understood. GUI thread.
 class RestClient : public QObject {

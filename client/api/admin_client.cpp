@@ -1,0 +1,228 @@
+#include "client/api/admin_client.h"
+
+#include "client/bridge/convert.h"
+
+#include <QtCore/QUrlQuery>
+
+#include <algorithm>
+#include <type_traits>
+
+namespace cb::api {
+
+namespace {
+
+const QString kGroups = QStringLiteral("/api/v1/groups");
+const QString kAgents = QStringLiteral("/api/v1/agents");
+const QString kChannels = QStringLiteral("/api/v1/channels");
+const QString kSettings = QStringLiteral("/api/v1/settings");
+const QString kReplies = QStringLiteral("/api/v1/quick-replies");
+const QString kPops = QStringLiteral("/api/v1/screen-pops");
+const QString kFlows = QStringLiteral("/api/v1/flows");
+
+/// "/api/v1/groups/7/members"
+template <class Id>
+QString at(const QString& list, Id id, const char* below = "") {
+    return QStringLiteral("%1/%2%3").arg(list, QString::number(id.value), QLatin1String(below));
+}
+
+QString with(const QString& path, const QUrlQuery& query) {
+    return query.isEmpty() ? path : path + QLatin1Char('?') + query.query(QUrl::FullyEncoded);
+}
+
+} // namespace
+
+template <class Answer>
+void AdminClient::ask(const char* verb, const QString& path, QObject* context, Then<Answer> then,
+                      const std::string& body) {
+    m_rest.call(verb, path, QByteArray::fromStdString(body), context,
+                [then = std::move(then)](const base::Result<QByteArray>& answer) {
+                    if (!then)
+                        return;
+                    if (!answer)
+                        return then(answer.error());
+                    if constexpr (std::is_void_v<Answer>) {
+                        then({});
+                    } else {
+                        auto decoded = wire::decodeBody<Answer>(bridge::view(*answer), answerLimits());
+                        then(decoded ? std::move(decoded)
+                                     : base::Result<Answer>(base::rejected("bad_answer", decoded.error().code)));
+                    }
+                });
+}
+
+// ---- skill groups ------------------------------------------------------------------------------------------------
+
+void AdminClient::groups(QObject* context, Then<wire::GroupList> then) {
+    ask("GET", kGroups, context, std::move(then));
+}
+
+void AdminClient::addGroup(const wire::GroupDraft& draft, QObject* context, Then<wire::Made> then) {
+    ask("POST", kGroups, context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::changeGroup(model::GroupId group, const wire::GroupDraft& draft, QObject* context, Then<void> then) {
+    ask("PUT", at(kGroups, group), context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::removeGroup(model::GroupId group, QObject* context, Then<void> then) {
+    ask("DELETE", at(kGroups, group), context, std::move(then));
+}
+
+void AdminClient::changeMembers(model::GroupId group, const wire::MembersChange& change, QObject* context,
+                                Then<wire::GroupRow> then) {
+    ask("POST", at(kGroups, group, "/members"), context, std::move(then), wire::encodeBody(change));
+}
+
+// ---- agents ------------------------------------------------------------------------------------------------------
+
+void AdminClient::agents(QObject* context, Then<wire::AgentList> then) {
+    ask("GET", kAgents, context, std::move(then));
+}
+
+void AdminClient::addAgent(const wire::AgentDraft& draft, QObject* context, Then<wire::Made> then) {
+    ask("POST", kAgents, context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::changeAgent(model::AgentId agent, const wire::AgentDraft& draft, QObject* context, Then<void> then) {
+    ask("PUT", at(kAgents, agent), context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::removeAgent(model::AgentId agent, QObject* context, Then<void> then) {
+    ask("DELETE", at(kAgents, agent), context, std::move(then));
+}
+
+void AdminClient::resetPassword(model::AgentId agent, QObject* context, Then<void> then) {
+    ask("POST", at(kAgents, agent, "/reset-password"), context, std::move(then));
+}
+
+void AdminClient::bulkAgents(const wire::BulkAgents& bulk, QObject* context, Then<wire::BulkResult> then) {
+    ask("POST", kAgents + QStringLiteral("/bulk"), context, std::move(then), wire::encodeBody(bulk));
+}
+
+// ---- channels and customers --------------------------------------------------------------------------------------
+
+void AdminClient::channels(QObject* context, Then<wire::ChannelList> then) {
+    ask("GET", kChannels, context, std::move(then));
+}
+
+void AdminClient::addChannel(const wire::ChannelDraft& draft, QObject* context, Then<wire::Made> then) {
+    ask("POST", kChannels, context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::changeChannel(model::ChannelId channel, const wire::ChannelDraft& draft, QObject* context,
+                                Then<void> then) {
+    ask("PUT", at(kChannels, channel), context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::removeChannel(model::ChannelId channel, QObject* context, Then<void> then) {
+    ask("DELETE", at(kChannels, channel), context, std::move(then));
+}
+
+void AdminClient::linkChannel(model::ChannelId channel, model::FlowId flow, QObject* context, Then<void> then) {
+    ask("PUT", at(kChannels, channel, "/flow"), context, std::move(then), wire::encodeBody(wire::ChannelLink{flow}));
+}
+
+void AdminClient::blockedCustomers(QObject* context, Then<wire::BlockList> then) {
+    ask("GET", QStringLiteral("/api/v1/blocked-customers"), context, std::move(then));
+}
+
+void AdminClient::unblock(model::CustomerId customer, QObject* context, Then<void> then) {
+    ask("POST", at(QStringLiteral("/api/v1/customers"), customer, "/unblock"), context, std::move(then));
+}
+
+// ---- general -----------------------------------------------------------------------------------------------------
+
+void AdminClient::settings(QObject* context, Then<wire::InstanceForm> then) {
+    ask("GET", kSettings, context, std::move(then));
+}
+
+void AdminClient::saveSettings(const wire::InstanceForm& form, QObject* context, Then<void> then) {
+    ask("PUT", kSettings, context, std::move(then), wire::encodeBody(form));
+}
+
+void AdminClient::quickReplies(QObject* context, Then<wire::QuickReplyList> then) {
+    ask("GET", kReplies, context, std::move(then));
+}
+
+void AdminClient::addQuickReply(const wire::QuickReplyDraft& draft, QObject* context, Then<wire::Made> then) {
+    ask("POST", kReplies, context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::changeQuickReply(model::QuickReplyId reply, const wire::QuickReplyDraft& draft, QObject* context,
+                                   Then<void> then) {
+    ask("PUT", at(kReplies, reply), context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::removeQuickReply(model::QuickReplyId reply, QObject* context, Then<void> then) {
+    ask("DELETE", at(kReplies, reply), context, std::move(then));
+}
+
+void AdminClient::screenPops(QObject* context, Then<wire::ScreenPopForm> then) {
+    ask("GET", kPops, context, std::move(then));
+}
+
+void AdminClient::saveScreenPops(const wire::ScreenPopForm& form, QObject* context, Then<void> then) {
+    ask("PUT", kPops, context, std::move(then), wire::encodeBody(form));
+}
+
+void AdminClient::audit(const AuditRange& range, QObject* context, Then<wire::AuditPage> then) {
+    QUrlQuery query;
+    if (range.before > 0)
+        query.addQueryItem(QStringLiteral("before"), QString::number(range.before));
+    query.addQueryItem(QStringLiteral("limit"), QString::number(std::clamp(range.limit, 1, 200)));
+    if (range.agent)
+        query.addQueryItem(QStringLiteral("agent"), QString::number(range.agent.value));
+    if (!range.action.empty())
+        query.addQueryItem(QStringLiteral("action"), bridge::toQt(range.action));
+    ask("GET", with(QStringLiteral("/api/v1/audit"), query), context, std::move(then));
+}
+
+// ---- flows -------------------------------------------------------------------------------------------------------
+
+void AdminClient::flows(QObject* context, Then<wire::FlowList> then) {
+    ask("GET", kFlows, context, std::move(then));
+}
+
+void AdminClient::addFlow(const wire::NewFlow& flow, QObject* context, Then<wire::FlowHead> then) {
+    ask("POST", kFlows, context, std::move(then), wire::encodeBody(flow));
+}
+
+void AdminClient::flow(model::FlowId flow, int version, QObject* context, Then<wire::FlowDocument> then) {
+    QUrlQuery query;
+    if (version > 0)
+        query.addQueryItem(QStringLiteral("version"), QString::number(version));
+    ask("GET", with(at(kFlows, flow), query), context, std::move(then));
+}
+
+void AdminClient::saveFlow(model::FlowId flow, const wire::FlowDraft& draft, QObject* context,
+                           Then<wire::FlowHead> then) {
+    ask("PUT", at(kFlows, flow), context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::publishFlow(model::FlowId flow, const wire::FlowPublish& publish, QObject* context,
+                              Then<wire::FlowHead> then) {
+    ask("POST", at(kFlows, flow, "/publish"), context, std::move(then), wire::encodeBody(publish));
+}
+
+void AdminClient::unpublishFlow(model::FlowId flow, std::int64_t revision, QObject* context,
+                                Then<wire::FlowHead> then) {
+    ask("POST", at(kFlows, flow, "/unpublish"), context, std::move(then),
+        wire::encodeBody(wire::FlowChange{revision, 0}));
+}
+
+void AdminClient::restoreFlow(model::FlowId flow, const wire::FlowChange& change, QObject* context,
+                              Then<wire::FlowHead> then) {
+    ask("POST", at(kFlows, flow, "/restore"), context, std::move(then), wire::encodeBody(change));
+}
+
+void AdminClient::removeFlow(model::FlowId flow, std::int64_t revision, QObject* context, Then<void> then) {
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("revision"), QString::number(revision));
+    ask("DELETE", with(at(kFlows, flow), query), context, std::move(then));
+}
+
+void AdminClient::flowVersions(model::FlowId flow, QObject* context, Then<wire::FlowVersions> then) {
+    ask("GET", at(kFlows, flow, "/versions"), context, std::move(then));
+}
+
+} // namespace cb::api
