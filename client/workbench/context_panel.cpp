@@ -4,13 +4,13 @@
 #include "client/bridge/error_text.h"
 #include "client/bridge/words.h"
 #include "client/widgets/controls/fact_list.h"
+#include "client/widgets/controls/scroll_column.h"
 #include "client/widgets/overlay/dialog.h"
 #include "client/widgets/transcript/transcript_view.h"
 #include "client/workbench/history_delegate.h"
 
 #include <QtCore/QLocale>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QScrollArea>
 
 namespace cb::workbench {
 
@@ -86,10 +86,8 @@ QWidget* ContextPanel::buildCustomer() {
         title->setFlush();
     m_name->setLineKept(false);
     m_notes->setLineKept(false);
-    auto* inside = new QWidget;
-    auto* column = new QVBoxLayout(inside);
-    column->setContentsMargins(look().grid(4), look().grid(4), look().grid(4), look().grid(4));
-    column->setSpacing(look().grid(3));
+    auto* scroll = new widgets::ScrollColumn;
+    auto* column = scroll->body();
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_block);
     buttons->addStretch();
@@ -102,13 +100,6 @@ QWidget* ContextPanel::buildCustomer() {
     column->addWidget(m_factsTitle);
     column->addWidget(m_facts);
     column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll->setWidget(inside);
-    inside->setAutoFillBackground(false); // the area switches it on
     for (auto* field : {static_cast<QWidget*>(m_name->edit()), static_cast<QWidget*>(m_notes->edit())})
         field->setObjectName(QStringLiteral("customerField"));
     const auto changed = [this] {

@@ -1,9 +1,9 @@
 #include "client/workbench/session_panel.h"
 
+#include "client/widgets/controls/scroll_column.h"
 #include "client/workbench/session_delegate.h"
 
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QScrollArea>
 
 #include <algorithm>
 
@@ -47,10 +47,9 @@ SessionPanel::SessionPanel(state::AgentAccount& account, QWidget* parent)
     , m_empty(new widgets::EmptyState(widgets::Glyph::Inbox, {})) {
     m_cardColumn->setContentsMargins(look().grid(2), 0, look().grid(2), look().grid(2));
     m_cardColumn->setSpacing(look().grid(2));
-    auto* inside = new QWidget;
-    auto* column = new QVBoxLayout(inside);
-    column->setContentsMargins(0, look().grid(1), 0, look().grid(1));
-    column->setSpacing(0);
+    auto* scroll = new widgets::ScrollColumn;
+    scroll->setSpace(0, 1, 0);
+    auto* column = scroll->body();
     column->addWidget(m_ringing);
     column->addLayout(m_cardColumn);
     for (const Part* part : {&m_open, &m_wrapUp}) {
@@ -60,13 +59,6 @@ SessionPanel::SessionPanel(state::AgentAccount& account, QWidget* parent)
     column->addWidget(m_empty, 1);
     connect(m_empty, &widgets::EmptyState::triggered, this, [this] { m_account.commands().goOnline(); });
     column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll->setWidget(inside);
-    inside->setAutoFillBackground(false); // the area switches it on
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);

@@ -2,10 +2,10 @@
 
 #include "client/floweditor/document/words.h"
 #include "client/floweditor/panels/node_form.h"
+#include "client/widgets/controls/scroll_column.h"
 #include "shared/flow/limits.h"
 
 #include <QtCore/QScopedValueRollback>
-#include <QtWidgets/QScrollArea>
 
 #include <algorithm>
 
@@ -46,21 +46,12 @@ void Properties::build() {
     place->setContentsMargins(0, 0, 0, 0);
     m_outputs->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_outputs->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    auto* inside = new QWidget;
-    auto* column = new QVBoxLayout(inside);
-    column->setContentsMargins(look().grid(4), look().grid(4), look().grid(4), look().grid(4));
-    column->setSpacing(look().grid(3));
+    auto* scroll = new widgets::ScrollColumn;
+    auto* column = scroll->body();
     for (QWidget* part : std::initializer_list<QWidget*>{m_kindName, m_problems, m_label, m_formPlace, m_outputsTitle})
         column->addWidget(part);
     column->addLayout(m_outputs);
     column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll->setWidget(inside);
-    inside->setAutoFillBackground(false); // the area switches it on
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(scroll);
     auto* whole = new QVBoxLayout(this);
