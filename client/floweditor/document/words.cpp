@@ -56,7 +56,14 @@ struct Excerpt {
     }
 };
 
-/// "options[2].name" → what stands at that field in the form.
+QString labelOf(const flow::Graph& graph, const QString& id) {
+    const auto* node = flow::find(graph, flow::NodeId{id.toLongLong()});
+    return node != nullptr ? titleOf(*node) : id;
+}
+
+} // namespace
+
+/// Also "options[2].name".
 QString fieldName(const QString& field) {
     struct Row {
         const char* key;
@@ -85,6 +92,7 @@ QString fieldName(const QString& field) {
         Row{"name", QT_TRANSLATE_NOOP("cb::floweditor::Words", "Name of the branch")},
         Row{"keywords", QT_TRANSLATE_NOOP("cb::floweditor::Words", "Keywords")},
         Row{"keys", QT_TRANSLATE_NOOP("cb::floweditor::Words", "Keys")},
+        Row{"options", QT_TRANSLATE_NOOP("cb::floweditor::Words", "Branches")},
     };
     const QString first = field.section(QLatin1Char('.'), 0, 0);
     const QString last = field.section(QLatin1Char('.'), -1);
@@ -94,13 +102,6 @@ QString fieldName(const QString& field) {
             return Words::tr(row.words);
     return field;
 }
-
-QString labelOf(const flow::Graph& graph, const QString& id) {
-    const auto* node = flow::find(graph, flow::NodeId{id.toLongLong()});
-    return node != nullptr ? titleOf(*node) : id;
-}
-
-} // namespace
 
 QString kindName(Kind kind, Mode mode) {
     switch (kind) {

@@ -24,6 +24,9 @@ QString soundName(const flow::Sound& sound, const Choices& choices);
 /// "then", "served", "not served", or the branch's own name.
 QString portName(const flow::NodeData& data, const std::string& port);
 
+/// "queue_text" of the document format → what stands at that field in the form.
+QString fieldName(const QString& field);
+
 /// Why the flow cannot be published, in a sentence; what it refers to by its labels.
 QString sentenceOf(const flow::Problem& problem, const flow::Graph& graph);
 
