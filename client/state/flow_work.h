@@ -1,0 +1,122 @@
+#pragma once
+
+#include "client/api/admin_client.h"
+#include "client/sync/account_store.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+#include <functional>
+#include <optional>
+
+namespace cb::state {
+
+/// One flow that an admin has open: what the server has of it, what was made of it here, and the way between. What is
+/// made here is kept on this machine until the server has it, whatever happens to the program. GUI thread.
+class FlowWork : public QObject {
+    Q_OBJECT
+public:
+    /// As JSON: of shared/flow and shared/flowtest.
+    struct Content {
+        std::string graph;
+        std::string tests;
+        bool operator==(const Content&) const = default;
+    };
+    enum class Stage {
+        Loading,
+        Failed, ///< see error()
+        Ready
+    };
+    enum class Change {
+        Saved,
+        Edited,  ///< not on the server yet
+        Saving,  ///< or publishing
+        Conflict ///< somebody else was faster: theirs(), then keepMine() or takeTheirs()
+    };
+
+    /// Both outlive it.
+    FlowWork(api::AdminClient& client, sync::AccountStore& store, model::FlowId flow, QObject* parent = nullptr);
+    ~FlowWork() override;
+
+    /// From the server; when that is away, as it was known last.
+    void load();
+
+    Stage stage() const { return m_stage; }
+    Change change() const { return m_change; }
+    const base::Error& error() const { return m_error; } ///< Failed
+    model::FlowId id() const { return m_id; }
+    const wire::FlowHead& head() const { return m_head; }
+    bool isEditable() const { return m_head.state == model::FlowState::Unpublished && !m_offline; }
+    /// The server was away while loading: this is what was known last.
+    bool isOffline() const { return m_offline; }
+    /// What the editor begins with: what was left over from last time, or what the server has.
+    const Content& content() const { return m_content; }
+    /// When what was left over was made; invalid: content() is the server's.
+    const QDateTime& leftOver() const { return m_leftOver; }
+    /// In Conflict: what the other one made of it.
+    const std::optional<wire::FlowDocument>& theirs() const { return m_theirs; }
+
+    /// The editor has this now. Kept on this machine within a second, or by flush().
+    void edited(Content content);
+    void flush();
+
+    void save();
+    /// Saves first where that is needed. `force`: although tests fail.
+    void publish(bool force = false);
+    void unpublish();
+    void restore(int version);
+    void rename(const QString& name);
+    void versions(QObject* context, api::AdminClient::Then<wire::FlowVersions> then);
+    void version(int number, QObject* context, api::AdminClient::Then<wire::FlowDocument> then);
+    /// A new flow with what is in the editor; this one is left as it is. `then` is told the new one.
+    void saveCopy(const QString& name, QObject* context, api::AdminClient::Then<wire::FlowHead> then);
+
+    void keepMine();   ///< over theirs, which were shown
+    void takeTheirs(); ///< mine is gone; loaded() follows
+    /// What was left over is not wanted; loaded() follows.
+    void discardLeftOver();
+
+Q_SIGNALS:
+    void stageChanged();
+    void changeChanged();
+    void headChanged();
+    /// content() is to be shown, in place of whatever was.
+    void loaded();
+    void conflict();
+    /// What was asked for was not done, and why: show bridge::errorText. flow_invalid has params.problems,
+    /// flow_tests_failed params.tests.
+    void refused(const cb::base::Error& error);
+    void published();
+    void localTrouble(const cb::base::Error& error);
+
+private:
+    void setStage(Stage stage);
+    void setChange(Change change);
+    void take(const wire::FlowDocument& document, bool offline);
+    void takeHead(const wire::FlowHead& head);
+    void onFailed(const base::Error& error);
+    void askTheirs();
+    void store(std::function<void()> next);
+    void forgetLeftOver();
+    void remember();
+    QString keptName() const { return QStringLiteral("flow/%1").arg(m_id.value); }
+    QString leftName() const { return QStringLiteral("flow-edited/%1").arg(m_id.value); }
+
+    api::AdminClient& m_client;
+    sync::AccountStore& m_store;
+    model::FlowId m_id;
+    Stage m_stage = Stage::Loading;
+    Change m_change = Change::Saved;
+    base::Error m_error;
+    wire::FlowHead m_head;
+    bool m_offline = false;
+    Content m_server;  ///< what the server has
+    Content m_content; ///< what the editor has
+    QDateTime m_leftOver;
+    QString m_newName; ///< with the next save; empty: none
+    std::optional<wire::FlowDocument> m_theirs;
+    QTimer m_keepSoon;
+    std::uint64_t m_loads = 0; ///< answers of an earlier one are dropped
+};
+
+} // namespace cb::state
