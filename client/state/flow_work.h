@@ -87,6 +87,7 @@ Q_SIGNALS:
     /// flow_tests_failed params.tests.
     void refused(const cb::base::Error& error);
     void published();
+    void restored(int version);
     void localTrouble(const cb::base::Error& error);
 
 private:

@@ -16,8 +16,6 @@ namespace {
 
 constexpr int kRows = 6; ///< of the list, seen at once
 
-enum Role { NodeRole = Qt::UserRole + 1 };
-
 QString labelIn(const flow::Graph& graph, flow::NodeId id) {
     const auto* node = flow::find(graph, id);
     return node == nullptr ? QString() : titleOf(*node);
@@ -166,12 +164,12 @@ void CompareView::fill() {
                             : node.what == What::Changed ? Glyph::Pencil
                                                          : Glyph::Move;
         item->setData(widgets::GlyphRole, int(glyph));
-        item->setData(NodeRole, qint64(node.node.value));
+        item->setData(widgets::DataRole, qint64(node.node.value));
     }
     for (const EdgeDifference& edge : m_difference.edges) {
         auto* item = new QListWidgetItem(sentenceOf(edge), m_list);
         item->setData(widgets::GlyphRole, int(edge.added ? Glyph::Plus : Glyph::Trash2));
-        item->setData(NodeRole, qint64(edge.edge.from.value));
+        item->setData(widgets::DataRole, qint64(edge.edge.from.value));
     }
     m_list->setCurrentRow(std::min(kept, m_list->count() - 1));
     m_list->setVisible(m_list->count() > 0);
@@ -219,7 +217,7 @@ QString CompareView::sentenceOf(const EdgeDifference& edge) const {
 void CompareView::go(QListWidgetItem* item) {
     if (item == nullptr)
         return;
-    const flow::NodeId node{item->data(NodeRole).toLongLong()};
+    const flow::NodeId node{item->data(widgets::DataRole).toLongLong()};
     const bool inRight = m_right->scene->node(node) != nullptr;
     (inRight ? *m_right : *m_left).canvas->reveal(node);
     const QScopedValueRollback guard(m_following, true);

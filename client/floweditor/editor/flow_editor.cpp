@@ -41,6 +41,7 @@ FlowEditor::FlowEditor(Document& document, const QString& name, QWidget* parent)
     , m_search(new widgets::SearchField({}))
     , m_found(nullptr)
     , m_more(new IconButton(Glyph::Ellipsis, {}))
+    , m_buttons(new QHBoxLayout)
     , m_save(new Button({}, Button::Kind::Secondary))
     , m_publish(new Button({}, Button::Kind::Primary))
     , m_palette(new Palette(document, Canvas::kindMime()))
@@ -69,6 +70,9 @@ void FlowEditor::buildBar() {
     m_more->setPopupMode(QToolButton::InstantPopup);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
+        menu->addActions(m_extra);
+        if (!m_extra.isEmpty())
+            menu->addSeparator();
         menu->addAction(widgets::glyphIcon(Glyph::Download), tr("Save as a file…"), this, &FlowEditor::writeFile);
         auto* read = menu->addAction(widgets::glyphIcon(Glyph::Upload), tr("Take over from a file…"), this,
                                      &FlowEditor::readFile);
@@ -92,8 +96,10 @@ void FlowEditor::build() {
     for (QWidget* part : std::initializer_list<QWidget*>{m_undo, m_redo, m_arrange, m_search, m_more})
         row->addWidget(part);
     row->addSpacing(look().grid(2));
-    row->addWidget(m_save);
-    row->addWidget(m_publish);
+    m_buttons->setSpacing(look().grid(2));
+    m_buttons->addWidget(m_save);
+    m_buttons->addWidget(m_publish);
+    row->addLayout(m_buttons);
 
     for (int tab = 0; tab < 3; ++tab)
         m_tabs->addSegment({});
@@ -234,6 +240,11 @@ void FlowEditor::retranslate() {
     m_tabs->setSegmentText(SimulatorTab, tr("Simulator"));
     m_tabs->setSegmentText(TestsTab, tr("Tests"));
     updateBar();
+}
+
+void FlowEditor::addButton(Button* button) {
+    button->setSmall(true);
+    m_buttons->insertWidget(m_buttons->count() - 2, button);
 }
 
 void FlowEditor::setName(const QString& name) {

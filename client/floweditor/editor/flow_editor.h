@@ -31,6 +31,10 @@ public:
     void setName(const QString& name);
     void setState(State state);
     void showTab(Tab tab);
+    /// Of whoever put the editor up: a button beside “Save”, an entry of the menu behind it.
+    void addButton(widgets::Button* button);
+    void addMenuAction(QAction* action) { m_extra << action; }
+    void showProblems() { m_problems->setUnfolded(true); }
 
 Q_SIGNALS:
     void closeWanted();
@@ -68,6 +72,8 @@ private:
     widgets::SearchField* m_search;
     widgets::PopupList* m_found;
     widgets::IconButton* m_more;
+    QHBoxLayout* m_buttons;
+    QList<QAction*> m_extra; ///< not ours
     widgets::Button* m_save;
     widgets::Button* m_publish;
     Palette* m_palette;
