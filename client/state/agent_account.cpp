@@ -60,6 +60,7 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
     if (cached)
         m_workbench.restore();
     connect(&m_session, &api::AgentSession::welcomed, &m_quickReplies, &QuickReplies::load);
+    connect(&m_workbench, &WorkbenchState::quickRepliesChanged, &m_quickReplies, &QuickReplies::load);
     connect(&m_session, &api::AgentSession::welcomed, &m_history, &CustomerHistory::retry);
 }
 

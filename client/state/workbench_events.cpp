@@ -283,6 +283,8 @@ void WorkbenchState::onConfig(const wire::ConfigChanged& config) {
         m_me = *config.me;
         Q_EMIT meChanged();
     }
+    if (config.quickReplies)
+        Q_EMIT quickRepliesChanged();
     noteFloor();
 }
 

@@ -77,6 +77,7 @@ public:
 
 Q_SIGNALS:
     void meChanged();
+    void quickRepliesChanged(); ///< an admin changed them
     void settingsChanged();
     void presenceChanged();
     void connectionChanged();

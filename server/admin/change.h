@@ -1,10 +1,18 @@
 #pragma once
 
 #include "server/store/batch.h"
+#include "shared/base/clock.h"
 
 #include <string>
 
 namespace cb::admin {
+
+/// Who wants something, when.
+struct Maker {
+    model::InstanceId instance;
+    model::AgentId agent; ///< 0 = the operator
+    base::TimePoint now{};
+};
 
 /// A change of the configuration: rows as they are to be, and what the audit says of it. Never a secret in the texts.
 struct Change {

@@ -27,13 +27,6 @@ struct StoredFlow {
 /// "name": trimmed; 1 to kMaxFlowName characters, no control characters. Errors: bad_field (name).
 base::Result<std::string> checkedName(const std::string& name);
 
-/// Who wants what, when.
-struct Maker {
-    model::InstanceId instance;
-    model::AgentId agent;
-    base::TimePoint now{};
-};
-
 /// Errors: bad_field, too_many_flows (rejected), and those of flow::parseJson and flowtest::parseTests.
 base::Result<Change> newFlow(const wire::NewFlow& wanted, model::FlowId id, std::size_t have, const Maker& maker);
 

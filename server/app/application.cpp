@@ -119,21 +119,22 @@ struct Application::Impl {
         files = std::make_unique<base::WorkerPool>("files", 2, 1'024);
         lookups = std::make_unique<base::WorkerPool>("lookups", 2, 16'384);
         changes = std::make_unique<base::WorkerPool>("changes", 1, 32);
-        services.reset(new http::Services{
-            *database,
-            *accounts,
-            *attachments,
-            clock,
-            [this](desk::Command command) { return desk->post(std::move(command)); },
-            web::originAllowed,
-            [this](const model::Attachment& row) { hub->uploaded(row); },
-            [this] { return ready && desk->stats().unavailable == 0; },
-            [this] { return metrics(); },
-            options.metricsToken,
-            {},
-            widgetFile(),
-            demoFile(options.demo),
-            {web::onlinePage, web::onlinePageGzip, web::onlinePageEtag, "text/html; charset=utf-8"}});
+        services.reset(
+            new http::Services{*database,
+                               *accounts,
+                               *attachments,
+                               clock,
+                               [this](desk::Command command) { return desk->post(std::move(command)); },
+                               web::originAllowed,
+                               [this](const model::Attachment& row) { hub->uploaded(row); },
+                               [this] { return ready && desk->stats().unavailable == 0; },
+                               [this] { return metrics(); },
+                               options.metricsToken,
+                               {},
+                               widgetFile(),
+                               demoFile(options.demo),
+                               {web::onlinePage, web::onlinePageGzip, web::onlinePageEtag, "text/html; charset=utf-8"},
+                               options.publicUrl});
         http = std::make_unique<http::HttpApplication>(
             *services, http::Pools{*json, *hash, *files, *changes},
             http::HttpApplication::Upgrades{[this] { return hub->agentUpgrade(); },

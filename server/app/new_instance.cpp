@@ -1,5 +1,7 @@
 #include "server/app/new_instance.h"
 
+#include "server/admin/agent_rules.h"
+#include "server/admin/fields.h"
 #include "server/auth/password.h"
 #include "server/store/run_job.h"
 #include "server/store/tables.h"
@@ -35,31 +37,29 @@ base::Result<NewInstance> addInstance(store::Database& database, store::Writer& 
     const auto bad = [](const char* field) { return base::with(base::rejected("bad_field"), "field", field); };
     if (base::trimmed(name).empty() || !base::isUtf8(name) || base::length(name) > 100)
         return bad("name");
-    const auto at = adminEmail.find('@');
-    if (at == 0 || at == std::string::npos || at + 1 == adminEmail.size() || adminEmail.size() > 254 ||
-        base::hasControl(adminEmail) || adminEmail.find(' ') != std::string::npos)
+    if (!admin::isEmail(adminEmail))
         return bad("email");
     const auto now = clock.now();
     const auto password = auth::randomPassword();
-    auto hash = auth::hashPassword(password);
+    auto hash = auth::hashRandomPassword(password);
     if (!hash)
         return hash.error();
     IdSource ids(database);
     const model::InstanceId instance{ids.take(store::IdKind::Instance)};
-    model::Agent admin;
-    admin.id = model::AgentId{ids.take(store::IdKind::Agent)};
-    admin.instance = instance;
-    admin.name = base::trimmed(adminName).empty() ? "Admin" : base::trimmed(adminName);
-    admin.email = adminEmail;
-    admin.staffNo = "000001";
-    admin.role = model::Role::Admin;
-    admin.createdAt = now;
+    model::Agent owner;
+    owner.id = model::AgentId{ids.take(store::IdKind::Agent)};
+    owner.instance = instance;
+    owner.name = base::trimmed(adminName).empty() ? "Admin" : base::trimmed(adminName);
+    owner.email = adminEmail;
+    owner.staffNo = admin::nextStaffNo({});
+    owner.role = model::Role::Admin;
+    owner.createdAt = now;
     if (!ids.state())
         return ids.state().error();
     store::Batch rows;
     rows.instances.push_back({instance, base::trimmed(name), "Asia/Shanghai", {}, now, now});
-    rows.agents.push_back(admin);
-    if (auto stored = storeInstance(writer, rows, {{admin.id, instance, *hash, true, now}}); !stored)
+    rows.agents.push_back(owner);
+    if (auto stored = storeInstance(writer, rows, {{owner.id, instance, *hash, true, now}}); !stored)
         return stored.error();
     return NewInstance{instance, password};
 }

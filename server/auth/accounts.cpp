@@ -207,7 +207,7 @@ base::Result<void> Accounts::signOut(const Principal& who) {
 
 base::Result<std::string> Accounts::resetPassword(model::InstanceId instance, model::AgentId agent) {
     auto password = randomPassword();
-    auto hash = hashPassword(password, m_rules.cost);
+    auto hash = hashRandomPassword(password);
     if (!hash)
         return hash.error();
     auto revoked = std::make_shared<std::vector<std::string>>(); // filled on the writer's thread

@@ -88,8 +88,8 @@ public:
 
     base::Result<void> signOut(const Principal& who);
 
-    /// Hashes. For the operator's commands and admins' resets: a new random password that must be changed; revokes
-    /// everything. Returns the password.
+    /// For the operator's commands: a new random password that must be changed; revokes everything. Returns the
+    /// password.
     base::Result<std::string> resetPassword(model::InstanceId instance, model::AgentId agent);
 
 private:

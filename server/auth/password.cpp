@@ -23,6 +23,36 @@ std::size_t memory(Cost cost) {
     return cost == Cost::Least ? crypto_pwhash_argon2id_MEMLIMIT_MIN : crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE;
 }
 
+// ---- the fast form: "$cbrandom$<salt>$<hash>", both hexadecimal
+
+constexpr std::string_view kRandomPrefix = "$cbrandom$";
+constexpr std::size_t kSalt = crypto_generichash_KEYBYTES_MIN; // BLAKE2b takes it as its key
+constexpr std::size_t kDigest = crypto_generichash_BYTES;
+
+std::string hex(const unsigned char* bytes, std::size_t size) {
+    std::string out(size * 2 + 1, '\0');
+    sodium_bin2hex(out.data(), out.size(), bytes, size);
+    out.pop_back();
+    return out;
+}
+
+std::string randomForm(const unsigned char* salt, std::string_view password) {
+    unsigned char digest[kDigest];
+    crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(password.data()), password.size(),
+                       salt, kSalt);
+    return std::string(kRandomPrefix) + hex(salt, kSalt) + '$' + hex(digest, sizeof digest);
+}
+
+bool matchesRandomForm(const std::string& stored, std::string_view password) {
+    unsigned char salt[kSalt];
+    std::size_t length = 0;
+    const auto text = stored.substr(kRandomPrefix.size(), kSalt * 2);
+    if (sodium_hex2bin(salt, sizeof salt, text.data(), text.size(), nullptr, &length, nullptr) != 0 || length != kSalt)
+        return false;
+    const auto wanted = randomForm(salt, password);
+    return stored.size() == wanted.size() && sodium_memcmp(stored.data(), wanted.data(), wanted.size()) == 0;
+}
+
 /// A hash nobody knows the password of, made once per process and cost.
 const std::string& nobody(Cost cost) {
     static std::mutex mutex;
@@ -44,6 +74,14 @@ base::Result<std::string> hashPassword(std::string_view password, Cost cost) {
     return std::string(out);
 }
 
+base::Result<std::string> hashRandomPassword(std::string_view password) {
+    if (!ready())
+        return base::retry("overloaded", "no random numbers");
+    unsigned char salt[kSalt];
+    randombytes_buf(salt, sizeof salt);
+    return randomForm(salt, password);
+}
+
 bool verifyPassword(const std::string& hash, std::string_view password, Cost cost) {
     if (!ready() || password.size() > kMaxPassword)
         password = {};
@@ -51,8 +89,8 @@ bool verifyPassword(const std::string& hash, std::string_view password, Cost cos
         return crypto_pwhash_str_verify(text.c_str(), password.data(), password.size()) == 0;
     };
     if (hash.rfind(crypto_pwhash_argon2id_STRPREFIX, 0) != 0) {
-        (void)matches(nobody(cost));
-        return false;
+        (void)matches(nobody(cost)); // also for the fast form: the time must not tell who has not been here yet
+        return hash.rfind(kRandomPrefix, 0) == 0 && !password.empty() && matchesRandomForm(hash, password);
     }
     return matches(hash) && !password.empty();
 }
@@ -69,7 +107,7 @@ std::string randomPassword() {
     static constexpr std::string_view kAlphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     (void)ready();
     std::string out;
-    for (int i = 0; i < 12; ++i)
+    for (int i = 0; i < 16; ++i)
         out += kAlphabet[randombytes_uniform(static_cast<std::uint32_t>(kAlphabet.size()))];
     return out;
 }

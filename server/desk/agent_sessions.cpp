@@ -188,6 +188,24 @@ void Centre::update(model::AgentId agent, const UpdateCustomer& command, Turn& t
         rest(*customer, turn);
 }
 
+/// A blocked customer's session ends and their pages are closed.
+void Centre::setBlocked(LiveCustomer& customer, bool blocked, Turn& turn, std::vector<ConnectionId>& closed) {
+    customer.row.blocked = blocked;
+    turn.batch.customers.push_back(customer.row);
+    if (!blocked)
+        return;
+    if (LiveSession* session = find(customer.open); session != nullptr) {
+        const bool served = session->row.state == SessionState::Open;
+        finish(*session, served ? model::EndReason::AgentEnded : model::EndReason::Abandoned, turn);
+        drain(turn);
+    }
+    for (const ConnectionId connection : customer.connections) {
+        turn.durable.emplace_back(Bye{connection, ByeCode::Blocked});
+        closed.push_back(connection);
+    }
+    customer.connections.clear();
+}
+
 void Centre::block(model::AgentId agent, const BlockCustomer& command, Turn& turn, std::vector<ConnectionId>& closed) {
     turn.touch(m_instance.id);
     LiveCustomer* customer = customerFor(command.customer, command.row);
@@ -197,25 +215,12 @@ void Centre::block(model::AgentId agent, const BlockCustomer& command, Turn& tur
             rest(*customer, turn);
         return;
     }
-    customer->row.blocked = command.blocked;
-    turn.batch.customers.push_back(customer->row);
     record(turn, model::EventKind::Audit, {}, agent,
            model::AuditDetail{command.blocked ? "customer.block" : "customer.unblock",
                               "customer " + std::to_string(customer->row.id.value),
                               {},
                               {}});
-    if (command.blocked) {
-        if (LiveSession* session = find(customer->open); session != nullptr) {
-            const bool served = session->row.state == SessionState::Open;
-            finish(*session, served ? model::EndReason::AgentEnded : model::EndReason::Abandoned, turn);
-            drain(turn);
-        }
-        for (const ConnectionId connection : customer->connections) {
-            turn.durable.emplace_back(Bye{connection, ByeCode::Blocked});
-            closed.push_back(connection);
-        }
-        customer->connections.clear();
-    }
+    setBlocked(*customer, command.blocked, turn, closed);
     turn.reply(command.origin, OkNothing{});
     rest(*customer, turn);
 }

@@ -172,10 +172,12 @@ private:
 
     // ---- configuration (config_cases.cpp) ----
     std::optional<base::Error> checkChange(const store::Batch& rows) const;
+    std::optional<base::Error> checkRemoval(model::GroupId group) const;
     void apply(const model::Group& row, Turn& turn);
     void apply(const model::Agent& row, Turn& turn, std::vector<ConnectionId>& closed);
     void apply(const store::FlowRow& row);
     void remove(model::GroupId group, Turn& turn);
+    void signOut(model::AgentId agent, Turn& turn, std::vector<ConnectionId>& closed);
 
     // ---- recovery (recovery.cpp) ----
     void takeDirectory(Recovered& recovered);
@@ -197,6 +199,7 @@ private:
     LiveCustomer& adopt(model::Customer row, bool stored);
     bool visitorKnown(const LiveCustomer& customer) const;
     LiveCustomer* customerFor(model::CustomerId id, const std::optional<model::Customer>& row);
+    void setBlocked(LiveCustomer& customer, bool blocked, Turn& turn, std::vector<ConnectionId>& closed);
     bool mayEdit(model::AgentId agent, const LiveCustomer& customer) const;
     void rest(LiveCustomer& customer, Turn& turn);
     void forget(LiveCustomer& customer);

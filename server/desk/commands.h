@@ -162,8 +162,9 @@ struct BlockCustomer {
 /// desk's with an error).
 struct ChangeConfig {
     model::InstanceId instance;
-    model::AgentId by;  ///< 0 = the operator
-    store::Batch rows;  ///< what admins change; sessions, events and the like are dropped
+    model::AgentId by; ///< 0 = the operator
+    /// What admins change; sessions, events and the like are dropped. Of customers only `blocked` is taken.
+    store::Batch rows;
     std::string action; ///< for the audit event, e.g. "flow.publish"
     std::string target;
     std::string before;

@@ -7,6 +7,8 @@ namespace cb::desk {
 
 namespace {
 
+constexpr int kNamedSessions = 20; ///< in the reason why a group cannot go
+
 /// Only what a change of configuration may hold; anything else is dropped.
 store::Batch configOnly(store::Batch rows) {
     store::Batch out;
@@ -32,10 +34,30 @@ bool allOf(const Rows& rows, model::InstanceId instance) {
 
 } // namespace
 
+/// Not while somebody waits, rings, is served or in wrap-up there.
+std::optional<base::Error> Centre::checkRemoval(model::GroupId group) const {
+    std::set<model::SessionId> there;
+    for (const auto& [session, live] : m_sessions)
+        if (live.row.group == group && live.row.state != model::SessionState::Completed)
+            there.insert(session);
+    if (there.empty())
+        return std::nullopt;
+    std::string names;
+    int named = 0;
+    for (const model::SessionId session : there)
+        if (named++ < kNamedSessions)
+            names += (names.empty() ? "" : ", ") + std::to_string(session.value);
+    auto error = base::with(base::conflict("group_in_use"), "count", std::to_string(there.size()));
+    error = base::with(std::move(error), "session", std::to_string(there.begin()->value));
+    return base::with(std::move(error), "sessions", std::move(names));
+}
+
 std::optional<base::Error> Centre::checkChange(const store::Batch& rows) const {
     const bool own =
         allOf(rows.groups, m_instance.id) && allOf(rows.agents, m_instance.id) && allOf(rows.channels, m_instance.id) &&
         allOf(rows.flows, m_instance.id) && allOf(rows.quickReplies, m_instance.id) &&
+        allOf(rows.screenPops, m_instance.id) && allOf(rows.credentials, m_instance.id) &&
+        allOf(rows.customers, m_instance.id) &&
         std::all_of(rows.instances.begin(), rows.instances.end(), [&](const auto& row) { return row.id == id(); });
     if (!own)
         return base::with(base::rejected("bad_field", "a row of another instance"), "field", "instance");
@@ -45,9 +67,8 @@ std::optional<base::Error> Centre::checkChange(const store::Batch& rows) const {
             return base::with(base::rejected("bad_field", "the mode of a group is fixed"), "field", "mode");
     }
     for (const model::GroupId group : rows.removedGroups)
-        for (const auto& [session, live] : m_sessions)
-            if (live.row.group == group && live.row.state != model::SessionState::Completed)
-                return base::with(base::conflict("group_in_use"), "session", std::to_string(session.value));
+        if (auto error = checkRemoval(group))
+            return error;
     return std::nullopt;
 }
 
@@ -109,6 +130,18 @@ void Centre::remove(model::GroupId id, Turn& turn) {
     m_groups.erase(id);
 }
 
+/// What they are signed in with is no longer good: the workbench is told and has to sign in again. Their sessions have
+/// the usual grace.
+void Centre::signOut(model::AgentId id, Turn& turn, std::vector<ConnectionId>& closed) {
+    LiveAgent* agent = find(id);
+    if (agent == nullptr || agent->connection == 0)
+        return;
+    const ConnectionId connection = std::exchange(agent->connection, 0);
+    turn.durable.emplace_back(Bye{connection, ByeCode::TokenRevoked});
+    closed.push_back(connection);
+    route(routing::event::AgentDisconnected{id}, turn);
+}
+
 void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>& closed) {
     turn.touch(m_instance.id);
     if (auto error = checkChange(command.rows)) {
@@ -121,6 +154,8 @@ void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>&
     effect.instance = m_instance.id;
     effect.groups = !rows.groups.empty() || !rows.removedGroups.empty();
     effect.agents = !rows.agents.empty();
+    effect.quickReplies = !rows.quickReplies.empty() || !rows.removedQuickReplies.empty();
+    effect.screenPops = !rows.screenPops.empty();
     for (const model::Instance& row : rows.instances) {
         m_instance = row;
         if (command.zone) {
@@ -140,11 +175,18 @@ void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>&
         apply(row, turn, closed);
     for (const model::GroupId group : rows.removedGroups)
         remove(group, turn);
+    for (const model::AgentId agent : rows.revokedTokens)
+        signOut(agent, turn, closed);
     drain(turn);
+    for (const model::Customer& row : rows.customers)
+        if (LiveCustomer* customer = customerFor(row.id, row); customer != nullptr) {
+            setBlocked(*customer, row.blocked, turn, closed);
+            rest(*customer, turn);
+        }
     turn.batch.append(configOnly(std::move(command.rows)));
     record(turn, model::EventKind::Audit, {}, command.by,
            model::AuditDetail{command.action, command.target, command.before, command.after});
-    if (effect.groups || effect.agents || effect.settings)
+    if (effect.groups || effect.agents || effect.settings || effect.quickReplies || effect.screenPops)
         turn.durable.emplace_back(effect);
     if (command.done)
         turn.answers.push_back(std::move(command.done));

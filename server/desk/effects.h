@@ -136,6 +136,8 @@ struct ConfigEffect {
     std::optional<model::InstanceSettings> settings;
     bool groups = false;
     bool agents = false;
+    bool quickReplies = false;
+    bool screenPops = false;
 };
 
 /// Reload: the storage failed and the live state was read from disk again. Close with 1013 and no `bye` frame: the

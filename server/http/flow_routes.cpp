@@ -1,38 +1,18 @@
 #include "server/admin/flow_rules.h"
+#include "server/http/admin_handlers.h"
+#include "server/http/agent_names.h"
 #include "server/http/config_turn.h"
 
 #include "shared/model/names.h"
 #include "shared/wire/admin.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace cb::http {
 
 namespace {
 
 constexpr wire::Limits kFlowLimits{wire::kMaxBody, 20};
-
-/// Names of agents, each looked up once.
-class Names {
-public:
-    explicit Names(store::Reader& reader)
-        : m_reader(reader) {}
-
-    std::string of(model::AgentId id) {
-        if (!id)
-            return {};
-        const auto [place, isNew] = m_known.try_emplace(id);
-        if (isNew)
-            if (auto agent = m_reader.directory().agent(id); agent && *agent)
-                place->second = (*agent)->name;
-        return place->second;
-    }
-
-private:
-    store::Reader& m_reader;
-    std::unordered_map<model::AgentId, std::string> m_known;
-};
 
 std::vector<model::Channel> linkedTo(const std::vector<model::Channel>& channels, model::FlowId flow) {
     std::vector<model::Channel> out;
@@ -42,7 +22,7 @@ std::vector<model::Channel> linkedTo(const std::vector<model::Channel>& channels
     return out;
 }
 
-wire::FlowHead headOf(const admin::StoredFlow& stored, Names& names) {
+wire::FlowHead headOf(const admin::StoredFlow& stored, AgentNames& names) {
     const auto& row = stored.draft;
     wire::FlowHead head;
     head.id = row.flow;
@@ -84,18 +64,14 @@ base::Result<admin::StoredFlow> find(store::Reader& reader, model::InstanceId in
     return stored;
 }
 
-std::string document(const admin::StoredFlow& stored, int shown, const std::string& json, Names& names) {
+std::string document(const admin::StoredFlow& stored, int shown, const std::string& json, AgentNames& names) {
     return wire::encodeBody(wire::FlowDocument{headOf(stored, names), shown, {json}, {stored.draft.tests}});
-}
-
-admin::Maker maker(Services& services, const Call& call) {
-    return {call.who.instance, call.who.agent, services.clock.now()};
 }
 
 /// Who changed it meanwhile, in the words of the error.
 base::Error named(base::Error error, const admin::StoredFlow& stored, store::Reader& reader) {
     if (error.code == "flow_changed")
-        error.params["by"] = Names(reader).of(stored.draft.by);
+        error.params["by"] = AgentNames(reader).of(stored.draft.by);
     return error;
 }
 
@@ -111,7 +87,7 @@ Answer changeFlow(Services& services, const Call& call, const Decide& decide) {
     base::Result<admin::Change> change = decide(*stored, *turn);
     if (!change)
         return named(change.error(), *stored, turn->reader());
-    Names names(turn->reader());
+    AgentNames names(turn->reader());
     admin::StoredFlow then = *stored;
     then.draft = change->rows.flows.front();
     then.newest = std::max(stored->newest, then.draft.version);
@@ -133,7 +109,7 @@ Answer flowList(Services& services, const Call& call) {
     auto channels = reader->directory().channels(call.who.instance);
     if (!channels)
         return channels.error();
-    Names names(*reader);
+    AgentNames names(*reader);
     wire::FlowList list;
     for (const auto& row : *rows)
         if (!row.deleted)
@@ -155,10 +131,10 @@ Answer flowAdd(Services& services, const Call& call) {
     auto id = services.database.reserveIds(store::IdKind::Flow, 1);
     if (!id)
         return id.error();
-    auto change = admin::newFlow(*wanted, model::FlowId{*id}, static_cast<std::size_t>(have), maker(services, call));
+    auto change = admin::newFlow(*wanted, model::FlowId{*id}, static_cast<std::size_t>(have), makerOf(services, call));
     if (!change)
         return change.error();
-    Names names(turn->reader());
+    AgentNames names(turn->reader());
     const auto answer = wire::encodeBody(headOf({change->rows.flows.front(), 0, {}}, names));
     if (auto done = turn->commit(std::move(*change)); !done)
         return done.error();
@@ -175,7 +151,7 @@ Answer flowGet(Services& services, const Call& call) {
     auto stored = find(*reader, call.who.instance, model::FlowId{call.id(0)});
     if (!stored)
         return stored.error();
-    Names names(*reader);
+    AgentNames names(*reader);
     if (*version == 0)
         return document(*stored, 0, stored->draft.json, names);
     const int wanted = static_cast<int>(std::min<std::int64_t>(*version, 1 << 30));
@@ -192,7 +168,7 @@ Answer flowPut(Services& services, const Call& call) {
     if (!wanted)
         return wanted.error();
     return changeFlow(services, call, [&](const admin::StoredFlow& stored, ConfigTurn&) {
-        return admin::saveFlow(stored, *wanted, maker(services, call));
+        return admin::saveFlow(stored, *wanted, makerOf(services, call));
     });
 }
 
@@ -205,7 +181,7 @@ Answer flowPublish(Services& services, const Call& call) {
                           auto groups = turn.directory().groups(call.who.instance);
                           if (!groups)
                               return groups.error();
-                          return admin::publishFlow(stored, *wanted, *groups, maker(services, call));
+                          return admin::publishFlow(stored, *wanted, *groups, makerOf(services, call));
                       });
 }
 
@@ -214,7 +190,7 @@ Answer flowUnpublish(Services& services, const Call& call) {
     if (!wanted)
         return wanted.error();
     return changeFlow(services, call, [&](const admin::StoredFlow& stored, ConfigTurn&) {
-        return admin::unpublishFlow(stored, *wanted, maker(services, call));
+        return admin::unpublishFlow(stored, *wanted, makerOf(services, call));
     });
 }
 
@@ -229,7 +205,7 @@ Answer flowRestore(Services& services, const Call& call) {
                               return version.error();
                           if (wanted->version < 1 || !*version)
                               return base::with(base::rejected("bad_field"), "field", "version");
-                          return admin::restoreFlow(stored, **version, *wanted, maker(services, call));
+                          return admin::restoreFlow(stored, **version, *wanted, makerOf(services, call));
                       });
 }
 
@@ -238,7 +214,7 @@ Answer flowDelete(Services& services, const Call& call) {
     if (!revision)
         return revision.error();
     auto answer = changeFlow(services, call, [&](const admin::StoredFlow& stored, ConfigTurn&) {
-        return admin::deleteFlow(stored, {*revision, 0}, maker(services, call));
+        return admin::deleteFlow(stored, {*revision, 0}, makerOf(services, call));
     });
     return answer ? Answer(std::string()) : answer;
 }
@@ -252,7 +228,7 @@ Answer flowVersions(Services& services, const Call& call) {
         return rows.error();
     if (rows->empty() || rows->front().instance != call.who.instance || rows->front().deleted)
         return base::rejected("not_found");
-    Names names(*reader);
+    AgentNames names(*reader);
     wire::FlowVersions list;
     for (const auto& row : *rows)
         list.versions.push_back({row.version, row.at, names.of(row.by)});

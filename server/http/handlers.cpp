@@ -1,6 +1,7 @@
 #include "server/http/handlers.h"
 
 #include "server/auth/token.h"
+#include "server/http/admin_handlers.h"
 
 #include <charconv>
 
@@ -118,7 +119,7 @@ Answer handle(Services& services, const Call& call) {
     case RouteId::WidgetMessages:
         return widgetMessages(services, call);
     default:
-        return base::fatal("internal", "not a JSON route");
+        return handleAdmin(services, call);
     }
 }
 

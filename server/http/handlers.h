@@ -76,6 +76,8 @@ base::Result<store::Events::Page> pageOf(const std::string& query, bool notes);
 /// Messages with what their attachments are, as JSON.
 Answer encodePage(store::Reader& reader, store::MessagePage page, bool forVisitor);
 
+/// Of a page: 1 to 200, 50 when left out. Errors: bad_field.
+base::Result<std::size_t> limitOf(const std::string& query);
 /// A non-negative integer of the query; `fallback` when absent. Errors: bad_field.
 base::Result<std::int64_t> queryNumber(const std::string& query, std::string_view name, std::int64_t fallback);
 

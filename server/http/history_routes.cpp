@@ -16,6 +16,8 @@ bool isTheirs(const model::Session& session, model::AgentId agent) {
     return session.agent == agent || session.lastAgent == agent;
 }
 
+} // namespace
+
 base::Result<std::size_t> limitOf(const std::string& query) {
     auto limit = queryNumber(query, "limit", 50);
     if (!limit)
@@ -24,8 +26,6 @@ base::Result<std::size_t> limitOf(const std::string& query) {
         return base::with(base::rejected("bad_field"), "field", "limit");
     return static_cast<std::size_t>(*limit);
 }
-
-} // namespace
 
 base::Result<void> mayKnowCustomer(store::Reader& reader, const auth::Principal& who, model::CustomerId customer) {
     auto row = reader.customers().byId(customer);

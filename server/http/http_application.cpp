@@ -61,10 +61,20 @@ bool isJson(std::string_view type) {
     return type.substr(0, type.find(';')) == "application/json";
 }
 
-/// Only a flow is large; everything else would let a crowd of strangers fill the memory with bodies.
+/// Everything else than admins' changes, which are read only from admins, is small: a crowd of strangers must not fill
+/// the memory with bodies.
 std::size_t bodyLimit(const Route& route) {
     constexpr std::size_t kSmall = 16 * 1024;
-    return route.id == RouteId::FlowPut || route.id == RouteId::FlowAdd ? wire::kMaxBody : kSmall;
+    constexpr std::size_t kChange = 256 * 1024;
+    switch (route.id) {
+    case RouteId::FlowPut:
+    case RouteId::FlowAdd:
+        return wire::kMaxBody;
+    case RouteId::AgentBulk:
+        return kMaxBulkBody;
+    default:
+        return route.work == Work::Change ? kChange : kSmall;
+    }
 }
 
 /// An answer that tells nothing of anybody: any page may read it, so that a widget sees why.

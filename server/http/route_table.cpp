@@ -1,5 +1,6 @@
 #include "server/http/route_table.h"
 
+#include "server/http/admin_table_p.h"
 #include "server/net/http_types.h"
 
 #include <algorithm>
@@ -18,9 +19,15 @@ const std::vector<Parameter> kUpload{{"session", "integer", "the session it belo
 const std::vector<Parameter> kVisitorUpload{{"kind", "string", "picture or file", true},
                                             {"name", "string", "what the sender calls it"}};
 
+std::vector<Route> withAdmins(std::vector<Route> routes) {
+    const auto more = adminRoutes();
+    routes.insert(routes.end(), more.begin(), more.end());
+    return routes;
+}
+
 const std::vector<Route>& table() {
     using enum RouteId;
-    static const std::vector<Route> all{
+    static const std::vector<Route> all = withAdmins({
         {SignIn,
          "POST",
          "/api/v1/sign-in",
@@ -330,7 +337,7 @@ const std::vector<Route>& table() {
          "",
          "",
          {"not_found"}},
-    };
+    });
     return all;
 }
 

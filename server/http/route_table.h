@@ -46,6 +46,32 @@ enum class RouteId {
     FlowRestore,
     FlowDelete,
     FlowVersions,
+    GroupList,
+    GroupAdd,
+    GroupPut,
+    GroupDelete,
+    GroupMembers,
+    AgentList,
+    AgentAdd,
+    AgentPut,
+    AgentDelete,
+    AgentResetPassword,
+    AgentBulk,
+    ChannelList,
+    ChannelAdd,
+    ChannelPut,
+    ChannelDelete,
+    ChannelFlow,
+    BlockedCustomers,
+    CustomerUnblock,
+    SettingsGet,
+    SettingsPut,
+    QuickReplyAdd,
+    QuickReplyPut,
+    QuickReplyDelete,
+    ScreenPopList,
+    ScreenPopsPut,
+    AuditPage,
     AttachmentPost,
     AttachmentGet,
     WidgetFace,
@@ -81,7 +107,10 @@ struct Route {
     std::vector<std::string_view> errors;
 };
 
+/// All of them, those of admin_table.cpp included.
 std::span<const Route> routes();
+
+constexpr std::size_t kMaxBulkBody = 4 * 1024 * 1024; ///< bytes of an upload of agents
 
 struct Match {
     const Route* route = nullptr;

@@ -42,6 +42,7 @@ struct Services {
     EmbeddedFile widget;
     EmbeddedFile demo; ///< empty bytes: not offered
     EmbeddedFile online;
+    std::string publicUrl; ///< how the outside reaches this server, without a slash at the end; empty: not told
 };
 
 } // namespace cb::http

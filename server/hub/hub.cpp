@@ -267,6 +267,8 @@ void Hub::tellConfiguration(const desk::ConfigEffect& effect, const Configuratio
         if (me == configuration.agents.end())
             continue;
         wire::ConfigChanged changed;
+        changed.quickReplies = effect.quickReplies;
+        changed.screenPops = effect.screenPops;
         if (effect.settings)
             changed.settings = settingsOf(*effect.settings);
         if (effect.agents)

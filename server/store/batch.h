@@ -28,14 +28,14 @@ struct FlowRow {
     model::InstanceId instance;
     model::Mode mode = model::Mode::Chat;
     std::string name;
-    int version = 0;           ///< 0 = the draft
-    bool published = false;    ///< of the flow as a whole: its newest version may be linked
+    int version = 0;        ///< 0 = the draft
+    bool published = false; ///< of the flow as a whole: its newest version may be linked
+    std::string json;
+    base::TimePoint at{};
     bool deleted = false;      ///< of the flow as a whole; its versions stay for the sessions that went through them
     std::int64_t revision = 0; ///< of the flow as a whole: rises with every change of it
     std::string tests = "[]";  ///< of the flow as a whole, as shared/flowtest wrote them
-    std::string json;
-    base::TimePoint at{};
-    model::AgentId by; ///< who saved this version; 0 = not known
+    model::AgentId by{};       ///< who saved this version; 0 = not known
 
     bool operator==(const FlowRow&) const = default;
 };

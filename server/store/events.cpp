@@ -261,14 +261,25 @@ base::Result<std::vector<model::Event>> Events::since(model::InstanceId instance
     });
 }
 
-base::Result<std::vector<model::Event>> Events::audit(model::InstanceId instance, model::Seq before,
-                                                      std::size_t limit) {
+base::Result<std::vector<model::Event>> Events::audit(model::InstanceId instance, const AuditQuestion& question) {
+    // The detail is our own compact JSON, its keys in the order of the alphabet (cells.cpp).
+    std::string begin = "{\"audit\":{\"action\":\"";
+    for (const char c : question.action) {
+        if (c == '%' || c == '_' || c == '!')
+            begin += '!';
+        begin += c;
+    }
+    begin += '%';
     return reading(*m_connection, [&] {
-        return Select<model::Event>(*m_connection,
-                                    "WHERE instance = :i AND seq < :b AND kind = 'audit' ORDER BY seq DESC LIMIT :n")
+        return Select<model::Event>(*m_connection, "WHERE instance = :i AND seq < :b AND kind = 'audit' AND (:f = 0 OR "
+                                                   "agent = :a) AND detail LIKE :d ESCAPE '!' ORDER BY seq DESC "
+                                                   "LIMIT :n")
             .bind(instance)
-            .bind(before > 0 ? before : std::numeric_limits<model::Seq>::max())
-            .bind(static_cast<std::int64_t>(limit))
+            .bind(question.before > 0 ? question.before : std::numeric_limits<model::Seq>::max())
+            .bind(question.agent)
+            .bind(question.agent)
+            .bind(std::string_view(begin))
+            .bind(static_cast<std::int64_t>(question.limit))
             .all();
     });
 }

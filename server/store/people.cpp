@@ -116,6 +116,19 @@ base::Result<std::optional<Credential>> Credentials::byAgent(model::AgentId agen
                    [&] { return Select<Credential>(*m_connection, "WHERE agent = :a").bind(agent).first(); });
 }
 
+base::Result<std::vector<model::AgentId>> Credentials::invited(model::InstanceId instance) {
+    return reading(*m_connection, [&] {
+        std::int64_t agent = 0;
+        Query query(*m_connection,
+                    "SELECT agent FROM credential WHERE instance = :i AND must_change = 1 ORDER BY agent");
+        query.into(agent).bind(instance.value);
+        std::vector<model::AgentId> agents;
+        while (query.next())
+            agents.emplace_back(agent);
+        return agents;
+    });
+}
+
 base::Result<std::optional<Token>> Credentials::token(std::string_view hash) {
     return reading(*m_connection, [&] { return Select<Token>(*m_connection, "WHERE hash = :h").bind(hash).first(); });
 }

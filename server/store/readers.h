@@ -126,8 +126,14 @@ public:
     base::Result<std::vector<model::Event>> since(model::InstanceId instance, model::Seq after, std::size_t limit);
     /// Rows of every kind of one session, by seq.
     base::Result<std::vector<model::Event>> ofSession(model::SessionId session, std::size_t limit);
-    /// What admins did, newest first: rows of kind Audit with a lower seq (0 = from the newest).
-    base::Result<std::vector<model::Event>> audit(model::InstanceId instance, model::Seq before, std::size_t limit);
+    struct AuditQuestion {
+        model::Seq before = 0; ///< rows with a lower seq; 0 = from the newest
+        std::size_t limit = 50;
+        model::AgentId agent{};  ///< of this agent only; 0 = of all
+        std::string action = {}; ///< actions that begin with this, e.g. "flow." or "flow.publish"
+    };
+    /// What admins did, newest first: rows of kind Audit.
+    base::Result<std::vector<model::Event>> audit(model::InstanceId instance, const AuditQuestion& question);
 
 private:
     Connection* m_connection;
@@ -179,6 +185,8 @@ public:
     /// ASCII letters of either case are the same in an e-mail address.
     base::Result<std::optional<Found>> byEmail(model::InstanceId instance, std::string_view email);
     base::Result<std::optional<Credential>> byAgent(model::AgentId agent);
+    /// Agents whose password is a one-time one, by id.
+    base::Result<std::vector<model::AgentId>> invited(model::InstanceId instance);
     base::Result<std::optional<Token>> token(std::string_view hash); ///< expired and revoked ones too
     base::Result<std::vector<Token>> tokensOf(model::AgentId agent);
 

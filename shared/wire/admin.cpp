@@ -225,6 +225,10 @@ void fields(A& a, V& v) {
     a.plain("more", v.more);
 }
 
+/// A row that is left out would make the numbers of the bad ones wrong.
+template <>
+inline constexpr bool kStrictBody<BulkAgents> = true;
+
 CLOUDBELL_BODY(Made)
 CLOUDBELL_BODY(FlowList)
 CLOUDBELL_BODY(FlowHead)

@@ -95,7 +95,7 @@ struct GroupList {
     std::vector<GroupRow> groups;
     bool operator==(const GroupList&) const = default;
 };
-/// To make one, or to change one (then without mode).
+/// To make one, or to change one (then its mode counts for nothing).
 struct GroupDraft {
     model::Mode mode = model::Mode::Chat;
     std::string name;
@@ -118,7 +118,8 @@ struct AgentList {
     std::vector<AgentRow> agents; ///< without deleted ones
     bool operator==(const AgentList&) const = default;
 };
-/// To make one, or to change one (then without staff number, e-mail and role, which are fixed).
+/// To make one, or to change one (then staff number and e-mail are empty or as they are, and the role counts for
+/// nothing: they are fixed). An admin without a staff number gets the next free one.
 struct AgentDraft {
     std::string name;
     std::string nickname;
@@ -129,6 +130,7 @@ struct AgentDraft {
     std::vector<model::GroupId> groups;
     bool operator==(const AgentDraft&) const = default;
 };
+/// At most 5,000 rows, 4 MiB.
 struct BulkAgents {
     std::vector<AgentDraft> rows;
     bool addGood = false; ///< add the good ones when others are bad; else all or none

@@ -10,6 +10,8 @@ void fields(A& a, V& v) {
     a.maybe("groups", v.groups);
     a.maybe("settings", v.settings);
     a.maybe("me", v.me);
+    a.maybe("quick_replies", v.quickReplies);
+    a.maybe("screen_pops", v.screenPops);
 }
 template <class A, Of<TransferFailed> V>
 void fields(A& a, V& v) {

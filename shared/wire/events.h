@@ -33,6 +33,8 @@ struct ConfigChanged {
     std::optional<std::vector<model::GroupView>> groups;
     std::optional<Settings> settings;
     std::optional<model::Agent> me;
+    bool quickReplies = false; ///< fetch them again
+    bool screenPops = false;   ///< likewise
     bool operator==(const ConfigChanged&) const = default;
 };
 /// A transfer of theirs to one colleague came to nothing.

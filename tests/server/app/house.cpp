@@ -77,6 +77,45 @@ std::string House::serve() {
     return visitor->untilEvent("session_assigned").is_null() ? "not in service" : std::string();
 }
 
+Reply House::call(const std::string& method, const std::string& target, const Json& body) const {
+    return callAs(admin, method, target, body);
+}
+
+Reply House::callAs(const std::string& token, const std::string& method, const std::string& target,
+                    const Json& body) const {
+    auto headers = bearer(token);
+    if (!body.is_null())
+        headers["Content-Type"] = "application/json";
+    return ask(port(), method, target, body.is_null() ? std::string() : body.dump(), headers);
+}
+
+std::int64_t House::newFlow(const std::string& name, std::int64_t group, bool published) const {
+    const Json graph{{"schema", 1},
+                     {"mode", "chat"},
+                     {"nodes",
+                      {{{"id", 1}, {"type", "start"}},
+                       {{"id", 2},
+                        {"type", "transfer"},
+                        {"label", "To a person"},
+                        {"group", group},
+                        {"queue_text", "${WaitNo} ahead"},
+                        {"failure_text", "Nobody is there."},
+                        {"success_text", "${StaffNo} is here"}},
+                       {{"id", 3}, {"type", "end"}}}},
+                     {"edges",
+                      {{{"from", 1}, {"port", "next"}, {"to", 2}},
+                       {{"from", 2}, {"port", "served"}, {"to", 3}},
+                       {{"from", 2}, {"port", "failed"}, {"to", 3}}}}};
+    const auto added = call("POST", "/api/v1/flows", {{"name", name}, {"mode", "chat"}, {"graph", graph}});
+    if (added.status != 200)
+        return 0;
+    const auto id = added.json().value("id", std::int64_t(0));
+    if (!published)
+        return id;
+    const auto done = call("POST", "/api/v1/flows/" + std::to_string(id) + "/publish", {{"revision", 1}});
+    return done.status == 200 ? id : 0;
+}
+
 Reply House::upload(const std::string& name, const std::string& bytes, const std::string& kind) const {
     auto headers = visitorHeader(visitorToken);
     headers["Content-Type"] = "application/octet-stream";

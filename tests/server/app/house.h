@@ -24,6 +24,12 @@ struct House {
     std::int64_t attachment = 0; ///< a picture, sent by the visitor
 
     std::uint16_t port() const { return demo.port(); }
+    /// Of the admin, or of `token`; JSON unless `body` is null.
+    Reply call(const std::string& method, const std::string& target, const Json& body = nullptr) const;
+    Reply callAs(const std::string& token, const std::string& method, const std::string& target,
+                 const Json& body = nullptr) const;
+    /// A flow "start, transfer to the group, end", published when wanted. Its id; 0 when something is refused.
+    std::int64_t newFlow(const std::string& name, std::int64_t group, bool published) const;
     Reply upload(const std::string& name, const std::string& bytes, const std::string& kind = "file") const;
 
 private:

@@ -23,6 +23,23 @@ private Q_SLOTS:
         QVERIFY(!verifyPassword("", "", Cost::Least));
         QVERIFY(!verifyPassword("rubbish", "rubbish", Cost::Least));
     }
+    void randomPasswordsHaveAFastForm() {
+        const auto password = randomPassword();
+        const auto one = hashRandomPassword(password);
+        const auto two = hashRandomPassword(password);
+        QVERIFY(one && two && *one != *two); // salted
+        QVERIFY(one->rfind("$cbrandom$", 0) == 0 && one->find(password) == std::string::npos);
+        QVERIFY(verifyPassword(*one, password, Cost::Least) && verifyPassword(*two, password, Cost::Least));
+        QVERIFY(!verifyPassword(*one, password + "x", Cost::Least));
+        QVERIFY(!verifyPassword(*one, "", Cost::Least));
+        for (const std::size_t cut : {std::size_t(5), std::size_t(12), one->size() - 1})
+            QVERIFY(!verifyPassword(one->substr(0, cut), password, Cost::Least));
+        for (const char* broken : {"$cbrandom$", "$cbrandom$$", "$cbrandom$zz$zz"})
+            QVERIFY(!verifyPassword(broken, password, Cost::Least) && !verifyPassword(broken, "", Cost::Least));
+        auto other = *one;
+        other.back() = other.back() == '0' ? '1' : '0';
+        QVERIFY(!verifyPassword(other, password, Cost::Least));
+    }
     void passwordRules() {
         QVERIFY(checkNewPassword("12345678").ok());
         QVERIFY(checkNewPassword("密码密码密码密码").ok());

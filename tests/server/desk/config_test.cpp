@@ -107,6 +107,102 @@ private Q_SLOTS:
         QCOMPARE(floor.stored(kFirst)->state, SessionState::Completed); // nobody online for a minute
     }
 
+    void removedFromTheGroupOffersReturnToTheHead() {
+        FloorHarness floor;
+        floor.online(kAnn);
+        floor.visit(1);
+        floor.visit(2); // behind it
+        QCOMPARE(floor.session(kFirst)->state, SessionState::Offered);
+        store::Batch rows;
+        rows.agents = {sampleInstance().agents[0]};
+        rows.agents[0].groups.clear();
+        const Outcome changed = floor.change(rows);
+        QCOMPARE(floor.session(kFirst)->state, SessionState::Queued);
+        QVERIFY((changed.eventsTo(kAnn) == std::vector{model::EventKind::OfferClosed}));
+        floor.online(kBen);
+        QCOMPARE(floor.session(kFirst)->agent, kBen); // still the first
+        QCOMPARE(floor.session(kSecond)->state, SessionState::Queued);
+        QCOMPARE(floor.problems(), std::string{});
+    }
+
+    void deletedAgentsOfferReturns() {
+        FloorHarness floor;
+        floor.online(kAnn);
+        floor.visit(1);
+        store::Batch rows;
+        rows.agents = {sampleInstance().agents[0]};
+        rows.agents[0].deleted = true;
+        rows.agents[0].groups.clear();
+        rows.revokedTokens = {kAnn};
+        const Outcome changed = floor.change(rows);
+        QCOMPARE(changed.all<desk::Bye>().size(), std::size_t{1}); // told once, and why
+        QCOMPARE(changed.all<desk::Bye>()[0].code, desk::ByeCode::Deleted);
+        QVERIFY((changed.batch.revokedTokens == std::vector{kAnn}));
+        floor.online(kBen);
+        QCOMPARE(floor.session(kFirst)->agent, kBen);
+        QCOMPARE(floor.problems(), std::string{});
+    }
+
+    void revokedAgentsSignInAgain() {
+        FloorHarness floor;
+        floor.online(kAnn);
+        floor.visit(1);
+        floor.answer(kAnn);
+        store::Batch rows;
+        rows.credentials = {{kAnn, kInstance, "$new", true, floor.now}};
+        rows.revokedTokens = {kAnn};
+        const Outcome changed = floor.change(rows);
+        QCOMPARE(changed.all<desk::Bye>().at(0).code, desk::ByeCode::TokenRevoked);
+        QVERIFY(changed.batch.credentials == rows.credentials);
+        QCOMPARE(floor.session(kFirst)->state, SessionState::Open); // within the grace
+        QCOMPARE(floor.write(kAnn, kFirst, "hello").errorCode(), std::string("storage_unavailable")); // not attached
+        QVERIFY(floor.attach(kAnn).answer<desk::AgentWelcome>());
+        QVERIFY(floor.write(kAnn, kFirst, "hello").answer<desk::OkSent>());
+        QCOMPARE(floor.problems(), std::string{});
+        floor.change(rows);
+        floor.pass(31s);
+        QCOMPARE(floor.session(kFirst)->state, SessionState::Queued); // nobody came back
+        QCOMPARE(floor.problems(), std::string{});
+    }
+
+    void unblockedByAnAdmin() {
+        FloorHarness floor;
+        floor.visit(1);
+        floor.attach(kCid);
+        const auto customer = floor.session(kFirst)->customer;
+        floor.run(desk::BlockCustomer{FloorHarness::agentAt(kCid), customer, true, std::nullopt});
+        QCOMPARE(floor.visit(1).errorCode(), std::string("blocked"));
+        store::Batch rows;
+        rows.customers.emplace_back();
+        rows.customers[0].id = customer;
+        rows.customers[0].instance = kInstance;
+        rows.customers[0].channel = kShop;
+        rows.customers[0].name = "as it was read from the disk";
+        const Outcome changed = floor.change(rows);
+        QCOMPARE(changed.batch.customers.size(), std::size_t{1});
+        QVERIFY(!changed.batch.customers[0].blocked);
+        QVERIFY(floor.visit(1).answer<desk::OkVisitorSession>());
+        QCOMPARE(floor.problems(), std::string{});
+        rows.customers[0].instance = model::InstanceId{5};
+        base::Result<void> result;
+        floor.change(rows, &result);
+        QCOMPARE(result.error().code, std::string("bad_field"));
+    }
+
+    void whatAgentsFetchIsSaidToHaveChanged() {
+        FloorHarness floor;
+        store::Batch rows;
+        rows.quickReplies = {{model::QuickReplyId{1}, kInstance, "hi", "hello"}};
+        const auto replies = floor.change(rows).all<desk::ConfigEffect>().at(0);
+        QVERIFY(replies.quickReplies && !replies.screenPops && !replies.groups && !replies.agents);
+        rows = {};
+        rows.removedQuickReplies = {model::QuickReplyId{1}};
+        QVERIFY(floor.change(rows).all<desk::ConfigEffect>().at(0).quickReplies);
+        rows = {};
+        rows.screenPops = {{kInstance, {}}};
+        QVERIFY(floor.change(rows).all<desk::ConfigEffect>().at(0).screenPops);
+    }
+
     void groupInUseIsNotRemoved() {
         FloorHarness floor;
         floor.online(kAnn);
@@ -117,6 +213,8 @@ private Q_SLOTS:
         QVERIFY(floor.change(rows, &result).batch.empty());
         QCOMPARE(result.error().code, std::string("group_in_use"));
         QCOMPARE(result.error().params.at("session"), std::string("1"));
+        QCOMPARE(result.error().params.at("sessions"), std::string("1"));
+        QCOMPARE(result.error().params.at("count"), std::string("1"));
         floor.leave(1);
         floor.pass(5s);
         floor.change(rows, &result);

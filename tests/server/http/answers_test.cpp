@@ -37,25 +37,6 @@ private Q_SLOTS:
         QCOMPARE(seqs.back(), newest);
     }
 
-    void publishingAgainMakesNoVersion() {
-        const std::string flow = "/api/v1/flows/" + std::to_string(m_house->flow);
-        auto headers = bearer(m_house->admin);
-        const auto version = [&] { return ask(m_house->port(), "GET", flow, {}, headers).json().value("version", 0); };
-        const auto before = version();
-        const auto publish = [&] { return ask(m_house->port(), "POST", flow + "/publish", {}, headers); };
-        const auto same = publish();
-        QCOMPARE(same.status, 200);
-        QCOMPARE(same.json().value("version", 0), before);
-        auto graph = ask(m_house->port(), "GET", flow, {}, headers).json()["graph"];
-        graph["nodes"].at(0)["x"] = 17.0;
-        auto put = headers;
-        put["Content-Type"] = "application/json";
-        QCOMPARE(ask(m_house->port(), "PUT", flow, Json{{"graph", graph}}.dump(), put).status, 200);
-        QCOMPARE(publish().json().value("version", 0), before + 1);
-        QCOMPARE(publish().json().value("version", 0), before + 1); // its answer was lost
-        QCOMPARE(version(), before + 1);
-    }
-
     void pagesMayReadWhyTheyAreRefused() {
         const auto reply =
             ask(m_house->port(), "GET", "/api/v1/widget/nosuchchannel", {}, {{"Origin", "https://shop.test"}});

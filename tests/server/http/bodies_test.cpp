@@ -32,7 +32,13 @@ private Q_SLOTS:
         QVERIFY2(m_house->trouble.empty(), m_house->trouble.c_str());
         m_targets = {{"POST", "/api/v1/sign-in", {}},
                      {"POST", "/api/v1/password", m_house->agent2},
-                     {"PUT", "/api/v1/flows/" + std::to_string(m_house->flow), m_house->admin}};
+                     {"PUT", "/api/v1/flows/" + std::to_string(m_house->newFlow("Draft", 1, false)), m_house->admin},
+                     {"POST", "/api/v1/groups", m_house->admin},
+                     {"POST", "/api/v1/agents", m_house->admin},
+                     {"POST", "/api/v1/channels", m_house->admin},
+                     {"PUT", "/api/v1/settings", m_house->admin},
+                     {"POST", "/api/v1/quick-replies", m_house->admin},
+                     {"PUT", "/api/v1/screen-pops", m_house->admin}};
     }
 
     void brokenBodies() {
@@ -50,11 +56,11 @@ private Q_SLOTS:
             R"({"instance":1.5,"email":"a","password":"b"})",
             R"({"old":1,"new":2})",
             R"({"old":null,"new":{}})",
-            R"({"graph":[]})",
-            R"({"graph":"x"})",
-            R"({"graph":{}})",
-            R"({"graph":{"nodes":[1,2],"edges":{}}})",
-            R"({"graph":{"mode":"chat","nodes":[{"id":"x"}],"edges":[]},"name":7})",
+            R"({"revision":1,"graph":[]})",
+            R"({"revision":1,"graph":"x"})",
+            R"({"revision":1,"graph":{}})",
+            R"({"revision":1,"graph":{"nodes":[1,2],"edges":{}}})",
+            R"({"revision":1,"graph":{"schema":1,"mode":"chat","nodes":[{"id":"x"}],"edges":[]}})",
             "{\"email\":\"\xff\xfe\"}",
             std::string("{\"email\":\"\0\"}", 13),
             std::string(5'000, '['),

@@ -1,5 +1,7 @@
 #include "tests/server/store/sample.h"
 
+#include "server/store/connection_p.h"
+
 using namespace cb;
 using test::kInstance;
 using test::moment;
@@ -28,6 +30,11 @@ private Q_SLOTS:
 
     void directoryReadsBackWhatWasWritten();
     void flowsHaveVersionsAndADraft();
+    void flowsRememberTheirChanges();
+    void screenPopsAreReplacedAsAList();
+    void lettersAndPasswordsComeWithTheBatch();
+    void auditIsReadBackwards();
+    void blockedCustomersNewestFirst();
     void removedGroupLosesItsMembers();
     void sessionsForRecovery();
     void offersAndCalls();
@@ -95,6 +102,139 @@ void StoreContractTest::flowsHaveVersionsAndADraft() {
     QVERIFY(*directory.flow(model::FlowId(1), 0) == batch.flows[1]);
     QCOMPARE((*directory.flow(model::FlowId(1), 1))->json, std::string("{\"v\":1}"));
     QCOMPARE(directory.flowVersions(model::FlowId(1))->size(), std::size_t(3));
+}
+
+void StoreContractTest::flowsRememberTheirChanges() {
+    store::Batch batch = test::people();
+    batch.flows[0].revision = 3;
+    batch.flows[0].tests = "[{\"name\":\"走一遍\"}]";
+    batch.flows[0].by = model::AgentId(1);
+    QVERIFY(test::commit(*m_database, batch));
+    auto row = **m_database->reader()->directory().flow(model::FlowId(1), 1);
+    QVERIFY(row == batch.flows[0]);
+    // A draft saved later is what the list tells of, with the number of the newest version.
+    row.version = 0;
+    row.revision = 4;
+    row.published = false;
+    row.at = moment(9);
+    row.by = model::AgentId(2);
+    store::Batch later;
+    later.flows.push_back(row);
+    QVERIFY(test::commit(*m_database, later));
+    auto list = *m_database->reader()->directory().flows(kInstance);
+    QCOMPARE(list.size(), std::size_t(1));
+    QVERIFY(list[0].version == 1 && list[0].revision == 4 && list[0].at == moment(9) &&
+            list[0].by == model::AgentId(2));
+    QVERIFY(list[0].json.empty() && !list[0].published);
+    later.flows[0].deleted = true;
+    QVERIFY(test::commit(*m_database, later));
+    list = *m_database->reader()->directory().flows(kInstance);
+    QVERIFY(list.size() == 1 && list[0].deleted);
+    QVERIFY((*m_database->reader()->directory().flow(model::FlowId(1), 1))->deleted); // its sessions still find it
+}
+
+void StoreContractTest::screenPopsAreReplacedAsAList() {
+    QVERIFY(test::commit(*m_database, test::people()));
+    const auto read = [&] { return *m_database->reader()->directory().screenPops(kInstance); };
+    QVERIFY(read().empty());
+    store::Batch batch;
+    batch.screenPops.push_back(
+        {kInstance, {{"CRM", "https://crm.example/?n=${Nickname}", true}, {"维基", "http://w.example", false}}});
+    QVERIFY(test::commit(*m_database, batch));
+    QVERIFY(read() == batch.screenPops[0].pops);
+    std::swap(batch.screenPops[0].pops[0], batch.screenPops[0].pops[1]);
+    batch.screenPops[0].pops.pop_back();
+    QVERIFY(test::commit(*m_database, batch));
+    QVERIFY(read() == batch.screenPops[0].pops);
+    batch.screenPops[0].pops.clear();
+    QVERIFY(test::commit(*m_database, batch));
+    QVERIFY(read().empty());
+}
+
+void StoreContractTest::lettersAndPasswordsComeWithTheBatch() {
+    store::Batch batch = test::people();
+    const model::AgentId agent(2);
+    batch.credentials.push_back({agent, kInstance, "$hash", true, moment(3)});
+    const auto letter = *m_database->reserveIds(store::IdKind::Mail, 1);
+    batch.mails.push_back({letter, kInstance, "a@x.example", "主题", "one\ntwo", moment(4), moment(5), 0, {}, ""});
+    QVERIFY(test::commit(*m_database, batch));
+    QVERIFY(job([&](store::Tables& tables) {
+                return tables.insert(
+                    store::Token{"h1", store::TokenKind::SignIn, kInstance, agent, "pc", moment(0), moment(9), false});
+            }).ok());
+    {
+        auto reader = m_database->reader();
+        QVERIFY(**reader->credentials().byAgent(agent) == batch.credentials[0]);
+        QVERIFY((*reader->credentials().invited(kInstance) == std::vector{agent}));
+        QVERIFY(reader->credentials().invited(model::InstanceId(5))->empty());
+        QVERIFY(!(*reader->credentials().token("h1"))->revoked);
+    }
+    store::Connection raw(m_place->options, store::Connection::Use::Read);
+    std::string to, subject, body;
+    store::Query mail(raw, "SELECT recipient, subject, body FROM mail WHERE id = :i AND sent_at = 0 AND attempts = 0");
+    mail.into(to).into(subject).into(body).bind(letter);
+    QVERIFY(mail.next());
+    QVERIFY(to == "a@x.example" && subject == "主题" && body == "one\ntwo");
+    // A reset: another hash, and everything signed in with is revoked in the same commit.
+    store::Batch reset;
+    reset.credentials.push_back({agent, kInstance, "$other", false, moment(6)});
+    reset.revokedTokens.push_back(agent);
+    QVERIFY(test::commit(*m_database, reset));
+    auto reader = m_database->reader();
+    QVERIFY(**reader->credentials().byAgent(agent) == reset.credentials[0]);
+    QVERIFY(reader->credentials().invited(kInstance)->empty());
+    QVERIFY((*reader->credentials().token("h1"))->revoked);
+}
+
+void StoreContractTest::auditIsReadBackwards() {
+    store::Batch batch = test::people();
+    const char* actions[] = {"flow.save", "flow.publish", "group.add", "flow_x", "flow.save"};
+    for (model::Seq seq = 1; seq <= 5; ++seq) {
+        model::Event event;
+        event.instance = kInstance;
+        event.seq = seq;
+        event.at = moment(seq);
+        event.kind = model::EventKind::Audit;
+        event.agent = model::AgentId(seq % 2 + 1);
+        event.detail = model::AuditDetail{actions[seq - 1], "flow 7", "\"action\":\"group.", "after"};
+        batch.events.push_back(event);
+    }
+    batch.events.push_back(test::message(6, 1, "not an audit entry"));
+    batch.sessions.push_back(test::session(1));
+    QVERIFY(test::commit(*m_database, batch));
+    auto reader = m_database->reader();
+    const auto seqs = [&](const store::Events::AuditQuestion& question) {
+        QString text;
+        for (const auto& event : *reader->events().audit(kInstance, question))
+            text += QString::number(event.seq);
+        return text;
+    };
+    QCOMPARE(seqs({}), QString("54321"));
+    QCOMPARE(seqs({0, 2, {}, {}}), QString("54"));
+    QCOMPARE(seqs({4, 2, {}, {}}), QString("32"));
+    QCOMPARE(seqs({0, 9, model::AgentId(1), {}}), QString("42"));
+    QCOMPARE(seqs({0, 9, {}, "flow."}), QString("521"));
+    QCOMPARE(seqs({0, 9, {}, "flow_"}), QString("4")); // not any character
+    QCOMPARE(seqs({0, 9, {}, "group.add"}), QString("3"));
+    QCOMPARE(seqs({0, 9, model::AgentId(2), "flow.save"}), QString("51"));
+    QVERIFY(reader->events().audit(kInstance, {})->front() == batch.events[4]);
+    QVERIFY(reader->events().audit(model::InstanceId(5), {})->empty());
+}
+
+void StoreContractTest::blockedCustomersNewestFirst() {
+    store::Batch batch = test::people();
+    for (std::int64_t id = 2; id <= 5; ++id) {
+        batch.customers.push_back(batch.customers[0]);
+        batch.customers.back().id = model::CustomerId(id);
+        batch.customers.back().externalId = "visitor-" + std::to_string(id);
+        batch.customers.back().blocked = id != 4;
+    }
+    QVERIFY(test::commit(*m_database, batch));
+    auto reader = m_database->reader();
+    const auto blocked = *reader->customers().blocked(kInstance, 9);
+    QCOMPARE(blocked.size(), std::size_t(3));
+    QVERIFY(blocked[0].id.value == 5 && blocked[1].id.value == 3 && blocked[2] == batch.customers[1]);
+    QCOMPARE(reader->customers().blocked(kInstance, 2)->size(), std::size_t(2));
 }
 
 void StoreContractTest::removedGroupLosesItsMembers() {

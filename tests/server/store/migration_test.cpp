@@ -54,6 +54,7 @@ private Q_SLOTS:
     void initTestCase_data() { test::engineRows(); }
     void versionsHaveNoGaps();
     void migratedIsAsFresh();
+    void schemaOneIsCarriedOver();
     void failedStepLeavesNothing();
     void newerSchemaIsRefused();
     void olderSchemaIsLeftAloneOnDemand();
@@ -88,6 +89,44 @@ void MigrationTest::migratedIsAsFresh() {
     const QStringList schema = schemaOf(old.options);
     QVERIFY(schema.size() > 20);
     QCOMPARE(schema, schemaOf(fresh.options));
+}
+
+/// A database as the first release made it, with a flow that has a version and a draft.
+void MigrationTest::schemaOneIsCarriedOver() {
+    const test::Place where = place();
+    if (!where.why.isEmpty())
+        QSKIP(qPrintable(where.why));
+    const auto all = store::migrations();
+    QCOMPARE(*migrateWith(where.options, {all.begin(), all.begin() + 1}), 1);
+    {
+        store::Connection c(where.options, store::Connection::Use::Write);
+        store::runScript(
+            c,
+            "INSERT INTO instance VALUES (1400000001, 'Acme', 'Asia/Shanghai', 1, 30, 1, 20, 1, 30, 0, 0, 1, 120, 20, "
+            "365, 10485760, 20971520, 1, 2);"
+            "INSERT INTO agent VALUES (1, 1400000001, 'Ann', '', 'ann@x.example', 'ann@x.example', '000001', '', "
+            "'admin', 0, 1);"
+            "INSERT INTO flow VALUES (1, 1400000001, 'chat', 'Greeting', 1);"
+            "INSERT INTO flow_version VALUES (1, 1, 1400000001, '{\"v\":1}', 5);"
+            "INSERT INTO flow_version VALUES (1, 0, 1400000001, '{\"v\":0}', 6);"
+            "INSERT INTO channel VALUES (1, 1400000001, 'website', 'Shop', 'key-1', 'x.example', '', 1, 0);"
+            "INSERT INTO customer VALUES (1, 1400000001, 1, 'v', 'Eve', '', 'en', 1, 3);"
+            "INSERT INTO credential VALUES (1, 1400000001, '$hash', 1, 4)");
+    }
+    auto database = where.open();
+    QVERIFY(database);
+    QCOMPARE(database->schemaVersion(), all.back().version);
+    if (database->engine() == store::Engine::Sqlite)
+        QVERIFY(QFile::exists(QString::fromStdString(store::snapshotPath(where.options.where, 2))));
+    auto reader = database->reader();
+    const auto draft = **reader->directory().flow(model::FlowId(1), 0);
+    QVERIFY(draft.published && !draft.deleted && draft.revision == 1 && draft.tests == "[]" && !draft.by);
+    QCOMPARE(draft.json, std::string("{\"v\":0}"));
+    QCOMPARE((*reader->directory().publishedFlow(model::FlowId(1)))->json, std::string("{\"v\":1}"));
+    QVERIFY(reader->directory().screenPops(kInstance)->empty());
+    QCOMPARE(reader->customers().blocked(kInstance, 9)->size(), std::size_t(1));
+    QCOMPARE(reader->credentials().invited(kInstance)->size(), std::size_t(1));
+    QVERIFY(database->check()->ok());
 }
 
 void MigrationTest::failedStepLeavesNothing() {

@@ -1,5 +1,6 @@
 #include "tests/shared/wire/samples.h"
 
+#include "shared/wire/admin.h"
 #include "shared/wire/answers.h"
 #include "shared/wire/events.h"
 #include "shared/wire/http.h"
@@ -291,8 +292,8 @@ void addEvents(std::vector<WireSample>& out) {
     out.push_back(agentEvent("event_session_ended", wire::SessionEnded{EndReason::CustomerLeft}));
     out.push_back(agentEvent("event_session_completed", wire::SessionCompleted{}));
     out.push_back(agentEvent("event_agent_status", presence()));
-    out.push_back(agentEvent("event_config_changed",
-                             wire::ConfigChanged{std::vector<GroupView>{group()}, wire::Settings{}, agent()}));
+    out.push_back(agentEvent("event_config_changed", wire::ConfigChanged{std::vector<GroupView>{group()},
+                                                                         wire::Settings{}, agent(), true, true}));
     out.push_back(
         agentEvent("event_transfer_failed", wire::TransferFailed{AgentId(4), "Bo", "000011", ReturnReason::Declined,
                                                                  GroupId(1), "Sales", "Visitor 9"}));
@@ -346,6 +347,57 @@ void addBodies(std::vector<WireSample>& out) {
     out.push_back(body("body_widget", wire::WidgetFace{"Shop", "#0B6E6E", Mode::AllMedia, true}));
 }
 
+wire::FlowHead flowHead() {
+    return {FlowId(7), "夜班", Mode::Chat, FlowState::InUse, 3, 12, kAt, "阿狸", {ChannelId(1), ChannelId(2)}};
+}
+
+void addFlowBodies(std::vector<WireSample>& out) {
+    const wire::Json graph{R"({"edges":[],"mode":"chat","nodes":[],"schema":1})"};
+    const wire::Json tests{R"([{"name":"走一遍"}])"};
+    out.push_back(body("body_made", wire::Made{4}));
+    out.push_back(body("body_flows", wire::FlowList{{flowHead()}}));
+    out.push_back(body("body_flow_head", flowHead()));
+    out.push_back(body("body_flow", wire::FlowDocument{flowHead(), 2, graph, tests}));
+    out.push_back(body("body_flow_new", wire::NewFlow{"夜班", Mode::AllMedia, graph, tests}));
+    out.push_back(body("body_flow_draft", wire::FlowDraft{12, "夜班", graph, tests}));
+    out.push_back(body("body_flow_publish", wire::FlowPublish{12, true}));
+    out.push_back(body("body_flow_change", wire::FlowChange{12, 2}));
+    out.push_back(body("body_flow_versions", wire::FlowVersions{{{2, kAt, "阿狸"}, {0, kAt, ""}}}));
+}
+
+void addPeopleBodies(std::vector<WireSample>& out) {
+    const wire::GroupRow row{GroupId(1), Mode::Chat, "产品咨询客服1组", 3, {AgentId(3)}, {"夜班"}};
+    const wire::AgentDraft draft{"阿狸", "Ali", "ali@example.com", "000010", "13800000000", Role::Admin, {GroupId(1)}};
+    out.push_back(body("body_groups", wire::GroupList{{row}}));
+    out.push_back(body("body_group", row));
+    out.push_back(body("body_group_draft", wire::GroupDraft{Mode::Phone, "Hotline", 1}));
+    out.push_back(body("body_members", wire::MembersChange{{AgentId(3)}, {AgentId(4), AgentId(5)}}));
+    out.push_back(body("body_agents", wire::AgentList{{{agent(), kAt, true}}}));
+    out.push_back(body("body_agent", wire::AgentRow{agent(), kAt, true}));
+    out.push_back(body("body_agent_draft", draft));
+    out.push_back(body("body_agents_bulk", wire::BulkAgents{{draft}, true, true}));
+    out.push_back(body("body_agents_bulk_result", wire::BulkResult{4999, {{17, "email", "email_taken"}}}));
+}
+
+void addAdminBodies(std::vector<WireSample>& out) {
+    const Channel channel{ChannelId(1), {},   ChannelKind::Website, "Shop", "key", "shop.example", "#0B6E6E",
+                          FlowId(7),    false};
+    InstanceSettings settings;
+    settings.blending = false;
+    settings.chatAnswerSeconds = 45;
+    out.push_back(body("body_channels", wire::ChannelList{{channel}}));
+    out.push_back(body("body_channel", channel));
+    out.push_back(body("body_channel_draft", wire::ChannelDraft{ChannelKind::Kiosk, "Lobby", "x.example", "#112233"}));
+    out.push_back(body("body_channel_link", wire::ChannelLink{FlowId(7)}));
+    out.push_back(body("body_blocked", wire::BlockList{{{CustomerId(5), "Eve", "rude", "Shop", kAt}}}));
+    out.push_back(body("body_settings", wire::InstanceForm{"Shop", "Asia/Shanghai", settings}));
+    out.push_back(body("body_quick_reply_draft", wire::QuickReplyDraft{"hi", "你好"}));
+    out.push_back(
+        body("body_screen_pops", wire::ScreenPopForm{{{"CRM", "https://crm.example/?n=${Nickname}", false}}}));
+    out.push_back(body("body_audit",
+                       wire::AuditPage{{{9, kAt, AgentId(3), "阿狸", "flow.publish", "flow 7", "was", "is"}}, true}));
+}
+
 } // namespace
 
 std::vector<WireSample> wireSamples() {
@@ -354,6 +406,9 @@ std::vector<WireSample> wireSamples() {
     addAnswers(out);
     addEvents(out);
     addBodies(out);
+    addFlowBodies(out);
+    addPeopleBodies(out);
+    addAdminBodies(out);
     return out;
 }
 
