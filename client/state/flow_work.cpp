@@ -231,14 +231,15 @@ void FlowWork::unpublish() {
 }
 
 void FlowWork::restore(int version) {
-    m_client.restoreFlow(m_id, {m_head.revision, version}, this, [this, version](const base::Result<wire::FlowHead>& head) {
-        if (!head)
-            return onFailed(head.error());
-        forgetLeftOver();
-        takeHead(*head);
-        Q_EMIT restored(version);
-        load();
-    });
+    m_client.restoreFlow(m_id, {m_head.revision, version}, this,
+                         [this, version](const base::Result<wire::FlowHead>& head) {
+                             if (!head)
+                                 return onFailed(head.error());
+                             forgetLeftOver();
+                             takeHead(*head);
+                             Q_EMIT restored(version);
+                             load();
+                         });
 }
 
 void FlowWork::rename(const QString& name) {

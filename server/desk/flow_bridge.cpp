@@ -1,4 +1,5 @@
 #include "server/desk/centre.h"
+#include "shared/model/flow_trace.h"
 
 #include <utility>
 
@@ -60,6 +61,8 @@ void Centre::act(model::SessionId id, FlowActions& actions, Turn& turn) {
             return;
         if (auto* entered = std::get_if<FlowEntered>(&action)) {
             extend(session->row.flowPath, entered->label);
+            model::extendTrace(session->row.flowTrace, {entered->node, std::move(entered->port),
+                                                        (turn.now - session->row.startedAt) / base::Millis(1)});
             changed(*session);
         } else if (auto* text = std::get_if<FlowSay>(&action)) {
             say(*session, text->text, turn);

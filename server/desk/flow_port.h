@@ -21,6 +21,8 @@ namespace cb::desk {
 
 struct FlowEntered { ///< came to a node: the path the agent sees
     std::string label;
+    std::int64_t node = 0;
+    std::string port; ///< of the node before
 };
 struct FlowSay { ///< a text to the customer, variables expanded
     std::string text;

@@ -63,7 +63,7 @@ flowrun::Event eventOf(const desk::FlowEvent& event, flowrun::Timer timer) {
 /// What the desk can do for a chat. Sounds and music are the phone's, and a chat is joined as soon as it is assigned.
 void translate(flowrun::Effect& effect, desk::FlowActions& out) {
     if (auto* entered = std::get_if<flowrun::EnteredNode>(&effect))
-        out.emplace_back(desk::FlowEntered{std::move(entered->label)});
+        out.emplace_back(desk::FlowEntered{std::move(entered->label), entered->id.value, std::move(entered->port)});
     else if (auto* say = std::get_if<flowrun::Say>(&effect))
         out.emplace_back(desk::FlowSay{std::move(say->text)});
     else if (const auto* transfer = std::get_if<flowrun::Transfer>(&effect))

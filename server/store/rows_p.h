@@ -263,6 +263,7 @@ void sessionFields(V& v, R& r) {
     v("wrap_up_note", r.wrapUp.note);
     v("flow_state", r.flowState);
     v("flow_path", r.flowPath);
+    v("flow_trace", r.flowTrace);
 }
 template <class V>
 void fields(V& v, const model::Session& r) {

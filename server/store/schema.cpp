@@ -146,9 +146,18 @@ void administration(Connection& connection) {
     runScript(connection, kAdministration);
 }
 
+constexpr std::string_view kReplay = R"sql(
+ALTER TABLE session ADD COLUMN flow_trace TEXT NOT NULL DEFAULT '';
+)sql";
+
+void replay(Connection& connection) {
+    runScript(connection, kReplay);
+}
+
 constexpr Migration kMigrations[] = {
     {1, "initial", &initial},
     {2, "administration", &administration},
+    {3, "replay", &replay},
 };
 
 /// "ClBl": tells our file from any other SQLite file.

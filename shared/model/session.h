@@ -68,6 +68,7 @@ struct Session {
     Seq agentRead = 0;
     WrapUpForm wrapUp;
     std::string flowState; ///< opaque to everybody but shared/flowrun: its state as compact JSON
+    std::string flowTrace; ///< every node it came by, see flow_trace.h
     std::string flowPath;  ///< labels visited so far, joined by " › ", for the agent
 
     bool operator==(const Session&) const = default;

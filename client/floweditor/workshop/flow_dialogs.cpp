@@ -95,13 +95,14 @@ FailedTestsDialog::FailedTestsDialog(const base::Error& error, const flow::Graph
 
 // ---- conflict -----------------------------------------------------------------------------------------------------
 
-ConflictDialog::ConflictDialog(CompareView::Side theirs, CompareView::Side mine, const Choices& choices, bool mayReplace,
-                               QWidget* parent)
+ConflictDialog::ConflictDialog(CompareView::Side theirs, CompareView::Side mine, const Choices& choices,
+                               bool mayReplace, QWidget* parent)
     : Dialog(tr("Somebody else changed this flow"), parent) {
-    auto* words = new Label(mayReplace ? tr("Nothing is overwritten until you choose. What you do not choose is gone, "
-                                            "unless you make a flow of its own of it.")
-                                       : tr("It was published meanwhile, so it cannot be changed now. You can make a flow "
-                                            "of its own of what you drew."));
+    auto* words =
+        new Label(mayReplace ? tr("Nothing is overwritten until you choose. What you do not choose is gone, "
+                                  "unless you make a flow of its own of it.")
+                             : tr("It was published meanwhile, so it cannot be changed now. You can make a flow "
+                                  "of its own of what you drew."));
     words->setWordWrap(true);
     words->setTone(widgets::Tone::Muted);
     body()->addWidget(words);
@@ -205,8 +206,8 @@ void VersionsDialog::show(int row) {
             return place(new widgets::EmptyState(Glyph::TriangleAlert, bridge::errorText(document.error())));
         auto graph = flow::parseJson(document->graph.text);
         if (!graph)
-            return place(new widgets::EmptyState(
-                Glyph::TriangleAlert, tr("This version cannot be read by this version of the program.")));
+            return place(new widgets::EmptyState(Glyph::TriangleAlert,
+                                                 tr("This version cannot be read by this version of the program.")));
         auto* view = new CompareView({std::move(*graph), tr("Version %1").arg(number), when},
                                      {m_draft, tr("The draft"), {}}, m_choices);
         m_restore->setEnabled(m_work.isEditable() && !view->difference().isEmpty());

@@ -51,12 +51,10 @@ FlowPage::FlowPage(FlowWork& work, QWidget* parent)
     connect(&m_work, &FlowWork::changeChanged, this, &FlowPage::tellHead);
     connect(&m_work, &FlowWork::refused, this, &FlowPage::onRefused);
     connect(&m_work, &FlowWork::conflict, this, &FlowPage::onConflict);
-    connect(&m_work, &FlowWork::published, this, [this] {
-        Q_EMIT told(Strip::Grade::Info, tr("Published as version %1.").arg(m_work.head().version));
-    });
-    connect(&m_work, &FlowWork::restored, this, [this](int version) {
-        Q_EMIT told(Strip::Grade::Info, tr("Version %1 is the draft now.").arg(version));
-    });
+    connect(&m_work, &FlowWork::published, this,
+            [this] { Q_EMIT told(Strip::Grade::Info, tr("Published as version %1.").arg(m_work.head().version)); });
+    connect(&m_work, &FlowWork::restored, this,
+            [this](int version) { Q_EMIT told(Strip::Grade::Info, tr("Version %1 is the draft now.").arg(version)); });
     connect(&m_work, &FlowWork::localTrouble, this,
             [this](const base::Error& error) { Q_EMIT told(Strip::Grade::Error, bridge::errorText(error)); });
     FlowPage::retranslate();
@@ -150,10 +148,10 @@ void FlowPage::tellHead() {
     m_unpublish->setVisible(state == model::FlowState::Published && !m_work.isOffline());
     m_copy->setVisible(locked && !m_work.isOffline());
     m_rename->setEnabled(!locked);
-    m_editor->setState(locked                                             ? FlowEditor::State::Locked
-                       : m_work.change() == FlowWork::Change::Saved       ? FlowEditor::State::Saved
-                       : m_work.change() == FlowWork::Change::Saving      ? FlowEditor::State::Saving
-                                                                          : FlowEditor::State::Edited);
+    m_editor->setState(locked                                        ? FlowEditor::State::Locked
+                       : m_work.change() == FlowWork::Change::Saved  ? FlowEditor::State::Saved
+                       : m_work.change() == FlowWork::Change::Saving ? FlowEditor::State::Saving
+                                                                     : FlowEditor::State::Edited);
     tellStrip();
 }
 
@@ -258,8 +256,8 @@ void FlowPage::onConflict() {
 
 void FlowPage::askCopy() {
     take();
-    auto* dialog =
-        new NameDialog(tr("Copy as a new flow"), tr("%1 (copy)").arg(bridge::toQt(m_work.head().name)), tr("Make it"), this);
+    auto* dialog = new NameDialog(tr("Copy as a new flow"), tr("%1 (copy)").arg(bridge::toQt(m_work.head().name)),
+                                  tr("Make it"), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NameDialog::named, this, [this](const QString& name) {
         m_work.saveCopy(name, this, [this](const base::Result<wire::FlowHead>& head) {

@@ -30,15 +30,16 @@ FlowsPage::FlowsPage(state::AdminState& admin, model::Mode mode, const widgets::
     , m_mode(mode)
     , m_import(new Button({}, Glyph::Upload, Button::Kind::Secondary)) {
     head()->addButton(m_import);
-    table()->table().setColumns({{QStringLiteral("name"), {}, 240},
-                                 {QStringLiteral("state"), {}, 130},
-                                 {QStringLiteral("linked"), {}, 200},
-                                 {QStringLiteral("version"), {}, 90, true},
-                                 {QStringLiteral("updated"), {}, 150},
-                                 {QStringLiteral("by"), {}, 120},
-                                 {QStringLiteral("id"), {}, 80, true}},
-                                [this](int row, int column) { return cell(row, column); },
-                                [this](int row) { return QVariant(qint64(at(row).id.value)); });
+    table()->table().setColumns(
+        {{QStringLiteral("name"), {}, 240},
+         {QStringLiteral("state"), {}, 130},
+         {QStringLiteral("linked"), {}, 200},
+         {QStringLiteral("version"), {}, 90, true},
+         {QStringLiteral("updated"), {}, 150},
+         {QStringLiteral("by"), {}, 120},
+         {QStringLiteral("id"), {}, 80, true}},
+        [this](int row, int column) { return cell(row, column); },
+        [this](int row) { return QVariant(qint64(at(row).id.value)); });
     table()->view().remember(store, QStringLiteral("flows"));
     connect(head()->button(), &Button::clicked, this, &FlowsPage::askNew);
     connect(m_import, &Button::clicked, this, &FlowsPage::readFile);
@@ -81,7 +82,8 @@ void FlowsPage::retranslate() {
                  phone ? tr("New IVR") : tr("New flow"));
     m_import->setText(tr("From a file…"));
     setFileName(phone ? tr("IVRs") : tr("Session flows"));
-    table()->table().setTitles({tr("Name"), tr("State"), tr("Linked to"), tr("Version"), tr("Changed"), tr("By"), tr("ID")});
+    table()->table().setTitles(
+        {tr("Name"), tr("State"), tr("Linked to"), tr("Version"), tr("Changed"), tr("By"), tr("ID")});
     table()->setEmpty(Glyph::Workflow,
                       phone ? tr("An IVR greets callers, asks what they want, and leads them to a skill group.")
                             : tr("A flow greets customers, asks what they want, and leads them to a skill group."),
@@ -96,7 +98,10 @@ void FlowsPage::tellActions() {
         {QStringLiteral("edit"), Glyph::Pencil, tr("Edit"), {}, editable},
         {QStringLiteral("view"), Glyph::Eye, tr("View"), {}, [editable](int row) { return !editable(row); }},
         {QStringLiteral("publish"), Glyph::CircleCheck, tr("Publish"), {}, editable},
-        {QStringLiteral("unpublish"), Glyph::RotateCcw, tr("Unpublish"), {},
+        {QStringLiteral("unpublish"),
+         Glyph::RotateCcw,
+         tr("Unpublish"),
+         {},
          [this](int row) { return at(row).state == FlowState::Published; }},
         {QStringLiteral("copy"), Glyph::Copy, tr("Copy as a new flow…"), {}, {}},
         {QStringLiteral("remove"), Glyph::Trash2, tr("Delete…"), QKeySequence::Delete, editable},
@@ -201,9 +206,9 @@ void FlowsPage::publish(const wire::FlowHead& flow) {
 }
 
 void FlowsPage::askRemove(const wire::FlowHead& flow) {
-    auto* ask = new widgets::ConfirmDialog(
-        tr("Delete “%1”?").arg(bridge::toQt(flow.name)),
-        tr("This is final. Conversations that went through it keep their records."), tr("Delete"), this);
+    auto* ask = new widgets::ConfirmDialog(tr("Delete “%1”?").arg(bridge::toQt(flow.name)),
+                                           tr("This is final. Conversations that went through it keep their records."),
+                                           tr("Delete"), this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
     connect(ask, &QDialog::accepted, this, [this, flow] {
         m_admin.client().removeFlow(flow.id, flow.revision, this,
@@ -216,8 +221,8 @@ void FlowsPage::askRemove(const wire::FlowHead& flow) {
 }
 
 void FlowsPage::duplicate(const wire::FlowHead& flow) {
-    auto* dialog = new NameDialog(tr("Copy as a new flow"), tr("%1 (copy)").arg(bridge::toQt(flow.name)),
-                                  tr("Make it"), this);
+    auto* dialog =
+        new NameDialog(tr("Copy as a new flow"), tr("%1 (copy)").arg(bridge::toQt(flow.name)), tr("Make it"), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NameDialog::named, this, [this, flow](const QString& name) {
         m_admin.client().flow(flow.id, 0, this, [this, name](const base::Result<wire::FlowDocument>& document) {
@@ -292,7 +297,10 @@ flow::Graph chatTemplate() {
     Graph graph;
     graph.nodes = {
         {NodeId{1}, "", {0, 80}, Start{}},
-        {NodeId{2}, words(Template::tr("Greeting")), {300, 60}, Message{words(Template::tr("Hello, how can we help you?"))}},
+        {NodeId{2},
+         words(Template::tr("Greeting")),
+         {300, 60},
+         Message{words(Template::tr("Hello, how can we help you?"))}},
         {NodeId{3},
          words(Template::tr("Menu")),
          {600, 40},
@@ -317,7 +325,9 @@ flow::Graph phoneTemplate() {
     using namespace flow;
     const auto sales = words(Template::tr("Sales"));
     const auto support = words(Template::tr("Support"));
-    const auto transfer = [] { return CallTransfer{{}, speech(Template::tr("One moment please.")), {}, {}, base::Seconds{300}}; };
+    const auto transfer = [] {
+        return CallTransfer{{}, speech(Template::tr("One moment please.")), {}, {}, base::Seconds{300}};
+    };
     KeyBranch menu;
     menu.prompt = speech(Template::tr("For sales press 1, for support press 2."));
     menu.timeoutPrompt = speech(Template::tr("We heard nothing."));
