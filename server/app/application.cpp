@@ -10,6 +10,7 @@
 #include "server/http/http_application.h"
 #include "server/hub/hub.h"
 #include "server/hub/store_backend.h"
+#include "server/jobs/retention.h"
 #include "server/net/server.h"
 #include "server/ops/data_directory.h"
 #include "server/ops/metrics.h"
@@ -67,6 +68,10 @@ struct Application::Impl {
     std::unique_ptr<store::Writer> writer;
     std::unique_ptr<auth::Accounts> accounts;
     std::unique_ptr<media::AttachmentStore> attachments;
+    std::unique_ptr<store::SearchIndex> search;
+    std::unique_ptr<search::Indexer> indexer;
+    std::unique_ptr<jobs::Exports> exports;
+    std::unique_ptr<jobs::Erasure> erasure;
     net::ErrorCounts errors;
     std::atomic<bool> ready{false};
     int ticks = 0;
@@ -83,6 +88,7 @@ struct Application::Impl {
     std::unique_ptr<hub::Hub> hub;
     std::unique_ptr<flowhost::FlowHost> flows;
     std::unique_ptr<desk::Desk> desk;
+    std::unique_ptr<jobs::Retention> retention;
 
     base::Result<void> openStorage() {
         auto opened = ops::DataDirectory::open(options.data);
@@ -107,10 +113,28 @@ struct Application::Impl {
                                                      *writer, clock, kUploads, options.freeBytesFloor);
         if (auto prepared = attachments->prepare(); !prepared)
             return prepared;
+        if (auto opened = openJobs(where); !opened)
+            return opened;
         if (!options.demo)
             return {};
         auto filled = fillDemo(*database, *writer, clock);
         return filled ? base::Result<void>{} : base::Result<void>{filled.error()};
+    }
+
+    base::Result<void> openJobs(const store::DatabaseOptions& where) {
+        auto opened = store::SearchIndex::open(where);
+        if (!opened)
+            return opened.error();
+        search = std::move(*opened);
+        indexer = std::make_unique<search::Indexer>(*database, *writer, *search);
+        erasure = std::make_unique<jobs::Erasure>(
+            *database, *writer, *attachments, *search, *indexer,
+            [this](const std::vector<model::AttachmentId>& files) { hub->removed(files); });
+        jobs::Exports::Options limits;
+        limits.freeBytes = options.freeBytesFloor;
+        exports = std::make_unique<jobs::Exports>(ops::DataDirectory::exportsOf(options.data), *database, *search,
+                                                  clock, limits);
+        return exports->prepare();
     }
 
     void compose() {
@@ -123,6 +147,9 @@ struct Application::Impl {
             new http::Services{*database,
                                *accounts,
                                *attachments,
+                               *search,
+                               *exports,
+                               *erasure,
                                clock,
                                [this](desk::Command command) { return desk->post(std::move(command)); },
                                web::originAllowed,
@@ -151,12 +178,16 @@ struct Application::Impl {
         flows = std::make_unique<flowhost::FlowHost>();
         desk = std::make_unique<desk::Desk>(*database, *writer, *hub, *flows, clock, desk::DeskOptions{});
         backend->setDesk(*desk);
+        retention = std::make_unique<jobs::Retention>(
+            *database, *writer, *search, *attachments, *erasure, clock,
+            [this](desk::Command command) { return desk->post(std::move(command)); }, jobs::Retention::Options{});
         accounts->onRevoked([this](const std::vector<std::string>& hashes) { hub->revoked(hashes); });
         server->onTick([this] { tick(); });
     }
 
     std::string metrics() const {
-        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *changes, *lookups, *files, commits});
+        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *changes, *lookups, *files, commits,
+                        *indexer, *search});
     }
 
     /// Net thread, once a second.
@@ -167,6 +198,8 @@ struct Application::Impl {
             files->post([this] { lookAtSpace(); });
         if (ticks % kCleaningTicks == 1)
             files->post([this] { clean(); });
+        if (ticks % kCleaningTicks == 2)
+            files->post([this] { exports->sweep(); });
         if (ticks % kCleaningTicks == kFirstSweep)
             files->post([this] { sweepUploads(); });
         if (ticks == kFirstSweep)
@@ -223,6 +256,8 @@ base::Result<void> Application::start() {
     impl.compose();
     if (auto started = impl.desk->start(); !started)
         return started;
+    impl.indexer->start();
+    impl.retention->start();
     impl.ready = true;
     if (auto listening = impl.server->start(); !listening) {
         impl.ready = false;
@@ -247,6 +282,9 @@ void Application::stop() {
         return;
     impl.ready = false;
     impl.server->stop();
+    impl.retention->stop(); // while the desk and the writer still answer it
+    impl.exports->stop();
+    impl.indexer->stop();
     // Nobody is there any more to be answered; a disk that hangs would make each of them wait.
     for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.lookups.get()})
         pool->cancel();

@@ -4,6 +4,7 @@
 #include "server/hub/hub.h"
 #include "server/net/server.h"
 #include "server/ops/metrics.h"
+#include "server/search/indexer.h"
 #include "server/store/writer.h"
 #include "shared/base/worker_pool.h"
 
@@ -84,6 +85,10 @@ std::string figures(const FigureSources& sources) {
     for (const auto& [code, count] : sources.errors.all())
         out.labelled("cloudbell_errors_total", "Errors told, by code", "counter", {{"code", code}},
                      static_cast<double>(count));
+    out.gauge("cloudbell_search_behind", "Events that are not in the search index yet",
+              static_cast<double>(sources.indexer.behind()));
+    out.gauge("cloudbell_search_bytes", "Size of the search index; 0 = in the database",
+              static_cast<double>(sources.search.bytes()));
     const auto process = ops::processFigures();
     out.gauge("process_resident_memory_bytes", "Resident memory", static_cast<double>(process.residentBytes));
     out.counter("process_cpu_seconds_total", "Processor time", process.cpuSeconds);

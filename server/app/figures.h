@@ -13,7 +13,11 @@ namespace cb::desk {
 class Desk;
 }
 namespace cb::store {
+class SearchIndex;
 class Writer;
+} // namespace cb::store
+namespace cb::search {
+class Indexer;
 }
 namespace cb::base {
 class WorkerPool;
@@ -38,6 +42,8 @@ struct FigureSources {
     const base::WorkerPool& lookups;
     const base::WorkerPool& files;
     const ops::Histogram& commits;
+    const search::Indexer& indexer;
+    const store::SearchIndex& search;
 };
 
 /// The text of /metrics.

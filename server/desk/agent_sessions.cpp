@@ -162,7 +162,7 @@ bool Centre::mayEdit(model::AgentId id, const LiveCustomer& customer) const {
 LiveCustomer* Centre::customerFor(model::CustomerId id, const std::optional<model::Customer>& row) {
     if (const auto found = m_customers.find(id); id.value > 0 && found != m_customers.end())
         return &found->second;
-    const bool usable = row && row->id == id && row->instance == m_instance.id && id.value > 0;
+    const bool usable = row && row->id == id && row->instance == m_instance.id && id.value > 0 && m_gone.count(id) == 0;
     return usable ? &adopt(*row, true) : nullptr;
 }
 

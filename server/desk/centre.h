@@ -79,6 +79,10 @@ public:
     // ---- configuration (config_cases.cpp); connections that are closed are appended to `closed` ----
     void change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>& closed);
 
+    // ---- forgetting customers (forget_cases.cpp); connections that are closed are appended to `closed` ----
+    void erase(EraseCustomer command, Turn& turn, std::vector<ConnectionId>& closed);
+    void remove(RemoveCustomers command, Turn& turn);
+
     // ---- time ----
     /// For `by` nobody could be heard: what would run out for somebody's silence gets that time on top (recovery.cpp).
     void postpone(base::Millis by, Turn& turn);
@@ -197,6 +201,7 @@ private:
     /// A session this agent has open or in wrap-up, or nullptr.
     LiveSession* ownSession(model::AgentId agent, model::SessionId id);
     LiveCustomer& adopt(model::Customer row, bool stored);
+    void noteGone(model::CustomerId id);
     bool visitorKnown(const LiveCustomer& customer) const;
     LiveCustomer* customerFor(model::CustomerId id, const std::optional<model::Customer>& row);
     void setBlocked(LiveCustomer& customer, bool blocked, Turn& turn, std::vector<ConnectionId>& closed);
@@ -245,6 +250,9 @@ private:
     std::unordered_map<model::SessionId, const UuidTable*> m_endedById;
     std::deque<Idle> m_idle; ///< customers at rest, oldest first; entries may be out of date
     std::int64_t m_nextVisitor = -1;
+    /// Erased or removed lately: a row of theirs that somebody read before is of nobody any more.
+    std::deque<model::CustomerId> m_goneOrder;
+    std::set<model::CustomerId> m_gone;
 
     std::deque<FlowWork> m_flowWork;
     bool m_draining = false;

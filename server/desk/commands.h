@@ -173,6 +173,22 @@ struct ChangeConfig {
     std::optional<base::TimeZone> zone; ///< of the instance's row; Desk::post fills it in
 };
 
+/// One customer is to be forgotten: name, notes and who they were elsewhere go at once, from memory and disk; what
+/// their messages say goes after the commit (store::Tables::eraseSome). Their sessions stay, for the statistics.
+/// Refused with `customer_busy` (conflict) while one of them is not completed. The audit names the number only.
+struct EraseCustomer {
+    model::InstanceId instance;
+    model::AgentId by;
+    model::Customer row;                          ///< as the store knows them
+    std::function<void(base::Result<void>)> done; ///< as of ChangeConfig
+};
+/// Customers without a session whose time is over. Who is connected or has a session stays.
+struct RemoveCustomers {
+    model::InstanceId instance;
+    std::vector<model::CustomerId> customers;
+    std::function<void(base::Result<void>)> done; ///< as of ChangeConfig
+};
+
 /// Load an instance that was added to the database by another process (cloudbell-server instance add).
 struct LoadInstance {
     model::InstanceId instance;
@@ -190,6 +206,6 @@ using Command =
     std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping, VisitorPage,
                  VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer, DeclineOffer, AgentSend,
                  AgentMark, AgentTyping, EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer,
-                 ChangeConfig, LoadInstance, Tick, Committed>;
+                 ChangeConfig, EraseCustomer, RemoveCustomers, LoadInstance, Tick, Committed>;
 
 } // namespace cb::desk

@@ -26,6 +26,8 @@ std::uint64_t seedFrom(std::uint64_t wanted) {
 /// Within a batch removals come first: what others make in the same turn must not be removed too early, nor what is to
 /// go be written again. Such a change has a turn of its own.
 bool removesRows(const Command& command) {
+    if (std::holds_alternative<RemoveCustomers>(command))
+        return true;
     const auto* change = std::get_if<ChangeConfig>(&command);
     return change != nullptr && !(change->rows.removedGroups.empty() && change->rows.removedQuickReplies.empty());
 }

@@ -130,16 +130,30 @@ void Floor::detach(ConnectionId id, Turn& turn) {
         connection.centre->detach(connection.agent, id, turn);
 }
 
-void Floor::changeConfig(ChangeConfig& command, Turn& turn) {
+/// A command about the centre as a whole, which answers by `done`.
+template <class C, class Work>
+void Floor::inCentre(C& command, const Work& work) {
     const auto found = m_centres.find(command.instance);
-    if (found == m_centres.end()) {
-        if (command.done)
-            command.done(m_unavailable.count(command.instance) != 0 ? unavailable() : base::rejected("not_found"));
-        return;
-    }
-    std::vector<ConnectionId> closed;
-    use(*found->second).change(std::move(command), turn, closed);
-    drop(closed);
+    if (found != m_centres.end())
+        work(use(*found->second));
+    else if (command.done)
+        command.done(m_unavailable.count(command.instance) != 0 ? unavailable() : base::rejected("not_found"));
+}
+
+void Floor::changeConfig(ChangeConfig& command, Turn& turn) {
+    inCentre(command, [&](Centre& centre) {
+        std::vector<ConnectionId> closed;
+        centre.change(std::move(command), turn, closed);
+        drop(closed);
+    });
+}
+
+void Floor::erase(EraseCustomer& command, Turn& turn) {
+    inCentre(command, [&](Centre& centre) {
+        std::vector<ConnectionId> closed;
+        centre.erase(std::move(command), turn, closed);
+        drop(closed);
+    });
 }
 
 /// What an attached connection asks for. One that is not attached (any more) is told to try again: it is about to be
@@ -210,6 +224,10 @@ void Floor::handle(Command any, Turn& turn) {
                 detach(command.connection, turn);
             else if constexpr (std::is_same_v<C, ChangeConfig>)
                 changeConfig(command, turn);
+            else if constexpr (std::is_same_v<C, EraseCustomer>)
+                erase(command, turn);
+            else if constexpr (std::is_same_v<C, RemoveCustomers>)
+                inCentre(command, [&](Centre& centre) { centre.remove(std::move(command), turn); });
             else if constexpr (!kIsOneOf<C, Tick, Committed, LoadInstance>)
                 take(command, turn);
         },

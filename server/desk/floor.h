@@ -69,6 +69,9 @@ private:
     void attachAgent(const AgentAttach& command, Turn& turn);
     void detach(ConnectionId connection, Turn& turn);
     void changeConfig(ChangeConfig& command, Turn& turn);
+    void erase(EraseCustomer& command, Turn& turn);
+    template <class C, class Work>
+    void inCentre(C& command, const Work& work);
     Centre* centreFor(model::InstanceId instance, Origin origin, Turn& turn);
     const Connection* visitor(ConnectionId connection) const;
     const Connection* agent(ConnectionId connection) const;

@@ -17,6 +17,12 @@ bool withAgent(SessionState state) {
 } // namespace
 
 LiveCustomer* Centre::attach(const VisitorAttach& command, Turn& turn) {
+    if (command.customer && m_gone.count(command.customer->id) != 0) { // read before they were forgotten
+        VisitorAttach stranger = command;
+        stranger.customer.reset();
+        stranger.recent.clear();
+        return attach(stranger, turn);
+    }
     const auto channel = m_channels.find(command.channel);
     LiveCustomer* customer = visitorOf(command.channel, command.tokenHash);
     const bool serving = customer != nullptr && customer->open;

@@ -114,6 +114,20 @@ Answer handle(Services& services, const Call& call) {
         return flowPut(services, call);
     case RouteId::FlowPublish:
         return flowPublish(services, call);
+    case RouteId::RecordList:
+        return recordList(services, call);
+    case RouteId::RecordGet:
+        return recordGet(services, call);
+    case RouteId::CustomerErase:
+        return customerErase(services, call);
+    case RouteId::ExportAdd:
+        return exportAdd(services, call);
+    case RouteId::ExportList:
+        return exportList(services, call);
+    case RouteId::ExportGet:
+        return exportGet(services, call);
+    case RouteId::ExportCancel:
+        return exportCancel(services, call);
     case RouteId::WidgetFace:
         return widgetFace(services, call);
     case RouteId::WidgetMessages:

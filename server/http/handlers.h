@@ -12,6 +12,10 @@
 #include <string>
 #include <vector>
 
+namespace cb::wire {
+struct RecordFilters;
+}
+
 namespace cb::http {
 
 /// A request whose sender was found to be allowed to make it. Values live as long as the handler runs.
@@ -56,6 +60,13 @@ Answer flowUnpublish(Services& services, const Call& call);
 Answer flowRestore(Services& services, const Call& call);
 Answer flowDelete(Services& services, const Call& call);
 Answer flowVersions(Services& services, const Call& call);
+Answer recordList(Services& services, const Call& call);
+Answer recordGet(Services& services, const Call& call);
+Answer customerErase(Services& services, const Call& call);
+Answer exportAdd(Services& services, const Call& call);
+Answer exportList(Services& services, const Call& call);
+Answer exportGet(Services& services, const Call& call);
+Answer exportCancel(Services& services, const Call& call);
 Answer widgetFace(Services& services, const Call& call);
 Answer widgetMessages(Services& services, const Call& call);
 
@@ -65,6 +76,12 @@ std::string encodeAttachment(const model::Attachment& attachment);
 base::Result<media::UploadPlan> planUpload(Services& services, const Call& call);
 /// Download routes: the file with its headers, or the part asked for.
 base::Result<net::Response> download(Services& services, const Call& call, const net::Head& head);
+
+/// The file of an export.
+base::Result<net::Response> exportFile(Services& services, const Call& call);
+
+/// What of the records these filters show to them: agents see their own. Errors: bad_field, forbidden.
+base::Result<search::RecordQuery> recordQuery(const auth::Principal& who, const wire::RecordFilters& filters);
 
 /// May this agent see this session: it is or was theirs, they have one with the same customer, or they are an admin.
 /// Errors: not_found (other instances' too), forbidden.

@@ -251,8 +251,9 @@ void HttpApplication::upload(const Request& request, std::function<void(net::Pla
 void HttpApplication::download(const Request& request, std::function<void(net::Plan)> then) {
     const bool taken = m_pools.json.post([this, request, then] {
         auto call = admit(m_services, *request.route, request.values, request.head, request.peer);
-        auto result =
-            call ? http::download(m_services, *call, request.head) : base::Result<net::Response>(call.error());
+        auto result = !call                                      ? base::Result<net::Response>(call.error())
+                      : request.route->id == RouteId::ExportFile ? exportFile(m_services, *call)
+                                                                 : http::download(m_services, *call, request.head);
         auto response = result ? std::move(*result) : refused(result.error());
         addCors(*request.route, request.values, request.head, response);
         then(std::move(response));

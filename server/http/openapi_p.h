@@ -30,5 +30,6 @@ inline Document object(Document properties, Document required = Document::array(
 Document schemas();
 /// Those of administration, flows' left out.
 void addAdminBodies(Document& all);
+void addRecordBodies(Document& all);
 
 } // namespace cb::http

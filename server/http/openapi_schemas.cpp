@@ -156,6 +156,7 @@ Document schemas() {
     addBodies(all);
     addFlowBodies(all);
     addAdminBodies(all);
+    addRecordBodies(all);
     return all;
 }
 

@@ -1,6 +1,7 @@
 #include "server/http/route_table.h"
 
 #include "server/http/admin_table_p.h"
+#include "server/http/records_table_p.h"
 #include "server/net/http_types.h"
 
 #include <algorithm>
@@ -22,6 +23,8 @@ const std::vector<Parameter> kVisitorUpload{{"kind", "string", "picture or file"
 std::vector<Route> withAdmins(std::vector<Route> routes) {
     const auto more = adminRoutes();
     routes.insert(routes.end(), more.begin(), more.end());
+    const auto records = recordRoutes();
+    routes.insert(routes.end(), records.begin(), records.end());
     return routes;
 }
 

@@ -72,6 +72,14 @@ enum class RouteId {
     ScreenPopList,
     ScreenPopsPut,
     AuditPage,
+    RecordList,
+    RecordGet,
+    CustomerErase,
+    ExportAdd,
+    ExportList,
+    ExportGet,
+    ExportFile,
+    ExportCancel,
     AttachmentPost,
     AttachmentGet,
     WidgetFace,
@@ -107,7 +115,7 @@ struct Route {
     std::vector<std::string_view> errors;
 };
 
-/// All of them, those of admin_table.cpp included.
+/// All of them, those of admin_table.cpp and records_table.cpp included.
 std::span<const Route> routes();
 
 constexpr std::size_t kMaxBulkBody = 4 * 1024 * 1024; ///< bytes of an upload of agents

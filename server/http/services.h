@@ -3,6 +3,8 @@
 #include "server/auth/accounts.h"
 #include "server/desk/commands.h"
 #include "server/http/turns.h"
+#include "server/jobs/erasure.h"
+#include "server/jobs/exports.h"
 #include "server/media/attachment_store.h"
 #include "shared/base/clock.h"
 
@@ -29,6 +31,9 @@ struct Services {
     store::Database& database;
     auth::Accounts& accounts;
     media::AttachmentStore& attachments;
+    store::SearchIndex& search;
+    jobs::Exports& exports;
+    jobs::Erasure& erasure;
     const base::Clock& clock;
     std::function<bool(desk::Command)> toDesk;
     std::function<bool(std::string_view origin, std::string_view domain)> originAllowed;

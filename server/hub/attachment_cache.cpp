@@ -21,4 +21,12 @@ const model::Attachment* AttachmentCache::find(model::AttachmentId id) {
     return &*it->second;
 }
 
+void AttachmentCache::remove(model::AttachmentId id) {
+    const auto found = m_index.find(id);
+    if (found == m_index.end())
+        return;
+    m_order.erase(found->second);
+    m_index.erase(found);
+}
+
 } // namespace cb::hub

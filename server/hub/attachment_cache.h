@@ -16,6 +16,7 @@ public:
         : m_capacity(capacity) {}
 
     void put(const model::Attachment& attachment);
+    void remove(model::AttachmentId id);
     /// Valid until the next put; nullptr when not known.
     const model::Attachment* find(model::AttachmentId id);
 

@@ -339,6 +339,13 @@ void Hub::uploaded(const model::Attachment& attachment) {
     m_loop.post([this, attachment] { m_attachments.put(attachment); });
 }
 
+void Hub::removed(const std::vector<model::AttachmentId>& attachments) {
+    m_loop.post([this, attachments] {
+        for (const auto id : attachments)
+            m_attachments.remove(id);
+    });
+}
+
 Hub::Stats Hub::stats() const {
     return {m_agentCount.load(), m_visitorCount.load(), m_effects.load(),
             m_dropped.load(),    m_overflows.load(),    m_startsLimited.load()};

@@ -33,6 +33,8 @@ public:
 
     /// An upload is stored; its message will come soon. From any thread.
     void uploaded(const model::Attachment& attachment);
+    /// Erased: nobody is told any more what they were. From any thread.
+    void removed(const std::vector<model::AttachmentId>& attachments);
 
     /// Once a second, net thread: tells the desk again of connections that ended while its queue was full.
     void tick();

@@ -205,6 +205,11 @@ base::Result<int> AttachmentStore::open(model::AttachmentId id) const {
     return descriptor;
 }
 
+void AttachmentStore::removeFiles(const std::vector<model::AttachmentId>& ids) const {
+    for (const auto id : ids)
+        ::unlink(pathOf(id).c_str());
+}
+
 base::Result<std::int64_t> AttachmentStore::removeOrphans(base::TimePoint before) {
     std::int64_t removed = 0;
     for (bool more = true; more;) {

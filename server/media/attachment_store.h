@@ -76,6 +76,9 @@ public:
 
     std::string pathOf(model::AttachmentId id) const;
 
+    /// Of attachments whose rows are gone. A crash before leaves strays.
+    void removeFiles(const std::vector<model::AttachmentId>& ids) const;
+
     /// Removes uploads made before `before` that no message names, once their session is completed. Each is looked at
     /// once; those of sessions still open again after the next start. One call at a time; blocks. Returns how many
     /// went.

@@ -20,6 +20,8 @@ public:
     const std::string& path() const { return m_path; }
 
     static std::string databaseOf(const std::string& path) { return path + "/cloudbell.db"; }
+    /// Files that are made again when they are missing: no backup needs them.
+    static std::string exportsOf(const std::string& path) { return path + "/exports"; }
     static std::string attachmentsOf(const std::string& path) { return path + "/attachments"; }
 
 private:

@@ -18,7 +18,8 @@ bool Batch::empty() const {
     return events.empty() && sessions.empty() && marks.empty() && presences.empty() && offers.empty() &&
            customers.empty() && instances.empty() && groups.empty() && removedGroups.empty() && agents.empty() &&
            channels.empty() && flows.empty() && quickReplies.empty() && removedQuickReplies.empty() &&
-           screenPops.empty() && credentials.empty() && revokedTokens.empty() && mails.empty();
+           screenPops.empty() && credentials.empty() && revokedTokens.empty() && mails.empty() &&
+           erasedCustomers.empty() && removedCustomers.empty();
 }
 
 void Batch::append(Batch&& other) {
@@ -64,6 +65,8 @@ void Batch::append(Batch&& other) {
     addAll(credentials, other.credentials);
     addAll(revokedTokens, other.revokedTokens);
     addAll(mails, other.mails);
+    addAll(erasedCustomers, other.erasedCustomers);
+    addAll(removedCustomers, other.removedCustomers);
 }
 
 } // namespace cb::store

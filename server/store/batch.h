@@ -50,6 +50,9 @@ struct Batch {
     std::vector<model::Presence> presences;
     std::vector<model::Offer> offers;
     std::vector<model::Customer> customers;
+    /// Their text is to be removed (Tables::eraseSome): remembered until it is.
+    std::vector<model::Customer> erasedCustomers;
+    std::vector<model::CustomerId> removedCustomers; ///< those that have no session
     std::vector<model::Instance> instances;
     std::vector<model::Group> groups;
     std::vector<model::GroupId> removedGroups;

@@ -202,4 +202,11 @@ base::Uuid uuidOf(std::int64_t high, std::int64_t low) {
     return uuid;
 }
 
+std::string placeholders(std::size_t count) {
+    std::string list;
+    for (std::size_t i = 0; i < count; ++i)
+        list += (i == 0 ? ":s" : ", :s") + std::to_string(i);
+    return list;
+}
+
 } // namespace cb::store

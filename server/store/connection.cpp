@@ -71,6 +71,9 @@ void Connection::prepareSqlite(const DatabaseOptions& options, Use use) {
     run("PRAGMA cache_size=-16000");
     run("PRAGMA foreign_keys=ON");
     run(options.durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+    // What is deleted or replaced within a page is overwritten there; what frees whole pages asks for more
+    // (removal.cpp).
+    run("PRAGMA secure_delete=FAST");
     // The Writer checkpoints when callbacks are done; nobody waits for it inside a commit.
     run("PRAGMA wal_autocheckpoint=0");
     run("PRAGMA journal_size_limit=67108864");

@@ -47,12 +47,12 @@ std::int64_t takeBlock(Connection& c, const Kind& kind, std::int64_t count) {
 
 /// Throws. Of sessions also what events name: a row that is gone must not give its number to another.
 void takeBackUnused(Connection& c) {
-    constexpr std::string_view kNext = "UPDATE id_block SET next_id = 1 + (SELECT COALESCE(MAX(m.id), 0) FROM (";
+    const std::string next = "UPDATE id_block SET next_id = 1 + (SELECT COALESCE(MAX(m.id), 0) FROM (";
     c.beginWrite();
-    c.run(std::string(kNext) + "SELECT MAX(id) AS id FROM session UNION ALL SELECT MAX(session) AS id FROM event) AS m"
-                               ") WHERE kind = 'session'");
-    c.run(std::string(kNext) + "SELECT MAX(id) AS id FROM customer) AS m) WHERE kind = 'customer'");
-    c.run(std::string(kNext) + "SELECT MAX(id) AS id FROM offer) AS m) WHERE kind = 'offer'");
+    c.run(next + "SELECT MAX(id) AS id FROM session UNION ALL SELECT MAX(session) AS id FROM event) AS m"
+                 ") WHERE kind = 'session'");
+    c.run(next + "SELECT MAX(id) AS id FROM customer) AS m) WHERE kind = 'customer'");
+    c.run(next + "SELECT MAX(id) AS id FROM offer) AS m) WHERE kind = 'offer'");
     c.run("UPDATE id_block SET next_id = least_id WHERE next_id < least_id");
     c.commit();
 }
@@ -177,6 +177,21 @@ base::Result<void> Database::backup(const std::string& target, const Progress& p
     if (!source)
         return source.error();
     return copyTo(**source, target, progress);
+}
+
+base::Result<bool> Database::scrub() {
+    if (engine() != Engine::Sqlite)
+        return true;
+    return m_impl->aside([&](Connection& c) {
+        // The Writer must not be kept waiting for a reader.
+        sqlite_api::sqlite3_busy_timeout(c.raw(), 0);
+        const int code =
+            sqlite_api::sqlite3_wal_checkpoint_v2(c.raw(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        sqlite_api::sqlite3_busy_timeout(c.raw(), static_cast<int>(options().busyTimeout.count()));
+        if (code != SQLITE_OK && code != SQLITE_BUSY && code != SQLITE_LOCKED)
+            throw Failure(base::retry("storage_unavailable", "checkpoint (" + std::to_string(code) + ")"));
+        return code == SQLITE_OK;
+    });
 }
 
 std::optional<std::uint64_t> Database::freeBytes() const {

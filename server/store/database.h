@@ -108,6 +108,11 @@ public:
     using Progress = std::function<bool(std::int64_t done, std::int64_t total)>;
     base::Result<void> backup(const std::string& target, const Progress& progress = {});
 
+    /// Carries the whole log into the file and empties it, so that what was overwritten is not in the log either.
+    /// False: somebody was reading an older state, try again. On PostgreSQL this is the server's own business (VACUUM):
+    /// true.
+    base::Result<bool> scrub();
+
     /// Reads everything: the engine's own integrity check, foreign keys, and our invariants. Slow; writing goes on.
     base::Result<CheckReport> check();
 

@@ -10,16 +10,6 @@ namespace cb::store {
 namespace {
 
 constexpr model::Seq kNewest = std::numeric_limits<model::Seq>::max();
-/// Parameters of one statement; more sessions than this are asked for in several.
-constexpr std::size_t kMaxPlaceholders = 500;
-
-std::string placeholders(std::size_t count) {
-    std::string list;
-    for (std::size_t i = 0; i < count; ++i)
-        list += (i == 0 ? ":s" : ", :s") + std::to_string(i);
-    return list;
-}
-
 const char* notesClause(bool notes) {
     return notes ? "" : " AND event.message_kind <> 'note'";
 }
@@ -281,6 +271,100 @@ base::Result<std::vector<model::Event>> Events::audit(model::InstanceId instance
             .bind(std::string_view(begin))
             .bind(static_cast<std::int64_t>(question.limit))
             .all();
+    });
+}
+
+base::Result<Events::Lines> Events::lines(model::InstanceId instance, model::Seq after, std::size_t limit) {
+    return reading(*m_connection, [&] {
+        Lines result;
+        SearchLine row;
+        std::int64_t session = 0;
+        Query query(*m_connection, "SELECT seq, session, body FROM event WHERE instance = :i AND seq > :a ORDER BY seq "
+                                   "LIMIT :n");
+        query.into(row.seq).into(session).into(row.text).bind(instance.value).bind(after);
+        query.bind(static_cast<std::int64_t>(limit));
+        while (query.next()) {
+            result.end = row.seq;
+            if (session == 0)
+                continue;
+            row.session = model::SessionId(session);
+            result.lines.push_back(row);
+        }
+        return result;
+    });
+}
+
+base::Result<std::vector<Events::Head>> Events::heads() {
+    return reading(*m_connection, [&] {
+        std::int64_t instance = 0;
+        Head head;
+        Query query(*m_connection, "SELECT i.id, COALESCE((SELECT MAX(e.seq) FROM event e WHERE e.instance = i.id), 0) "
+                                   "FROM instance i ORDER BY i.id");
+        query.into(instance).into(head.newest);
+        std::vector<Head> heads;
+        while (query.next()) {
+            head.instance = model::InstanceId(instance);
+            heads.push_back(head);
+        }
+        return heads;
+    });
+}
+
+base::Result<std::vector<SearchFacts>> Events::facts(std::span<const model::SessionId> sessions) {
+    return reading(*m_connection, [&] {
+        std::vector<SearchFacts> found;
+        inPieces(sessions, [&](std::span<const model::SessionId> piece) {
+            std::int64_t id = 0, agent = 0, lastAgent = 0, group = 0;
+            std::string name;
+            Query query(*m_connection, "SELECT s.id, s.agent, s.last_agent, s.skill_group, c.name FROM session s JOIN "
+                                       "customer c ON c.id = s.customer WHERE s.id IN (" +
+                                           placeholders(piece.size()) + ")");
+            query.into(id).into(agent).into(lastAgent).into(group).into(name);
+            for (const model::SessionId session : piece)
+                query.bind(session.value);
+            while (query.next())
+                found.push_back({model::SessionId(id), model::AgentId(agent), model::AgentId(lastAgent),
+                                 model::GroupId(group), name});
+        });
+        return found;
+    });
+}
+
+base::Result<std::vector<std::string>> Events::texts(model::SessionId session, std::size_t limit) {
+    return reading(*m_connection, [&] {
+        std::string text;
+        Query query(*m_connection, "SELECT body FROM event WHERE session = :s AND kind = 'message' AND body <> '' "
+                                   "ORDER BY seq LIMIT :n");
+        query.into(text).bind(session.value).bind(static_cast<std::int64_t>(limit));
+        std::vector<std::string> texts;
+        while (query.next())
+            texts.push_back(text);
+        return texts;
+    });
+}
+
+base::Result<model::Seq> Events::seqAt(model::InstanceId instance, base::TimePoint time) {
+    return reading(*m_connection, [&] {
+        // Times rise with the sequence.
+        model::Seq low = 0;
+        model::Seq high = 1;
+        Query(*m_connection, "SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE instance = :i")
+            .into(high)
+            .bind(instance.value)
+            .next();
+        while (low < high) {
+            const model::Seq middle = low + (high - low) / 2;
+            model::Seq seq = 0;
+            std::int64_t at = 0;
+            Query query(*m_connection,
+                        "SELECT seq, at FROM event WHERE instance = :i AND seq >= :m ORDER BY seq LIMIT 1");
+            query.into(seq).into(at).bind(instance.value).bind(middle);
+            if (!query.next() || at >= base::toUnixMillis(time))
+                high = middle;
+            else
+                low = seq + 1;
+        }
+        return low;
     });
 }
 

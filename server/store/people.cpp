@@ -36,6 +36,72 @@ base::Result<std::vector<model::Customer>> Customers::ofOpen(model::InstanceId i
     });
 }
 
+base::Result<std::vector<model::Customer>> Customers::byIds(std::span<const model::CustomerId> ids) {
+    return reading(*m_connection, [&] {
+        std::vector<model::CustomerId> wanted(ids.begin(), ids.end());
+        std::sort(wanted.begin(), wanted.end());
+        wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+        std::vector<model::Customer> found;
+        for (std::size_t at = 0; at < wanted.size(); at += kMaxPlaceholders) {
+            const std::size_t count = std::min(kMaxPlaceholders, wanted.size() - at);
+            Select<model::Customer> select(*m_connection, "WHERE id IN (" + placeholders(count) + ") ORDER BY id");
+            for (std::size_t i = 0; i < count; ++i)
+                select.bind(wanted[at + i]);
+            for (model::Customer row; select.next(row);)
+                found.push_back(std::move(row));
+        }
+        return found;
+    });
+}
+
+base::Result<Customers::Lonely> Customers::lonely(model::CustomerId after, std::size_t limit) {
+    return reading(*m_connection, [&] {
+        Lonely result;
+        std::int64_t looked = 0;
+        std::int64_t last = 0;
+        Query(*m_connection, "SELECT COUNT(*), COALESCE(MAX(l.id), 0) FROM (SELECT id FROM customer WHERE id > :a "
+                             "ORDER BY id LIMIT :n) AS l")
+            .into(looked)
+            .into(last)
+            .bind(after.value)
+            .bind(static_cast<std::int64_t>(limit))
+            .next();
+        if (looked == 0)
+            return result;
+        result.customers =
+            Select<model::Customer>(*m_connection,
+                                    "WHERE id > :a AND id <= :b AND blocked = 0 AND NOT EXISTS (SELECT 1 FROM "
+                                    "session s WHERE s.customer = customer.id) ORDER BY id")
+                .bind(after)
+                .bind(last)
+                .all();
+        if (looked == static_cast<std::int64_t>(limit))
+            result.end = model::CustomerId(last);
+        return result;
+    });
+}
+
+base::Result<std::vector<model::Customer>> Customers::renamed(std::size_t limit) {
+    return reading(*m_connection, [&] {
+        return Select<model::Customer>(*m_connection,
+                                       "WHERE id IN (SELECT customer FROM customer_renamed) ORDER BY id LIMIT :n")
+            .bind(static_cast<std::int64_t>(limit))
+            .all();
+    });
+}
+
+base::Result<std::vector<model::CustomerId>> Customers::erased(std::size_t limit) {
+    return reading(*m_connection, [&] {
+        std::int64_t id = 0;
+        Query query(*m_connection, "SELECT customer FROM customer_erased ORDER BY customer LIMIT :n");
+        query.into(id).bind(static_cast<std::int64_t>(limit));
+        std::vector<model::CustomerId> found;
+        while (query.next())
+            found.emplace_back(id);
+        return found;
+    });
+}
+
 base::Result<std::vector<model::Customer>> Customers::blocked(model::InstanceId instance, std::size_t limit) {
     return reading(*m_connection, [&] {
         return Select<model::Customer>(*m_connection, "WHERE instance = :i AND blocked = 1 ORDER BY id DESC LIMIT :n")

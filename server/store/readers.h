@@ -87,6 +87,40 @@ private:
     Connection* m_connection;
 };
 
+/// Service records: sessions, newest first. Ids of sessions rise with their start, so a page is a range of ids. The
+/// work of every call is bounded, whatever the filter finds.
+class Records {
+public:
+    explicit Records(Connection& connection)
+        : m_connection(&connection) {}
+
+    static constexpr std::size_t kMaxPage = 1'000;
+    /// Those with an id below `before` (0 = from the newest).
+    base::Result<RecordPage> page(const RecordFilter& filter, model::SessionId before, std::size_t limit);
+    /// At most `most`.
+    base::Result<RecordCount> count(const RecordFilter& filter, std::int64_t most);
+    /// Of these (at most kMaxPage) the ones that pass, newest first.
+    base::Result<std::vector<model::Session>> among(const RecordFilter& filter,
+                                                    std::span<const model::SessionId> sessions);
+    /// Where those of the filter's time can be.
+    base::Result<SessionRange> range(const RecordFilter& filter);
+
+    /// Completed ones that were completed before `time`, oldest first, those with an id above `after`: what retention
+    /// removes. Never the one with the instance's newest event, whose number must not come again. `end` is where to go
+    /// on; 0 = there are no others as old.
+    struct Expired {
+        std::vector<model::SessionId> sessions;
+        model::SessionId end;
+    };
+    base::Result<Expired> expired(model::InstanceId instance, base::TimePoint time, model::SessionId after,
+                                  std::size_t limit);
+    /// The oldest of all instances; 0 = there is none.
+    base::Result<model::SessionId> oldest();
+
+private:
+    Connection* m_connection;
+};
+
 class Events {
 public:
     explicit Events(Connection& connection)
@@ -126,6 +160,23 @@ public:
     base::Result<std::vector<model::Event>> since(model::InstanceId instance, model::Seq after, std::size_t limit);
     /// Rows of every kind of one session, by seq.
     base::Result<std::vector<model::Event>> ofSession(model::SessionId session, std::size_t limit);
+    /// For the search index: events of sessions with a higher seq, by seq. The last one's seq, also when it belongs to
+    /// no session, is `end`; 0 = there are no more.
+    struct Lines {
+        std::vector<SearchLine> lines;
+        model::Seq end = 0;
+    };
+    base::Result<Lines> lines(model::InstanceId instance, model::Seq after, std::size_t limit);
+    struct Head {
+        model::InstanceId instance;
+        model::Seq newest = 0; ///< 0 = no event yet
+    };
+    base::Result<std::vector<Head>> heads(); ///< of every instance
+    base::Result<std::vector<SearchFacts>> facts(std::span<const model::SessionId> sessions);
+    /// Texts of the messages of a session, oldest first.
+    base::Result<std::vector<std::string>> texts(model::SessionId session, std::size_t limit);
+    /// The first event at or after `time`; one past the newest when there is none.
+    base::Result<model::Seq> seqAt(model::InstanceId instance, base::TimePoint time);
     struct AuditQuestion {
         model::Seq before = 0; ///< rows with a lower seq; 0 = from the newest
         std::size_t limit = 50;
@@ -148,6 +199,18 @@ public:
     base::Result<std::optional<model::Customer>> byExternalId(model::ChannelId channel, std::string_view externalId);
     /// Of all open sessions of the instance, each once.
     base::Result<std::vector<model::Customer>> ofOpen(model::InstanceId instance);
+    base::Result<std::vector<model::Customer>> byIds(std::span<const model::CustomerId> ids); ///< by id
+    /// Without a session, not blocked, made before `time`, with an id above `after`; of any instance, by id. At most
+    /// `limit` rows are looked at; the last of them is `end`, 0 = that was all.
+    struct Lonely {
+        std::vector<model::Customer> customers;
+        model::CustomerId end;
+    };
+    base::Result<Lonely> lonely(model::CustomerId after, std::size_t limit);
+    /// Whose name changed since the search index saw it, at most `limit`.
+    base::Result<std::vector<model::Customer>> renamed(std::size_t limit);
+    /// Whose text is still to be removed.
+    base::Result<std::vector<model::CustomerId>> erased(std::size_t limit);
     /// Newest first, at most `limit`.
     base::Result<std::vector<model::Customer>> blocked(model::InstanceId instance, std::size_t limit);
 
@@ -205,6 +268,7 @@ public:
 
     Directory directory() { return Directory(*m_connection); }
     Sessions sessions() { return Sessions(*m_connection); }
+    Records records() { return Records(*m_connection); }
     Events events() { return Events(*m_connection); }
     Customers customers() { return Customers(*m_connection); }
     Attachments attachments() { return Attachments(*m_connection); }

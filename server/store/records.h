@@ -5,6 +5,7 @@
 #include "shared/model/agent.h"
 #include "shared/model/message.h"
 #include "shared/model/screen_pop.h"
+#include "shared/model/session.h"
 
 #include <cstdint>
 #include <optional>
@@ -103,6 +104,54 @@ struct Digest {
 struct MessagePage {
     std::vector<model::Message> messages; ///< oldest first
     bool more = false;                    ///< there are others beyond the page, on the side it was read towards
+};
+
+/// Which service records（服务记录）are wanted. What is empty does not filter.
+struct RecordFilter {
+    model::InstanceId instance; ///< always
+    std::optional<model::Mode> mode;
+    base::TimePoint from{}; ///< started then or later
+    base::TimePoint to{};   ///< started earlier
+    model::GroupId group;
+    model::AgentId agent; ///< has it, had it, or had it before a transfer
+    model::ChannelId channel;
+    std::optional<model::SessionState> state;
+    std::optional<model::EndReason> endReason;
+    std::optional<bool> answered;
+};
+
+struct RecordPage {
+    std::vector<model::Session> rows; ///< newest first
+    /// Where to go on (`before` of the next page); 0 = that was all. A page may be short, even empty, and not the last
+    /// one: the work for one page is bounded.
+    model::SessionId next;
+};
+
+struct RecordCount {
+    std::int64_t count = 0;
+    bool more = false; ///< there are at least that many
+};
+
+/// Sessions with first ≤ id < end.
+struct SessionRange {
+    model::SessionId first;
+    model::SessionId end;
+};
+
+/// What the search index wants of one event that belongs to a session.
+struct SearchLine {
+    model::Seq seq = 0;
+    model::SessionId session;
+    std::string text; ///< of a message; empty for other kinds
+};
+
+/// What the search index wants of a session beside its messages.
+struct SearchFacts {
+    model::SessionId session;
+    model::AgentId agent;
+    model::AgentId lastAgent;
+    model::GroupId group;
+    std::string customerName;
 };
 
 struct AgentCalls {

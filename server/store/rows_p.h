@@ -421,6 +421,10 @@ void fields(V& v, model::Event& r) {
     }
 }
 
+/// Parameters of one statement; more ids than this are asked for in several.
+constexpr std::size_t kMaxPlaceholders = 500;
+std::string placeholders(std::size_t count);
+
 /// What an address is looked up by: ASCII letters of either case are the same.
 std::string emailKey(std::string_view email);
 

@@ -154,10 +154,27 @@ void replay(Connection& connection) {
     runScript(connection, kReplay);
 }
 
+/// What lists of service records need, and what the search and the erasing of text still have to do. None of these
+/// indexes is touched by a message.
+constexpr std::string_view kRecords = R"sql(
+CREATE INDEX session_instance ON session (instance, id);
+CREATE INDEX session_agent ON session (agent, id) WHERE agent <> 0;
+CREATE INDEX session_last_agent ON session (last_agent, id) WHERE last_agent <> 0;
+CREATE INDEX session_group ON session (skill_group, id) WHERE skill_group <> 0;
+
+CREATE TABLE customer_renamed (customer $id) $strict;
+CREATE TABLE customer_erased (customer $id, instance $int NOT NULL) $strict;
+)sql";
+
+void records(Connection& connection) {
+    runScript(connection, kRecords);
+}
+
 constexpr Migration kMigrations[] = {
     {1, "initial", &initial},
     {2, "administration", &administration},
     {3, "replay", &replay},
+    {4, "records", &records},
 };
 
 /// "ClBl": tells our file from any other SQLite file.

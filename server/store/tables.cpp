@@ -18,6 +18,16 @@ void Tables::Impl::put(const model::Agent& row) {
     }
 }
 
+void Tables::Impl::put(const model::Customer& row) {
+    // Before the row: a new name is what the search index has not seen. Of a new customer it asks by itself.
+    auto& renamed = m_renamed.get(connection,
+                                  "INSERT INTO customer_renamed (customer) SELECT c.id FROM customer c WHERE c.id = :i "
+                                  "AND c.name <> :n ON CONFLICT (customer) DO NOTHING",
+                                  parameters("it"));
+    renamed.set(0, row.id.value).set(1, row.name).run();
+    write(m_customer, row);
+}
+
 void Tables::Impl::put(const FlowRow& row) {
     Query flow(connection, "INSERT INTO flow (id, instance, mode, name, published, revision, deleted, tests) VALUES "
                            "(:id, :i, :m, :n, :p, :r, :d, :t) ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, "
@@ -102,6 +112,8 @@ void Tables::Impl::apply(std::span<const Batch* const> run) {
             remove(id);
         for (const model::QuickReplyId id : batch->removedQuickReplies)
             remove(id);
+        for (const model::CustomerId id : batch->removedCustomers)
+            remove(id);
     }
     each(&Batch::instances);
     each(&Batch::groups);
@@ -116,6 +128,9 @@ void Tables::Impl::apply(std::span<const Batch* const> run) {
         for (const model::AgentId agent : batch->revokedTokens)
             revoke(agent);
     each(&Batch::customers);
+    for (const Batch* batch : run)
+        for (const model::Customer& row : batch->erasedCustomers)
+            erase(row);
     std::vector<const SessionMarks*> marks;
     applySessions(run, marks);
     each(&Batch::offers);

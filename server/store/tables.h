@@ -38,6 +38,18 @@ public:
     /// Rows that can be of no use any more. Returns how many went.
     base::Result<std::int64_t> removeTokensExpiredBefore(base::TimePoint time);
 
+    /// One small step of removing what the messages, files and forms of an erased customer say: of one session above
+    /// `after` (0 at first), at most `most` rows. `files` is what lost its
+    /// row and is to be deleted. True: nothing is left. Once the last step is committed Database::scrub.
+    base::Result<bool> eraseSome(model::CustomerId customer, model::SessionId& after, std::size_t most,
+                                 std::vector<model::AttachmentId>& files);
+    /// One small step of removing a completed session with all that hangs on it. True: it is gone.
+    base::Result<bool> removeSome(model::SessionId session, std::size_t most, std::vector<model::AttachmentId>& files);
+    /// Events of no session below `before`, but what admins did: at most `most`. Returns how many went.
+    base::Result<std::int64_t> removeOldEvents(model::InstanceId instance, model::Seq before, std::size_t most);
+    /// The search index knows the customer by this name.
+    base::Result<void> nameIndexed(model::CustomerId customer, std::string_view name);
+
     /// A whole batch, as Writer::submit would do: to set up an instance before any desk has loaded it. The events'
     /// sequence numbers belong to the desk once it has.
     base::Result<void> apply(const Batch& batch);

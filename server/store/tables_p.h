@@ -17,7 +17,7 @@ struct Tables::Impl {
     void put(const model::Group& row) { write(m_group, row); }
     void put(const model::Agent& row);
     void put(const model::Channel& row) { write(m_channel, row); }
-    void put(const model::Customer& row) { write(m_customer, row); }
+    void put(const model::Customer& row);
     void put(const model::QuickReply& row) { write(m_quickReply, row); }
     void put(const model::Session& row) { write(m_session, row); }
     void put(const model::Presence& row) { write(m_presence, row); }
@@ -34,6 +34,8 @@ struct Tables::Impl {
     void insert(const Token& row) { write(m_token, row, OnConflict::Fail); }
     void remove(model::GroupId id);
     void remove(model::QuickReplyId id);
+    void remove(model::CustomerId id);
+    void erase(const model::Customer& row);
 
     /// Several batches as if one after the other. Of each session only the last row and the last marks are written.
     /// Removals come first (a name may be given again in the same batch), so a batch that removes goes alone.
@@ -80,6 +82,7 @@ private:
     Lazy<RowWriter<Token>> m_token;
     Lazy<RowWriter<Mail>> m_mail;
     Lazy<Prepared> m_marks;
+    Lazy<Prepared> m_renamed;
     Lazy<Prepared> m_membership;
 };
 

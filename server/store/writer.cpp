@@ -28,7 +28,9 @@ struct Item {
     base::Result<void> outcome;
     bool skipped = false; ///< builds on a batch that failed
 
-    bool removes() const { return !batch.removedGroups.empty() || !batch.removedQuickReplies.empty(); }
+    bool removes() const {
+        return !batch.removedGroups.empty() || !batch.removedQuickReplies.empty() || !batch.removedCustomers.empty();
+    }
 };
 
 using Group = std::vector<Item>;

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "server/media/attachment_store.h"
+#include "server/search/indexer.h"
+#include "server/store/database.h"
+#include "server/store/writer.h"
+
+#include <functional>
+#include <vector>
+
+namespace cb::jobs {
+
+/// Removes what erased customers said: messages' text, attachments, notes of forms. The customer's own row and the note
+/// that this is to be done are the desk's (desk::EraseCustomer). Any thread; blocks.
+class Erasure {
+public:
+    /// Told which attachments are gone, so that nobody goes on naming them; on the caller's thread.
+    using FilesGone = std::function<void(const std::vector<model::AttachmentId>&)>;
+
+    Erasure(store::Database& database, store::Writer& writer, media::AttachmentStore& attachments,
+            store::SearchIndex& index, search::Indexer& indexer, FilesGone filesGone = {})
+        : m_database(database)
+        , m_writer(writer)
+        , m_attachments(attachments)
+        , m_index(index)
+        , m_indexer(indexer)
+        , m_filesGone(std::move(filesGone)) {}
+
+    using Documents = std::vector<store::SearchDocument>;
+    /// What finish() will take out of the search index. Before the desk erases: afterwards nobody knows the words.
+    base::Result<Documents> remember(model::CustomerId customer) { return m_indexer.documentsOf(customer); }
+
+    /// In small transactions. When it returns, nothing of it is in the database's files any more (SQLite), unless
+    /// somebody went on reading an older state all the while.
+    base::Result<void> finish(model::CustomerId customer, const Documents& documents);
+    /// What a killed server left. Returns how many customers.
+    base::Result<std::int64_t> finishAll();
+
+private:
+    base::Result<void> scrub();
+
+    store::Database& m_database;
+    store::Writer& m_writer;
+    media::AttachmentStore& m_attachments;
+    store::SearchIndex& m_index;
+    search::Indexer& m_indexer;
+    const FilesGone m_filesGone;
+};
+
+} // namespace cb::jobs

@@ -1,0 +1,155 @@
+#include "server/jobs/record_table.h"
+
+#include "server/jobs/csv.h"
+#include "shared/model/names.h"
+
+namespace cb::jobs {
+
+namespace {
+
+template <class Map, class Key>
+auto found(const Map& map, Key key) -> typename Map::mapped_type {
+    const auto place = map.find(key);
+    return place == map.end() ? typename Map::mapped_type{} : place->second;
+}
+
+std::string seconds(base::TimePoint from, base::TimePoint to) {
+    if (from == base::TimePoint{} || to < from)
+        return {};
+    return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(to - from).count());
+}
+
+/// Until the answer, or until the customer gave up.
+std::string waited(const model::Session& row) {
+    return seconds(row.queuedAt, row.answeredAt != base::TimePoint{} ? row.answeredAt : row.endedAt);
+}
+
+} // namespace
+
+const std::vector<std::string_view>& recordColumns() {
+    static const std::vector<std::string_view> kColumns{
+        "id",           "mode",     "channel",      "channel_kind", "customer",     "external_id",   "group",
+        "agent",        "staff_no", "last_agent",   "state",        "end_reason",   "started_at",    "queued_at",
+        "answered_at",  "ended_at", "completed_at", "wait_seconds", "talk_seconds", "total_seconds", "wrap_up_category",
+        "wrap_up_note", "flow",     "flow_version", "flow_path"};
+    return kColumns;
+}
+
+base::Result<RecordTable> RecordTable::make(store::Reader& reader, model::InstanceId instance,
+                                            std::vector<Column> columns) {
+    auto directory = reader.directory();
+    auto row = directory.instance(instance);
+    auto channels = directory.channels(instance);
+    auto groups = directory.groups(instance);
+    auto agents = directory.agents(instance);
+    auto flows = directory.flows(instance);
+    for (const base::Error* error :
+         {row ? nullptr : &row.error(), channels ? nullptr : &channels.error(), groups ? nullptr : &groups.error(),
+          agents ? nullptr : &agents.error(), flows ? nullptr : &flows.error()})
+        if (error != nullptr)
+            return *error;
+    RecordTable table;
+    table.m_columns = std::move(columns);
+    if (*row)
+        if (auto zone = base::TimeZone::load((*row)->timeZone))
+            table.m_zone = std::move(*zone);
+    for (auto& channel : *channels)
+        table.m_channels.emplace(channel.id, channel);
+    for (auto& group : *groups)
+        table.m_groups.emplace(group.id, group.name);
+    for (auto& agent : *agents)
+        table.m_agents.emplace(agent.id, agent);
+    for (auto& flow : *flows)
+        table.m_flows.emplace(flow.flow, flow.name);
+    return table;
+}
+
+std::vector<std::string> RecordTable::head() const {
+    std::vector<std::string> cells;
+    for (const auto& column : m_columns)
+        cells.push_back(column.title);
+    return cells;
+}
+
+base::Result<std::vector<std::vector<std::string>>>
+RecordTable::rows(store::Reader& reader, const std::vector<model::Session>& sessions) const {
+    std::vector<model::CustomerId> ids;
+    for (const auto& session : sessions)
+        ids.push_back(session.customer);
+    auto customers = reader.customers().byIds(ids);
+    if (!customers)
+        return customers.error();
+    std::unordered_map<model::CustomerId, model::Customer> known;
+    for (auto& customer : *customers)
+        known.emplace(customer.id, std::move(customer));
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& session : sessions) {
+        auto& cells = rows.emplace_back();
+        for (const auto& column : m_columns)
+            cells.push_back(cell(column.name, session, known[session.customer]));
+    }
+    return rows;
+}
+
+std::string RecordTable::cell(std::string_view column, const model::Session& row,
+                              const model::Customer& customer) const {
+    const auto is = [&](std::string_view name) { return column == name; };
+    const auto named = [](auto id, const std::string& name) {
+        return name.empty() && id ? std::to_string(id.value) : name;
+    };
+    const model::Channel channel = found(m_channels, row.channel);
+    const model::Agent agent = found(m_agents, row.agent ? row.agent : row.lastAgent);
+    if (is("id"))
+        return std::to_string(row.id.value);
+    if (is("mode"))
+        return std::string(model::name(row.mode));
+    if (is("channel"))
+        return named(row.channel, channel.name);
+    if (is("channel_kind"))
+        return std::string(model::name(channel.kind));
+    if (is("customer"))
+        return customer.name;
+    if (is("external_id")) // of a website it is the hash of a secret: of no use to anybody
+        return channel.kind == model::ChannelKind::Website ? std::string() : customer.externalId;
+    if (is("group"))
+        return named(row.group, found(m_groups, row.group));
+    if (is("agent"))
+        return agent.name;
+    if (is("staff_no"))
+        return agent.staffNo;
+    if (is("last_agent"))
+        return found(m_agents, row.lastAgent).name;
+    if (is("state"))
+        return std::string(model::name(row.state));
+    if (is("end_reason"))
+        return std::string(model::name(row.endReason));
+    if (is("started_at"))
+        return isoTime(row.startedAt, m_zone);
+    if (is("queued_at"))
+        return isoTime(row.queuedAt, m_zone);
+    if (is("answered_at"))
+        return isoTime(row.answeredAt, m_zone);
+    if (is("ended_at"))
+        return isoTime(row.endedAt, m_zone);
+    if (is("completed_at"))
+        return isoTime(row.completedAt, m_zone);
+    if (is("wait_seconds"))
+        return waited(row);
+    if (is("talk_seconds"))
+        return seconds(row.answeredAt, row.endedAt);
+    if (is("total_seconds"))
+        return seconds(row.startedAt, row.endedAt);
+    if (is("wrap_up_category"))
+        return row.wrapUp.category;
+    if (is("wrap_up_note"))
+        return row.wrapUp.note;
+    if (is("flow"))
+        return named(row.flow, found(m_flows, row.flow));
+    if (is("flow_version"))
+        return row.flowVersion > 0 ? std::to_string(row.flowVersion) : std::string();
+    if (is("flow_path"))
+        return row.flowPath;
+    return {};
+}
+
+} // namespace cb::jobs

@@ -1,0 +1,144 @@
+#include "server/store/rows_p.h"
+#include "server/store/tables_p.h"
+
+namespace cb::store {
+
+namespace {
+
+/// While it lives whole pages that are freed are overwritten too: what is removed for good leaves nothing in the file.
+class Overwriting {
+public:
+    explicit Overwriting(Connection& connection)
+        : m_connection(connection) {
+        set("ON");
+    }
+    ~Overwriting() {
+        try {
+            set("FAST");
+        } catch (...) { // stays careful, which is only slower
+        }
+    }
+    Overwriting(const Overwriting&) = delete;
+    Overwriting& operator=(const Overwriting&) = delete;
+
+private:
+    void set(const char* mode) {
+        if (m_connection.engine() == Engine::Sqlite)
+            m_connection.run(std::string("PRAGMA secure_delete=") + mode);
+    }
+    Connection& m_connection;
+};
+
+/// Rows of the session's attachments go, at most `most`; their ids are added to `files`. Returns how many.
+std::size_t removeAttachments(Tables::Impl& impl, model::SessionId session, std::size_t most,
+                              std::vector<model::AttachmentId>& files) {
+    std::vector<model::AttachmentId> ids;
+    std::int64_t id = 0;
+    Query query(impl.connection, "SELECT id FROM attachment WHERE session = :s ORDER BY id LIMIT :n");
+    query.into(id).bind(session.value).bind(static_cast<std::int64_t>(most));
+    while (query.next())
+        ids.emplace_back(id);
+    for (const model::AttachmentId each : ids)
+        impl.change("DELETE FROM attachment WHERE id = :i", {each.value});
+    files.insert(files.end(), ids.begin(), ids.end());
+    return ids.size();
+}
+
+/// The number must not be given again although no row has it any more.
+void keepIdAway(Tables::Impl& impl, std::string_view kind, std::int64_t id) {
+    impl.change("UPDATE id_block SET least_id = :n WHERE least_id < :m AND kind = :k", {id + 1, id + 1}, {kind});
+}
+
+} // namespace
+
+void Tables::Impl::erase(const model::Customer& row) {
+    const Overwriting overwriting(connection);
+    put(row);
+    change("INSERT INTO customer_erased (customer, instance) VALUES (:c, :i) ON CONFLICT (customer) DO NOTHING",
+           {row.id.value, row.instance.value});
+}
+
+void Tables::Impl::remove(model::CustomerId id) {
+    const Overwriting overwriting(connection);
+    const bool gone = change("DELETE FROM customer WHERE id = :c AND NOT EXISTS (SELECT 1 FROM session s WHERE "
+                             "s.customer = customer.id)",
+                             {id.value}) == 1;
+    if (!gone)
+        return; // came back meanwhile
+    change("DELETE FROM customer_renamed WHERE customer = :c", {id.value});
+    keepIdAway(*this, "customer", id.value);
+}
+
+base::Result<bool> Tables::eraseSome(model::CustomerId customer, model::SessionId& after, std::size_t most,
+                                     std::vector<model::AttachmentId>& files) {
+    return m_impl->attempt([&] {
+        const Overwriting overwriting(m_impl->connection);
+        std::int64_t session = 0;
+        Query next(m_impl->connection, "SELECT id FROM session WHERE customer = :c AND id > :a ORDER BY id LIMIT 1");
+        if (!next.into(session).bind(customer.value).bind(after.value).next()) {
+            m_impl->change("DELETE FROM customer_erased WHERE customer = :c", {customer.value});
+            return true;
+        }
+        if (removeAttachments(*m_impl, model::SessionId(session), most, files) == most)
+            return false;
+        const auto changed = m_impl->change(
+            "UPDATE event SET body = '', attachment = 0 WHERE session = :s AND seq IN (SELECT e.seq FROM "
+            "event e WHERE e.session = :t AND e.kind = 'message' AND (e.body <> '' OR e.attachment <> 0) "
+            "ORDER BY e.seq LIMIT :n)",
+            {session, session, static_cast<std::int64_t>(most)});
+        if (changed == static_cast<std::int64_t>(most))
+            return false;
+        m_impl->change("UPDATE session SET wrap_up_note = '', flow_state = '' WHERE id = :s", {session});
+        after = model::SessionId(session);
+        return false;
+    });
+}
+
+base::Result<bool> Tables::removeSome(model::SessionId session, std::size_t most,
+                                      std::vector<model::AttachmentId>& files) {
+    return m_impl->attempt([&] {
+        Connection& c = m_impl->connection;
+        std::string state;
+        Query found(c, "SELECT state FROM session WHERE id = :s");
+        if (!found.into(state).bind(session.value).next() || state != model::name(model::SessionState::Completed))
+            return true;
+        const Overwriting overwriting(c);
+        if (removeAttachments(*m_impl, session, most, files) == most)
+            return false;
+        const auto events = m_impl->change("DELETE FROM event WHERE session = :s AND seq IN (SELECT e.seq FROM event e "
+                                           "WHERE e.session = :t ORDER BY e.seq LIMIT :n)",
+                                           {session.value, session.value, static_cast<std::int64_t>(most)});
+        if (events == static_cast<std::int64_t>(most))
+            return false;
+        std::int64_t offer = 0;
+        Query(c, "SELECT COALESCE(MAX(id), 0) FROM offer WHERE session = :s").into(offer).bind(session.value).next();
+        if (offer != 0)
+            keepIdAway(*m_impl, "offer", offer);
+        m_impl->change("DELETE FROM offer WHERE session = :s", {session.value});
+        m_impl->change("DELETE FROM session WHERE id = :s", {session.value});
+        keepIdAway(*m_impl, "session", session.value);
+        return true;
+    });
+}
+
+base::Result<std::int64_t> Tables::removeOldEvents(model::InstanceId instance, model::Seq before, std::size_t most) {
+    return m_impl->attempt([&] {
+        const Overwriting overwriting(m_impl->connection);
+        return m_impl->change(
+            "DELETE FROM event WHERE instance = :i AND seq IN (SELECT e.seq FROM event e WHERE e.instance = :j AND "
+            "e.seq < :b AND e.session = 0 AND e.kind <> 'audit' AND e.seq < (SELECT MAX(x.seq) FROM event x WHERE "
+            "x.instance = :k) ORDER BY e.seq LIMIT :n)",
+            {instance.value, instance.value, before, instance.value, static_cast<std::int64_t>(most)});
+    });
+}
+
+base::Result<void> Tables::nameIndexed(model::CustomerId customer, std::string_view name) {
+    return m_impl->attempt([&] {
+        m_impl->change(
+            "DELETE FROM customer_renamed WHERE customer = :c AND NOT EXISTS (SELECT 1 FROM customer c WHERE "
+            "c.id = customer_renamed.customer AND c.name <> :n)",
+            {customer.value}, {name});
+    });
+}
+
+} // namespace cb::store
