@@ -119,6 +119,14 @@ void RestClient::changePassword(const wire::PasswordChange& change, QObject* con
     ask("POST", QStringLiteral("/api/v1/password"), {}, wire::encodeBody(change), context, std::move(then));
 }
 
+void RestClient::forgotPassword(const wire::PasswordForgot& forgot, QObject* context, Then<void> then) {
+    call("POST", QStringLiteral("/api/v1/password/forgot"), QByteArray::fromStdString(wire::encodeBody(forgot)),
+         context, [then = std::move(then)](const base::Result<QByteArray>& answer) {
+             if (then)
+                 then(answer ? base::Result<void>() : answer.error());
+         });
+}
+
 void RestClient::signOut(QObject* context, Then<void> then) {
     call("POST", QStringLiteral("/api/v1/sign-out"), {}, context,
          [then = std::move(then)](const base::Result<QByteArray>& answer) {

@@ -33,6 +33,7 @@ public:
 
     void signIn(const wire::SignIn& signIn, QObject* context, Then<wire::SignedIn> then);
     void changePassword(const wire::PasswordChange& change, QObject* context, Then<wire::NewToken> then);
+    void forgotPassword(const wire::PasswordForgot& forgot, QObject* context, Then<void> then);
     void signOut(QObject* context, Then<void> then);
     void me(QObject* context, Then<wire::MeAnswer> then);
 

@@ -1,5 +1,6 @@
 #include "client/app/sign_in_pages.h"
 
+#include "client/app/forgot_dialog.h"
 #include "client/app/preferences.h"
 #include "client/bridge/error_text.h"
 #include "client/sync/local_store.h"
@@ -23,7 +24,7 @@ using widgets::Tone;
 namespace {
 
 constexpr int kCardWidth = 380;
-constexpr int kUsualHeight = 544; ///< of the sign-in page's mark, card and foot: what is above and below it is free
+constexpr int kUsualHeight = 584; ///< of the sign-in page's mark, card and foot: what is above and below it is free
 
 /// "http://host/online/1400000001" reads well; an empty form suggests the shape of it.
 const QString kAddressShape = QStringLiteral("https://cc.example.com/online/1400000001");
@@ -130,6 +131,7 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
     , m_password(new widgets::PasswordField({}))
     , m_remember(new QCheckBox)
     , m_submit(new Button({}, Button::Kind::Primary))
+    , m_forgotten(new Button({}, Button::Kind::Ghost))
     , m_language(new QComboBox)
     , m_forget(new Button({}, Button::Kind::Ghost)) {
     m_address->setPlaceholder(kAddressShape);
@@ -139,6 +141,7 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
         body->addWidget(widget);
     body->addSpacing(look().grid(2));
     body->addWidget(m_submit);
+    body->addWidget(m_forgotten, 0, Qt::AlignHCenter);
 
     m_language->addItem(QStringLiteral("中文（简体）"), QStringLiteral("zh_CN"));
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
@@ -160,6 +163,7 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
     connect(m_address->edit(), &QLineEdit::textChanged, this, &SignInPage::tellSafety);
     for (QLineEdit* edit : {m_address->edit(), m_email->edit()})
         connect(edit, &QLineEdit::textChanged, this, &SignInPage::tellKnown);
+    connect(m_forgotten, &Button::clicked, this, &SignInPage::askReset);
     connect(m_forget, &Button::clicked, this, &SignInPage::askForget);
     connect(&m_account, &state::AccountState::errorChanged, this, &SignInPage::tell);
     connect(&m_account, &state::AccountState::busyChanged, this, [this](bool busy) { m_submit->setBusy(busy); });
@@ -173,6 +177,7 @@ void SignInPage::retranslate() {
     m_password->setLabel(tr("Password"));
     m_remember->setText(tr("Stay signed in on this computer"));
     m_submit->setText(tr("Sign in"));
+    m_forgotten->setText(tr("Forgotten password?"));
     m_language->setAccessibleName(tr("Language"));
     m_forget->setText(tr("Forget this account…"));
     const QString code = QLocale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
@@ -243,6 +248,16 @@ void SignInPage::askForget() {
         m_remember->setChecked(false);
         prepare();
     });
+    ask->open();
+}
+
+void SignInPage::askReset() {
+    if (const auto endpoint = api::parseAddress(m_address->text()); !endpoint) {
+        m_address->setError(bridge::errorText(endpoint.error()));
+        return m_address->edit()->setFocus();
+    }
+    auto* ask = new ForgotDialog(m_account, m_address->text(), m_email->text(), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
     ask->open();
 }
 

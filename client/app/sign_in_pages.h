@@ -47,8 +47,8 @@ private:
     QVBoxLayout* m_below;
 };
 
-/// Address, e-mail, password, stay signed in; at the foot the language, and the way to take an account off this
-/// machine.
+/// Address, e-mail, password, stay signed in, the way to a new password; at the foot the language, and the way to take
+/// an account off this machine.
 class SignInPage : public CentredPage {
     Q_OBJECT
 public:
@@ -73,6 +73,7 @@ private:
     void tellSafety();
     void tellKnown();
     void askForget();
+    void askReset();
     std::optional<sync::KnownAddress> typedOne() const;
 
     state::AccountState& m_account;
@@ -82,6 +83,7 @@ private:
     widgets::PasswordField* m_password;
     QCheckBox* m_remember;
     widgets::Button* m_submit;
+    widgets::Button* m_forgotten;
     QComboBox* m_language;
     widgets::Button* m_forget;
     bool m_checked = false; ///< the fields have said what they lack

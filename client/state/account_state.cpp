@@ -140,6 +140,21 @@ void AccountState::signIn(const QString& address, const QString& email, const QS
     });
 }
 
+void AccountState::forgotPassword(const QString& address, const QString& email, QObject* context,
+                                  std::function<void(const base::Error&)> told) {
+    const auto endpoint = api::parseAddress(address);
+    if (!endpoint)
+        return told(endpoint.error());
+    auto* rest = new api::RestClient(m_parts.network, *endpoint, this);
+    const wire::PasswordForgot request{endpoint->instance, bridge::toStd(email.trimmed())};
+    rest->forgotPassword(request, rest,
+                         [rest, guard = QPointer<QObject>(context), told = std::move(told)](base::Result<void> done) {
+                             rest->deleteLater();
+                             if (guard)
+                                 told(done ? base::Error{} : done.error());
+                         });
+}
+
 void AccountState::signInRemembered() {
     if (m_step != Step::SignedOut)
         return;

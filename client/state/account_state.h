@@ -3,6 +3,7 @@
 #include "client/state/agent_account.h"
 #include "client/state/secret_store.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -45,6 +46,10 @@ public:
 
     /// The address is checked first (bad_address).
     void signIn(const QString& address, const QString& email, const QString& password, bool remember);
+    /// Has a letter with a link to a new password written, if there is such an account, which nobody learns from it.
+    /// `told` is called once with what went wrong (empty code = nothing), unless `context` is gone by then.
+    void forgotPassword(const QString& address, const QString& email, QObject* context,
+                        std::function<void(const base::Error&)> told);
     /// With the token of the newest remembered address; stays SignedOut when there is none. When the server does not
     /// answer, the workbench opens with what is cached: SignedIn, its connection Waiting.
     void signInRemembered();

@@ -3,6 +3,7 @@
 #include "server/app/commands.h"
 #include "server/app/demo.h"
 #include "server/app/figures.h"
+#include "server/app/letters.h"
 #include "server/channels/web/origin.h"
 #include "server/channels/web/web_files.h"
 #include "server/desk/desk.h"
@@ -50,7 +51,8 @@ http::EmbeddedFile demoFile(bool offered) {
 constexpr std::size_t kUploads = 64; ///< at once
 constexpr int kHousekeepingTicks = 5;
 constexpr int kCleaningTicks = 3600;
-constexpr int kFirstSweep = 1800; ///< not while everybody comes back after a start
+constexpr std::chrono::hours kLettersKept{24 * 30}; ///< once they were sent or given up
+constexpr int kFirstSweep = 1800;                   ///< not while everybody comes back after a start
 
 } // namespace
 
@@ -66,6 +68,7 @@ struct Application::Impl {
     std::unique_ptr<store::Database> database;
     ops::Histogram commits;
     std::unique_ptr<store::Writer> writer;
+    std::unique_ptr<mail::Sender> sender;
     std::unique_ptr<auth::Accounts> accounts;
     std::unique_ptr<media::AttachmentStore> attachments;
     std::unique_ptr<store::SearchIndex> search;
@@ -82,6 +85,8 @@ struct Application::Impl {
     std::unique_ptr<base::WorkerPool> files;
     std::unique_ptr<base::WorkerPool> lookups;
     std::unique_ptr<base::WorkerPool> changes;
+    std::unique_ptr<base::WorkerPool> letters;
+    std::unique_ptr<auth::PasswordReset> passwordReset;
     std::unique_ptr<http::HttpApplication> http;
     std::unique_ptr<net::Server> server;
     std::unique_ptr<hub::StoreBackend> backend;
@@ -107,6 +112,11 @@ struct Application::Impl {
         writer = std::make_unique<store::Writer>(*database, 8'192, [this](std::chrono::microseconds took) {
             commits.add(std::chrono::duration<double>(took).count());
         });
+        auto mail = makeSender(options, *database, *writer, clock);
+        if (!mail)
+            return mail.error();
+        sender = std::move(*mail);
+        writer->onMails([this] { sender->wake(); });
         accounts = std::make_unique<auth::Accounts>(*database, *writer, clock);
         attachments =
             std::make_unique<media::AttachmentStore>(ops::DataDirectory::attachmentsOf(options.data), *database,
@@ -143,9 +153,15 @@ struct Application::Impl {
         files = std::make_unique<base::WorkerPool>("files", 2, 1'024);
         lookups = std::make_unique<base::WorkerPool>("lookups", 2, 16'384);
         changes = std::make_unique<base::WorkerPool>("changes", 1, 32);
+        letters = std::make_unique<base::WorkerPool>("letters", 1, 64);
+        passwordReset = std::make_unique<auth::PasswordReset>(
+            *database, *writer, clock, *accounts,
+            [this](std::function<void()> work) { return letters->post(std::move(work)); },
+            [this] { return options.publicUrl.empty() ? address() : options.publicUrl; });
         services.reset(
             new http::Services{*database,
                                *accounts,
+                               *passwordReset,
                                *attachments,
                                *search,
                                *exports,
@@ -161,7 +177,8 @@ struct Application::Impl {
                                widgetFile(),
                                demoFile(options.demo),
                                {web::onlinePage, web::onlinePageGzip, web::onlinePageEtag, "text/html; charset=utf-8"},
-                               options.publicUrl});
+                               options.publicUrl,
+                               {web::resetPage, web::resetPageGzip, web::resetPageEtag, "text/html; charset=utf-8"}});
         http = std::make_unique<http::HttpApplication>(
             *services, http::Pools{*json, *hash, *files, *changes},
             http::HttpApplication::Upgrades{[this] { return hub->agentUpgrade(); },
@@ -187,7 +204,7 @@ struct Application::Impl {
 
     std::string metrics() const {
         return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *changes, *lookups, *files, commits,
-                        *indexer, *search});
+                        *indexer, *search, *sender});
     }
 
     /// Net thread, once a second.
@@ -195,7 +212,11 @@ struct Application::Impl {
         hub->tick();
         ++ticks;
         if (ticks % kHousekeepingTicks == 0)
-            files->post([this] { lookAtSpace(); });
+            files->post([this] {
+                lookAtSpace();
+                if (takeWord(options.data))
+                    sender->wake();
+            });
         if (ticks % kCleaningTicks == 1)
             files->post([this] { clean(); });
         if (ticks % kCleaningTicks == 2)
@@ -206,6 +227,13 @@ struct Application::Impl {
             files->post([this] { sweepFiles(); });
     }
 
+    std::string address() const {
+        const auto& net = options.net;
+        const bool six = net.address.find(':') != std::string::npos;
+        return std::string(net.certificateFile.empty() ? "http" : "https") + "://" + (six ? "[" : "") + net.address +
+               (six ? "]" : "") + ':' + std::to_string(server->port());
+    }
+
     void lookAtSpace() {
         const auto free = database->freeBytes();
         if (free)
@@ -214,10 +242,13 @@ struct Application::Impl {
 
     void clean() {
         const auto before = clock.now() - std::chrono::hours(24);
-        auto done = store::runJob(*writer, [before](store::Tables& tables) -> base::Result<void> {
-            auto removed = tables.removeTokensExpiredBefore(before);
-            return removed ? base::Result<void>{} : base::Result<void>{removed.error()};
-        });
+        auto done = store::runJob(
+            *writer, [before, old = clock.now() - kLettersKept](store::Tables& tables) -> base::Result<void> {
+                if (auto removed = tables.removeTokensExpiredBefore(before); !removed)
+                    return removed.error();
+                auto removed = tables.removeMailsBefore(old);
+                return removed ? base::Result<void>{} : base::Result<void>{removed.error()};
+            });
         if (!done)
             spdlog::warn("event=cleaning_failed what=tokens code={}", done.error().code);
     }
@@ -259,6 +290,7 @@ base::Result<void> Application::start() {
     impl.indexer->start();
     impl.retention->start();
     impl.ready = true;
+    impl.sender->start();
     if (auto listening = impl.server->start(); !listening) {
         impl.ready = false;
         return listening;
@@ -266,6 +298,10 @@ base::Result<void> Application::start() {
     spdlog::info("event=started version={} port={} data={} public_url={}", CLOUDBELL_VERSION, impl.server->port(),
                  impl.options.data, impl.options.publicUrl);
     return {};
+}
+
+std::string Application::address() const {
+    return m_impl->address();
 }
 
 std::uint16_t Application::port() const {
@@ -286,11 +322,12 @@ void Application::stop() {
     impl.exports->stop();
     impl.indexer->stop();
     // Nobody is there any more to be answered; a disk that hangs would make each of them wait.
-    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.lookups.get()})
+    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.lookups.get(), impl.letters.get()})
         pool->cancel();
     impl.files->stop();
     impl.desk->stop();
     impl.writer->flush();
+    impl.sender->stop();
     impl.desk.reset();
     impl.server.reset();
     impl.hub.reset();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace cb::app {
 
@@ -19,6 +20,8 @@ public:
     /// Returns when it listens and is ready. Errors: data_in_use, schema_newer, listen_failed, bad_certificate, …
     base::Result<void> start();
     std::uint16_t port() const;
+    /// http://ADDRESS:PORT or https://, as it listens.
+    std::string address() const;
 
     /// SIGHUP. On an error the old certificates stay.
     base::Result<void> reloadCertificates();

@@ -1,5 +1,6 @@
 #include "server/app/commands.h"
 
+#include "server/app/letters.h"
 #include "server/app/new_instance.h"
 #include "server/auth/accounts.h"
 #include "server/media/attachment_files.h"
@@ -143,6 +144,11 @@ int passwd(const Options& options) {
     return 0;
 }
 
+int mails(const Options& options, int (*command)(const Options&, store::Database&)) {
+    auto database = existingDatabase(options);
+    return database ? command(options, **database) : failed(database.error());
+}
+
 } // namespace
 
 std::string databaseOf(const Options& options) {
@@ -163,6 +169,10 @@ int runCommand(const Options& options) {
         return addOne(options);
     case Command::Passwd:
         return passwd(options);
+    case Command::MailList:
+        return mails(options, listMails);
+    case Command::MailRetry:
+        return mails(options, retryMails);
     case Command::Serve:
         break;
     }

@@ -2,6 +2,7 @@
 
 #include "server/desk/desk.h"
 #include "server/hub/hub.h"
+#include "server/mail/sender.h"
 #include "server/net/server.h"
 #include "server/ops/metrics.h"
 #include "server/search/indexer.h"
@@ -53,6 +54,15 @@ void deskFigures(const FigureSources& sources, ops::MetricsText& out) {
     sources.commits.write(out, "cloudbell_commit_seconds", "Time of a commit, each one counted");
 }
 
+void mailFigures(const FigureSources& sources, ops::MetricsText& out) {
+    const auto mail = sources.mail.stats();
+    out.counter("cloudbell_mails_sent_total", "Letters sent", static_cast<double>(mail.sent));
+    out.counter("cloudbell_mail_attempts_failed_total", "Attempts to send a letter that failed",
+                static_cast<double>(mail.failed));
+    out.counter("cloudbell_mails_given_up_total", "Letters given up", static_cast<double>(mail.givenUp));
+    out.gauge("cloudbell_mails_waiting", "Letters neither sent nor given up", static_cast<double>(mail.waiting));
+}
+
 /// By instance and group: as many series as the desk names groups, at most desk::Desk::kMaxGroupFigures.
 void groupFigures(const FigureSources& sources, ops::MetricsText& out) {
     const auto groups = sources.desk.groups();
@@ -77,6 +87,7 @@ std::string figures(const FigureSources& sources) {
     portFigures(sources, out);
     deskFigures(sources, out);
     groupFigures(sources, out);
+    mailFigures(sources, out);
     for (const auto& [pool, name] :
          {std::pair{&sources.json, "json"}, std::pair{&sources.hash, "hash"}, std::pair{&sources.changes, "changes"},
           std::pair{&sources.lookups, "lookups"}, std::pair{&sources.files, "files"}})

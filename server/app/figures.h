@@ -12,6 +12,9 @@ class Hub;
 namespace cb::desk {
 class Desk;
 }
+namespace cb::mail {
+class Sender;
+}
 namespace cb::store {
 class SearchIndex;
 class Writer;
@@ -44,6 +47,7 @@ struct FigureSources {
     const ops::Histogram& commits;
     const search::Indexer& indexer;
     const store::SearchIndex& search;
+    const mail::Sender& mail;
 };
 
 /// The text of /metrics.

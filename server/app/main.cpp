@@ -55,10 +55,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "%s: %s\n", started.error().code.c_str(), started.error().detail.c_str());
         return 1;
     }
-    const auto& net = options.net;
-    const bool six = net.address.find(':') != std::string::npos;
-    const std::string here = std::string(net.certificateFile.empty() ? "http" : "https") + "://" + (six ? "[" : "") +
-                             net.address + (six ? "]" : "") + ':' + std::to_string(application.port());
+    const std::string here = application.address();
     std::printf("listening on %s\n", here.c_str());
     if (options.demo)
         std::printf(

@@ -1,5 +1,7 @@
 #include "server/app/options.h"
 
+#include "server/app/letters.h"
+
 #include <CLI/CLI.hpp>
 
 #include <charconv>
@@ -41,6 +43,17 @@ void addServeOptions(CLI::App& app, Options& options, Texts& texts) {
         ->capture_default_str();
 }
 
+void addMailOptions(CLI::App& app, MailOptions& mail) {
+    app.add_option("--smtp-url", mail.url,
+                   "smtp://HOST[:PORT] or smtps://HOST[:PORT] that takes our letters; without it they become files in "
+                   "the data directory");
+    app.add_option("--smtp-tls", mail.tls, "required, or off: smtp:// without STARTTLS")->capture_default_str();
+    app.add_option("--smtp-user", mail.user, "who we are to the mail server");
+    app.add_option("--smtp-password-file", mail.passwordFile, "file whose first line is the password");
+    app.add_option("--smtp-ca", mail.caFile, "PEM certificates that the mail server's one is checked against");
+    app.add_option("--mail-from", mail.from, "sender of the letters: ADDRESS or \"NAME <ADDRESS>\"");
+}
+
 void addCommands(CLI::App& app, Options& options) {
     auto* backup = app.add_subcommand("backup", "copy everything into a new folder, while the server runs");
     backup->add_option("target", options.target, "folder to make")->required();
@@ -63,6 +76,15 @@ void addCommands(CLI::App& app, Options& options) {
     passwd->add_option("--instance", options.instance, "SDKAppID")->required();
     passwd->add_option("--email", options.adminEmail, "whose")->required();
     passwd->callback([&options] { options.command = Command::Passwd; });
+    auto* mail =
+        app.add_subcommand("mail", "list the newest letters: state, time, recipient, subject, what went wrong");
+    mail->callback([&options] {
+        if (options.command == Command::Serve)
+            options.command = Command::MailList;
+    });
+    auto* again = mail->add_subcommand("retry", "try letters that were not sent again now, given up ones too");
+    again->add_option("id", options.mailId, "only this one");
+    again->callback([&options] { options.command = Command::MailRetry; });
 }
 
 std::string apply(const Texts& texts, Options& options) {
@@ -79,6 +101,8 @@ std::string apply(const Texts& texts, Options& options) {
         url.pop_back();
     if (!url.empty() && url.rfind("http://", 0) != 0 && url.rfind("https://", 0) != 0)
         return "--public-url: not http:// or https://: " + url;
+    if (auto mistake = mistakeIn(options.mail, url); !mistake.empty())
+        return mistake;
     options.net.requests = {texts.requestRate, texts.requestBurst};
     if (texts.requestRate <= 0 || texts.requestBurst < 1)
         return "--requests-per-second and --request-burst must be positive";
@@ -126,6 +150,7 @@ Parsed parseOptions(int argc, char** argv) {
     app.add_option("--database", options.database, "PostgreSQL URL instead of the file in the data directory");
     app.add_option("--log-level", options.logLevel, "debug, info, warn, error or off")->capture_default_str();
     addServeOptions(app, options, texts);
+    addMailOptions(app, options.mail);
     addCommands(app, options);
     try {
         app.parse(argc, argv);

@@ -8,7 +8,17 @@
 
 namespace cb::app {
 
-enum class Command { Serve, Backup, Restore, Check, Rollback, InstanceAdd, Passwd };
+enum class Command { Serve, Backup, Restore, Check, Rollback, InstanceAdd, Passwd, MailList, MailRetry };
+
+/// How letters leave the house.
+struct MailOptions {
+    std::string url; ///< empty: they become files in the data directory
+    std::string user;
+    std::string passwordFile;
+    std::string caFile;
+    std::string tls = "required"; ///< or "off"
+    std::string from;
+};
 
 struct Options {
     Command command = Command::Serve;
@@ -18,6 +28,7 @@ struct Options {
     std::string metricsToken;
     std::string logLevel = "info";
     bool demo = false;
+    MailOptions mail;
     net::ServerOptions net;
     net::Rate sessionStarts;                         ///< of the visitors at one address; perSecond 0 = no limit
     std::int64_t freeBytesFloor = 256 * 1024 * 1024; ///< below it no new session starts
@@ -27,6 +38,7 @@ struct Options {
     std::string adminName = "Admin";
     std::string adminEmail;
     std::int64_t instance = 0;
+    std::int64_t mailId = 0; ///< 0 = all
 };
 
 struct Parsed {

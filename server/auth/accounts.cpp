@@ -11,9 +11,6 @@
 
 namespace cb::auth {
 
-namespace {
-
-/// As the store compares them: ASCII letters of either case are the same.
 std::string accountKey(model::InstanceId instance, std::string_view email) {
     std::string key = std::to_string(instance.value) + ' ';
     for (const char c : email.substr(0, 254))
@@ -24,8 +21,6 @@ std::string accountKey(model::InstanceId instance, std::string_view email) {
 base::Error throttled(base::Millis wait) {
     return base::with(base::retry("throttled"), "retry_ms", std::to_string(wait.count()));
 }
-
-} // namespace
 
 Accounts::Accounts(store::Database& database, store::Writer& writer, const base::Clock& clock, AccountRules rules)
     : m_database(database)
@@ -226,6 +221,12 @@ base::Result<std::string> Accounts::resetPassword(model::InstanceId instance, mo
     if (m_revoked)
         m_revoked(*revoked);
     return password;
+}
+
+void Accounts::wasReset(model::InstanceId instance, const std::string& email, const std::vector<std::string>& revoked) {
+    m_accounts.succeeded(accountKey(instance, email));
+    if (m_revoked)
+        m_revoked(revoked);
 }
 
 } // namespace cb::auth

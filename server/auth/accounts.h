@@ -21,6 +21,12 @@ class Tables;
 
 namespace cb::auth {
 
+/// What failures of an account are counted by: as the store compares addresses, ASCII letters of either case are the
+/// same.
+std::string accountKey(model::InstanceId instance, std::string_view email);
+/// `throttled` with params.retry_ms.
+base::Error throttled(base::Millis wait);
+
 struct AccountRules {
     base::Millis shortLife = std::chrono::hours(12);
     base::Millis longLife = std::chrono::hours(24 * 30); ///< with "remember"
@@ -91,6 +97,9 @@ public:
     /// For the operator's commands: a new random password that must be changed; revokes everything. Returns the
     /// password.
     base::Result<std::string> resetPassword(model::InstanceId instance, model::AgentId agent);
+
+    /// A password was set by a link: failed sign-ins are forgotten, connections of what was revoked are told.
+    void wasReset(model::InstanceId instance, const std::string& email, const std::vector<std::string>& revoked);
 
 private:
     base::Result<SignedIn> finishSignIn(const SignInRequest& request, const model::Agent& agent, bool mustChange);

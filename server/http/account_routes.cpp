@@ -40,6 +40,33 @@ Answer changePassword(Services& services, const Call& call) {
     return wire::encodeBody(wire::NewToken{fresh->token, fresh->expiresAt});
 }
 
+/// The log does not say which account: whoever reads it need not know who forgets.
+Answer forgotPassword(Services& services, const Call& call) {
+    auto body = wire::decodeBody<wire::PasswordForgot>(call.body);
+    if (!body)
+        return body.error();
+    auto asked = services.passwordReset.ask(body->instance, body->email, net::limitKey(call.address));
+    if (!asked)
+        return asked.error();
+    spdlog::info("event=password_forgotten instance={} address={}", body->instance.value, call.address);
+    return std::string();
+}
+
+Answer resetPassword(Services& services, const Call& call) {
+    auto body = wire::decodeBody<wire::PasswordReset>(call.body);
+    if (!body)
+        return body.error();
+    auto agent = services.passwordReset.reset(body->instance, body->token, body->fresh, net::limitKey(call.address));
+    if (!agent) {
+        spdlog::info("event=password_reset_refused instance={} address={} code={}", body->instance.value, call.address,
+                     agent.error().code);
+        return agent.error();
+    }
+    spdlog::info("event=password_reset instance={} agent={} address={}", body->instance.value, agent->value,
+                 call.address);
+    return std::string();
+}
+
 Answer signOut(Services& services, const Call& call) {
     auto done = services.accounts.signOut(call.who);
     if (!done)

@@ -84,6 +84,10 @@ Answer handle(Services& services, const Call& call) {
         return signIn(services, call);
     case RouteId::Password:
         return changePassword(services, call);
+    case RouteId::PasswordForgot:
+        return forgotPassword(services, call);
+    case RouteId::PasswordReset:
+        return resetPassword(services, call);
     case RouteId::SignOut:
         return signOut(services, call);
     case RouteId::Me:

@@ -45,6 +45,8 @@ Answer handle(Services& services, const Call& call);
 // One file each.
 Answer signIn(Services& services, const Call& call);
 Answer changePassword(Services& services, const Call& call);
+Answer forgotPassword(Services& services, const Call& call);
+Answer resetPassword(Services& services, const Call& call);
 Answer signOut(Services& services, const Call& call);
 Answer me(Services& services, const Call& call);
 Answer sessionMessages(Services& services, const Call& call);

@@ -276,6 +276,14 @@ net::Response HttpApplication::inlineAnswer(const Route& route, const net::Head&
         return embedded(m_services.demo, head);
     case RouteId::Online:
         return embedded(m_services.online, head);
+    case RouteId::ResetPage: {
+        // Its own policy stands in the page; what a policy cannot say there stands here.
+        auto response = embedded(m_services.reset, head);
+        response.headers.emplace_back("Content-Security-Policy", "frame-ancestors 'none'");
+        response.headers.emplace_back("X-Frame-Options", "DENY");
+        response.headers.emplace_back("Referrer-Policy", "no-referrer");
+        return response;
+    }
     case RouteId::OpenApi:
         return jsonResponse(m_openApi);
     case RouteId::Health:

@@ -98,6 +98,9 @@ void addAccountBodies(Document& all) {
                              {"token", "expires_at", "me", "instance"});
     all["PasswordChange"] = object({{"old", text}, {"new", text}}, {"old", "new"});
     all["PasswordChange"]["example"] = {{"old", "x7Kp2mQ9tRw4"}, {"new", "a better one"}};
+    all["PasswordForgot"] = object({{"instance", number}, {"email", text}}, {"instance", "email"});
+    all["PasswordForgot"]["example"] = {{"instance", 1400000001}, {"email", "agent1@demo.test"}};
+    all["PasswordReset"] = object({{"instance", number}, {"token", text}, {"new", text}}, {"instance", "token", "new"});
     all["NewToken"] = object({{"token", text}, {"expires_at", number}}, {"token"});
     all["MeAnswer"] = object(
         {{"me", reference("Agent")}, {"instance", reference("Instance")}, {"must_change_password", yes}}, {"me"});

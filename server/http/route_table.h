@@ -31,6 +31,8 @@ enum class Work {
 enum class RouteId {
     SignIn,
     Password,
+    PasswordForgot,
+    PasswordReset,
     SignOut,
     Me,
     SessionMessages,
@@ -92,6 +94,7 @@ enum class RouteId {
     Metrics,
     Demo,
     Online,
+    ResetPage,
 };
 
 struct Parameter {

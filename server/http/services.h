@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/auth/accounts.h"
+#include "server/auth/password_reset.h"
 #include "server/desk/commands.h"
 #include "server/http/turns.h"
 #include "server/jobs/erasure.h"
@@ -30,6 +31,7 @@ struct EmbeddedFile {
 struct Services {
     store::Database& database;
     auth::Accounts& accounts;
+    auth::PasswordReset& passwordReset;
     media::AttachmentStore& attachments;
     store::SearchIndex& search;
     jobs::Exports& exports;
@@ -48,6 +50,7 @@ struct Services {
     EmbeddedFile demo; ///< empty bytes: not offered
     EmbeddedFile online;
     std::string publicUrl; ///< how the outside reaches this server, without a slash at the end; empty: not told
+    EmbeddedFile reset;
 };
 
 } // namespace cb::http

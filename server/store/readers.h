@@ -257,6 +257,25 @@ private:
     Connection* m_connection;
 };
 
+/// Letters of all instances. For server/mail and the operator.
+class Mails {
+public:
+    explicit Mails(Connection& connection)
+        : m_connection(&connection) {}
+
+    /// Neither sent nor given up, and due at `now`: those that are due longest first.
+    base::Result<std::vector<Mail>> due(base::TimePoint now, std::size_t limit);
+    /// When the first one falls due that is neither sent nor given up; empty = there is none.
+    base::Result<std::optional<base::TimePoint>> nextDue();
+    /// Sent ones and given up ones too, newest first, without bodies.
+    base::Result<std::vector<Mail>> newest(std::size_t limit);
+    base::Result<std::optional<Mail>> byId(std::int64_t id);
+    base::Result<MailCounts> counts();
+
+private:
+    Connection* m_connection;
+};
+
 /// A read connection on loan. Everything read through one Reader belongs to one snapshot, taken at the first read;
 /// writing goes on meanwhile and is not seen. Give it back soon (let it go out of scope): there are few of them, and
 /// the write-ahead log cannot be emptied past a snapshot. One thread at a time; must not outlive its Database.
@@ -273,6 +292,7 @@ public:
     Customers customers() { return Customers(*m_connection); }
     Attachments attachments() { return Attachments(*m_connection); }
     Credentials credentials() { return Credentials(*m_connection); }
+    Mails mails() { return Mails(*m_connection); }
 
     class Pool;
     Reader(Pool& pool, std::unique_ptr<Connection> connection); ///< for Database::reader()

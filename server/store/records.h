@@ -47,6 +47,9 @@ struct Token {
     bool operator==(const Token&) const = default;
 };
 
+/// The dueAt of a letter that is not tried any more: the last millisecond of the year 9999.
+inline constexpr base::TimePoint kMailGivenUp = base::fromUnixMillis(253'402'300'799'999);
+
 /// A letter that waits to be sent, or was. Its body may hold a one-time password: it is emptied once it went out.
 struct Mail {
     std::int64_t id = 0;
@@ -55,12 +58,20 @@ struct Mail {
     std::string subject;
     std::string body; ///< plain text, UTF-8
     base::TimePoint createdAt{};
-    base::TimePoint dueAt{}; ///< not before
+    base::TimePoint dueAt{}; ///< not before; epoch 0: at once; kMailGivenUp: never
     int attempts = 0;
     base::TimePoint sentAt{}; ///< epoch 0 = not yet
     std::string error;        ///< of the last attempt
 
     bool operator==(const Mail&) const = default;
+};
+
+/// Of the letters of all instances.
+struct MailCounts {
+    std::int64_t waiting = 0;
+    std::int64_t givenUp = 0;
+
+    bool operator==(const MailCounts&) const = default;
 };
 
 /// All screen pops（来电弹屏）of an instance, in the order they are shown.

@@ -210,6 +210,39 @@ base::Result<std::int64_t> Tables::removeTokensExpiredBefore(base::TimePoint tim
         [&] { return m_impl->change("DELETE FROM token WHERE expires_at < :t", {base::toUnixMillis(time)}); });
 }
 
+base::Result<void> Tables::put(const Mail& row) {
+    return m_impl->attempt([&] { m_impl->put(row); });
+}
+
+base::Result<bool> Tables::settle(const Mail& row) {
+    return m_impl->attempt([&] {
+        Prepared update(m_impl->connection,
+                        "UPDATE mail SET body = :b, attempts = :a, due_at = :d, sent_at = :s, error = :e "
+                        "WHERE id = :id AND sent_at = 0",
+                        parameters("tiiiti"));
+        update.set(0, row.body).set(1, row.attempts).set(2, base::toUnixMillis(row.dueAt));
+        update.set(3, base::toUnixMillis(row.sentAt)).set(4, row.error).set(5, row.id);
+        ++m_impl->rows;
+        return update.run() == 1;
+    });
+}
+
+base::Result<std::int64_t> Tables::retryMails(std::int64_t id, base::TimePoint now) {
+    return m_impl->attempt([&] {
+        const auto at = base::toUnixMillis(now);
+        const std::string update = "UPDATE mail SET due_at = :t, attempts = 0 WHERE sent_at = 0";
+        m_impl->mailsDue = true;
+        return id == 0 ? m_impl->change(update, {at}) : m_impl->change(update + " AND id = :id", {at, id});
+    });
+}
+
+base::Result<std::int64_t> Tables::removeMailsBefore(base::TimePoint time) {
+    return m_impl->attempt([&] {
+        return m_impl->change("DELETE FROM mail WHERE created_at < :t AND (sent_at <> 0 OR due_at = :g)",
+                              {base::toUnixMillis(time), base::toUnixMillis(kMailGivenUp)});
+    });
+}
+
 base::Result<void> Tables::apply(const Batch& batch) {
     const Batch* const run[] = {&batch};
     return m_impl->attempt([&] { m_impl->apply(run); });
@@ -229,6 +262,9 @@ Attachments Tables::attachments() {
 }
 Credentials Tables::credentials() {
     return Credentials(m_impl->connection);
+}
+Mails Tables::mails() {
+    return Mails(m_impl->connection);
 }
 
 } // namespace cb::store

@@ -49,6 +49,16 @@ public:
     base::Result<std::int64_t> removeOldEvents(model::InstanceId instance, model::Seq before, std::size_t most);
     /// The search index knows the customer by this name.
     base::Result<void> nameIndexed(model::CustomerId customer, std::string_view name);
+    /// A new letter, or all of an old one. The commit tells Writer::onMails.
+    base::Result<void> put(const Mail& row);
+    /// What became of an attempt: body, attempts, dueAt, sentAt and error of a letter that was not sent before. Tells
+    /// nobody. False when there is none.
+    base::Result<bool> settle(const Mail& row);
+    /// Makes a letter that was not sent due at `now`, from its first attempt on; id 0: all that were not sent. Returns
+    /// how many. Tells Writer::onMails.
+    base::Result<std::int64_t> retryMails(std::int64_t id, base::TimePoint now);
+    /// Letters that were sent or given up and are older. Returns how many went.
+    base::Result<std::int64_t> removeMailsBefore(base::TimePoint time);
 
     /// A whole batch, as Writer::submit would do: to set up an instance before any desk has loaded it. The events'
     /// sequence numbers belong to the desk once it has.
@@ -60,6 +70,7 @@ public:
     Customers customers();
     Attachments attachments();
     Credentials credentials();
+    Mails mails();
 
     struct Impl;
     explicit Tables(Impl& impl) ///< for the Writer

@@ -24,7 +24,10 @@ struct Tables::Impl {
     void put(const model::Offer& row) { write(m_offer, row); }
     void put(const FlowRow& row);
     void put(const ScreenPopList& row);
-    void put(const Mail& row) { write(m_mail, row); }
+    void put(const Mail& row) {
+        write(m_mail, row);
+        mailsDue = true;
+    }
     /// Of everything this agent is signed in with.
     void revoke(model::AgentId agent);
     void put(const Credential& row) { write(m_credential, row); }
@@ -56,6 +59,7 @@ struct Tables::Impl {
 
     Connection& connection;
     std::uint64_t rows = 0;                  ///< written since this object was made
+    bool mailsDue = false;                   ///< a letter was put that may be due; the Writer looks after the commit
     std::optional<base::Error> storageError; ///< the storage failed: the transaction is lost
 
 private:

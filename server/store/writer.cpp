@@ -9,6 +9,7 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace cb::store {
 
@@ -97,6 +98,8 @@ struct Writer::Impl {
     bool submit(Item item);
     void flush();
     Stats stats() const;
+
+    std::function<void()> onMails;
 
 private:
     void loop();
@@ -254,6 +257,8 @@ void Writer::Impl::commit(Group& group) {
     m_rows += m_tables->rows - before;
     ++m_commits;
     m_cacheInUse = true;
+    if (std::exchange(m_tables->mailsDue, false) && onMails)
+        onMails();
 }
 
 /// Nothing of the group was kept. The connection goes too: the next group gets a new one, so that whatever was wrong
@@ -303,6 +308,10 @@ bool Writer::submit(Job job, Done done) {
 
 void Writer::flush() {
     m_impl->flush();
+}
+
+void Writer::onMails(std::function<void()> told) {
+    m_impl->onMails = std::move(told);
 }
 
 Writer::Stats Writer::stats() const {

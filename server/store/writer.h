@@ -44,6 +44,10 @@ public:
     bool submit(std::uint64_t epoch, Batch batch, Done done);
     bool submit(Job job, Done done);
 
+    /// Told after each commit that holds a letter which may be due, on the writer's thread. Must not block. Set before
+    /// the first submission.
+    void onMails(std::function<void()> told);
+
     /// Waits until everything submitted so far is committed or failed. For shutdown and tests.
     void flush();
     Stats stats() const;

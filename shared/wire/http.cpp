@@ -33,6 +33,17 @@ void fields(A& a, V& v) {
     a.field("old", v.old);
     a.field("new", v.fresh);
 }
+template <class A, Of<PasswordForgot> V>
+void fields(A& a, V& v) {
+    a.field("instance", v.instance);
+    a.field("email", v.email);
+}
+template <class A, Of<PasswordReset> V>
+void fields(A& a, V& v) {
+    a.field("instance", v.instance);
+    a.field("token", v.token);
+    a.field("new", v.fresh);
+}
 template <class A, Of<NewToken> V>
 void fields(A& a, V& v) {
     a.field("token", v.token);
@@ -118,6 +129,8 @@ void fields(A& a, V& v) {
 CLOUDBELL_BODY(SignIn)
 CLOUDBELL_BODY(SignedIn)
 CLOUDBELL_BODY(PasswordChange)
+CLOUDBELL_BODY(PasswordForgot)
+CLOUDBELL_BODY(PasswordReset)
 CLOUDBELL_BODY(NewToken)
 CLOUDBELL_BODY(MeAnswer)
 CLOUDBELL_BODY(MessagePage)

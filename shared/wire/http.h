@@ -41,6 +41,19 @@ struct PasswordChange {
     std::string fresh; ///< "new" on the wire
     bool operator==(const PasswordChange&) const = default;
 };
+/// “Forgotten password”: a letter with a link, if there is such an account.
+struct PasswordForgot {
+    model::InstanceId instance;
+    std::string email;
+    bool operator==(const PasswordForgot&) const = default;
+};
+/// With the token of that link.
+struct PasswordReset {
+    model::InstanceId instance;
+    std::string token;
+    std::string fresh; ///< "new" on the wire
+    bool operator==(const PasswordReset&) const = default;
+};
 struct NewToken {
     std::string token;
     base::TimePoint expiresAt{};

@@ -8,5 +8,6 @@ namespace cb::web {
 extern const std::string_view widgetScript, widgetScriptGzip, widgetScriptEtag;
 extern const std::string_view demoPage, demoPageGzip, demoPageEtag;
 extern const std::string_view onlinePage, onlinePageGzip, onlinePageEtag; ///< behind a sign-in address
+extern const std::string_view resetPage, resetPageGzip, resetPageEtag;    ///< behind a link to a new password
 
 } // namespace cb::web

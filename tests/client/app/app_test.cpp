@@ -1,3 +1,4 @@
+#include "client/app/forgot_dialog.h"
 #include "client/app/past_sessions.h"
 #include "client/app/preferences_dialog.h"
 #include "client/app/status_control.h"
@@ -52,6 +53,44 @@ private Q_SLOTS:
         desk.type(QStringLiteral("secret-1")); // the wrong one is selected and goes
         desk.key(Qt::Key_Return);
         QTRY_VERIFY(desk.window->frame());
+    }
+    void aForgottenPasswordAsksForALetter() {
+        Desk desk;
+        desk.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(desk.window.get()));
+        auto& page = desk.window->signInPage();
+        const QString link = QStringLiteral("Forgotten password?");
+        QVERIFY(desk.button(link));
+        QTest::mouseClick(desk.button(link), Qt::LeftButton); // which call centre's?
+        QVERIFY(!desk.the<app::ForgotDialog>());
+        QTRY_VERIFY(desk.shows(QStringLiteral("This is not a sign-in address.")));
+
+        page.setAddress(desk.server.address());
+        page.setEmail(QStringLiteral(" a@b.c "));
+        QTest::mouseClick(desk.button(link), Qt::LeftButton);
+        auto* dialog = desk.the<app::ForgotDialog>();
+        QVERIFY(dialog);
+        auto* email = dialog->findChild<QLineEdit*>();
+        QCOMPARE(email->text(), QStringLiteral("a@b.c"));
+        email->setText(QStringLiteral("nobody"));
+        QTest::mouseClick(desk.button(QStringLiteral("Send the link")), Qt::LeftButton);
+        QVERIFY(desk.shows(QStringLiteral("Enter your e-mail address.")));
+        desk.server.forgetThrottled = true;
+        email->setText(QStringLiteral("x@y.z"));
+        QTest::mouseClick(desk.button(QStringLiteral("Send the link")), Qt::LeftButton);
+        QTRY_VERIFY(desk.shows(QStringLiteral("Too many attempts.")));
+        QVERIFY(desk.server.forgotten.empty());
+        desk.server.forgetThrottled = false;
+        QTest::keyClick(email, Qt::Key_Return);
+        QTRY_VERIFY(desk.shows(QStringLiteral("If this address belongs to an account, a letter is on its way.")));
+        QCOMPARE(desk.server.forgotten.size(), std::size_t(1));
+        QCOMPARE(desk.server.forgotten[0].email, std::string("x@y.z"));
+        QVERIFY(desk.server.forgotten[0].instance == model::InstanceId(model::kFirstInstance));
+        QVERIFY(!email->isVisible());
+        QTest::mouseClick(desk.button(QStringLiteral("Close")), Qt::LeftButton);
+        QTRY_VERIFY(!desk.the<app::ForgotDialog>());
+        QCOMPARE(desk.server.forgotten.size(), std::size_t(1));
+        QCOMPARE(desk.window->currentWidget(), &page);
     }
     void firstPasswordAndTakeover() {
         Desk desk;

@@ -367,6 +367,15 @@ std::pair<int, std::string> FakeServer::http(const QByteArray& verb, const QUrl&
             return refuse(401, base::rejected("bad_credentials"));
         return {200, wire::encodeBody(wire::SignedIn{token, now(), mustChangePassword, me, kInstance})};
     }
+    if (path == QLatin1String("/api/v1/password/forgot")) {
+        const auto request = wire::decodeBody<wire::PasswordForgot>(body.toStdString());
+        if (!request)
+            return refuse(400, request.error());
+        if (forgetThrottled)
+            return refuse(429, base::with(base::retry("throttled"), "retry_ms", "60000"));
+        forgotten.push_back(*request);
+        return {204, {}};
+    }
     if (auth != "Bearer " + QByteArray::fromStdString(token))
         return refuse(401, base::rejected("bad_token"));
     if (path == QLatin1String("/api/v1/password")) {

@@ -54,6 +54,8 @@ public:
     int hellos = 0;
     int uploads = 0;
     int signOuts = 0;
+    std::vector<wire::PasswordForgot> forgotten; ///< links asked for
+    bool forgetThrottled = false;                ///< they are refused
     model::Agent me;
     wire::Settings settings;
     std::vector<model::GroupView> groups;

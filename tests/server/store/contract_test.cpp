@@ -2,6 +2,8 @@
 
 #include "server/store/connection_p.h"
 
+#include <atomic>
+
 using namespace cb;
 using test::kInstance;
 using test::moment;
@@ -45,6 +47,8 @@ private Q_SLOTS:
     void digestSaysWhatTheListShows();
     void customersAndAttachments();
     void credentialsAndTokens();
+    void mailsDueSentAndGivenUp();
+    void committedMailsAreTold();
     void idsAreNeverGivenTwice();
     void idsThatNobodyGotComeBack();
     void readerSeesOneSnapshot();
@@ -86,9 +90,12 @@ void StoreContractTest::directoryReadsBackWhatWasWritten() {
 void StoreContractTest::flowsHaveVersionsAndADraft() {
     QVERIFY(test::commit(*m_database, test::people()));
     store::Batch batch;
-    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "新名", 2, true, "{\"v\":2}", moment(6)});
-    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "新名", 0, true, "{\"v\":0}", moment(7)});
-    batch.flows.push_back({model::FlowId(2), kInstance, model::Mode::Phone, "草稿", 0, false, "{}", moment(8)});
+    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "新名", 2, true, false, 1, "[]", "{\"v\":2}",
+                           moment(6), model::AgentId(1)});
+    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "新名", 0, true, false, 1, "[]", "{\"v\":0}",
+                           moment(7), model::AgentId(1)});
+    batch.flows.push_back({model::FlowId(2), kInstance, model::Mode::Phone, "草稿", 0, false, false, 1, "[]", "{}",
+                           moment(8), model::AgentId(1)});
     QVERIFY(test::commit(*m_database, batch));
     auto reader = m_database->reader();
     auto directory = reader->directory();
@@ -490,6 +497,118 @@ void StoreContractTest::credentialsAndTokens() {
     QVERIFY((*reader->credentials().token("bb"))->revoked);
     QVERIFY(!(*reader->credentials().token("cc"))->revoked);
     QCOMPARE(reader->credentials().tokensOf(model::AgentId(2))->size(), std::size_t(3));
+}
+
+void StoreContractTest::mailsDueSentAndGivenUp() {
+    store::Batch batch = test::people();
+    for (std::int64_t id = 1; id <= 5; ++id) {
+        store::Mail mail;
+        mail.id = id;
+        mail.instance = kInstance;
+        mail.to = "a" + std::to_string(id) + "@example.com";
+        mail.subject = "密码";
+        mail.body = "secret";
+        mail.createdAt = moment(id);
+        mail.dueAt = moment(100 - 10 * id); // the last one first
+        batch.mails.push_back(mail);
+    }
+    batch.mails[4].dueAt = store::kMailGivenUp;
+    QVERIFY(test::commit(*m_database, batch));
+    const auto ids = [&](std::int64_t now, std::size_t limit) {
+        auto reader = m_database->reader();
+        QString all;
+        for (const auto& mail : *reader->mails().due(moment(now), limit))
+            all += QString::number(mail.id) + u' ';
+        return all;
+    };
+    QCOMPARE(ids(59, 9), QString());
+    QCOMPARE(ids(80, 9), QStringLiteral("4 3 2 "));
+    QCOMPARE(ids(80, 2), QStringLiteral("4 3 "));
+    QCOMPARE(ids(1'000'000'000, 9), QStringLiteral("4 3 2 1 ")); // never the one given up
+    {
+        auto reader = m_database->reader();
+        QVERIFY(*reader->mails().byId(1) == batch.mails[0]);
+        QVERIFY(!reader->mails().byId(77)->has_value());
+        QVERIFY(*reader->mails().nextDue() == moment(60));
+        QVERIFY((*reader->mails().counts() == store::MailCounts{4, 1}));
+        const auto newest = *reader->mails().newest(3);
+        QCOMPARE(newest.size(), std::size_t(3));
+        QVERIFY(newest[0].id == 5 && newest[2].id == 3 && newest[0].body.empty());
+    }
+    store::Mail sent = batch.mails[3];
+    sent.body.clear();
+    sent.attempts = 2;
+    sent.sentAt = moment(61);
+    store::Mail failed = batch.mails[2];
+    failed.attempts = 1;
+    failed.dueAt = moment(500);
+    failed.error = "450 später";
+    bool first = false, again = true;
+    std::int64_t retried = -1, one = -1, none = -1;
+    QVERIFY(job([&](store::Tables& t) -> base::Result<void> {
+                first = *t.settle(sent) && *t.settle(failed);
+                store::Mail late = batch.mails[3];
+                late.error = "too late";
+                again = *t.settle(late); // what was sent stays so
+                return {};
+            }).ok());
+    QVERIFY(first && !again);
+    {
+        auto reader = m_database->reader();
+        QVERIFY(*reader->mails().byId(4) == sent);
+        QVERIFY(*reader->mails().byId(3) == failed);
+        QVERIFY(*reader->mails().nextDue() == moment(80));
+    }
+    QVERIFY(job([&](store::Tables& t) -> base::Result<void> {
+                one = *t.retryMails(3, moment(7));
+                none = *t.retryMails(4, moment(7));
+                return {};
+            }).ok());
+    QCOMPARE(one, 1);
+    QCOMPARE(none, 0);
+    QCOMPARE(ids(7, 9), QStringLiteral("3 "));
+    std::int64_t gone = -1;
+    QVERIFY(job([&](store::Tables& t) -> base::Result<void> {
+                gone = *t.removeMailsBefore(moment(5)); // 1, 2 and 3 still wait, 5 is not older
+                retried = *t.retryMails(0, moment(8));
+                return {};
+            }).ok());
+    QCOMPARE(gone, 1);
+    QCOMPARE(retried, 4);
+    QCOMPARE(ids(8, 9), QStringLiteral("1 2 3 5 "));
+    auto reader = m_database->reader();
+    QVERIFY((*reader->mails().counts() == store::MailCounts{4, 0}));
+    QCOMPARE((*reader->mails().byId(3))->attempts, 0);
+}
+
+void StoreContractTest::committedMailsAreTold() {
+    std::atomic<int> told{0};
+    store::Writer writer(*m_database, 10);
+    writer.onMails([&] { ++told; });
+    const auto submit = [&](store::Batch batch) {
+        QVERIFY(writer.submit(0, std::move(batch), {}));
+        writer.flush();
+    };
+    submit(test::people());
+    QCOMPARE(told.load(), 0);
+    store::Batch batch;
+    batch.mails.push_back({});
+    batch.mails.back().id = 1;
+    submit(batch);
+    QCOMPARE(told.load(), 1);
+    (void)writer.submit(
+        [](store::Tables& t) {
+            return t.put(store::Credential{model::AgentId(1), kInstance, "x"});
+        },
+        {});
+    (void)writer.submit(
+        [&](store::Tables& t) -> base::Result<void> {
+            auto settled = t.settle(batch.mails[0]);
+            return settled ? base::Result<void>{} : base::Result<void>{settled.error()};
+        },
+        {});
+    writer.flush();
+    QCOMPARE(told.load(), 1);
 }
 
 void StoreContractTest::idsAreNeverGivenTwice() {

@@ -10,11 +10,11 @@ type Json = Record<string, any>;
 export const kInstance = 1400000001;
 const kPassword = "cloudbell";
 
-export async function signIn(origin: string, email: string): Promise<string> {
+export async function signIn(origin: string, email: string, password = kPassword): Promise<string> {
   const response = await fetch(`${origin}/api/v1/sign-in`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ instance: kInstance, email, password: kPassword, remember: false, device: "test" }),
+    body: JSON.stringify({ instance: kInstance, email, password, remember: false, device: "test" }),
   });
   const body = (await response.json()) as Json;
   if (!response.ok) throw new Error(`sign-in of ${email}: ${JSON.stringify(body)}`);

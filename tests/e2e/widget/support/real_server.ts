@@ -14,13 +14,16 @@ export class RealServer {
 
   constructor(private readonly program: string) {}
 
+  get folder(): string {
+    return join(this.data, "server");
+  }
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
   /** Again on the same port after the first time. */
   async start(): Promise<void> {
-    const words = ["--data", join(this.data, "server"), "--listen", `127.0.0.1:${this.port}`, "--demo"];
+    const words = ["--data", this.folder, "--listen", `127.0.0.1:${this.port}`, "--demo"];
     const child = spawn(this.program, words, { stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
     let text = "";
