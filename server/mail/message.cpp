@@ -14,7 +14,8 @@ namespace cb::mail {
 namespace {
 
 constexpr std::size_t kLine = 76;
-constexpr std::size_t kWordBytes = 45; ///< of text in one encoded word: 60 characters of base64, 72 with its frame
+constexpr std::size_t kWordBytes = 45;  ///< of text in one encoded word: 60 characters of base64, 72 with its frame
+constexpr std::size_t kFirstBytes = 36; ///< of the first one, behind the header's name
 constexpr std::string_view kNewLine = "\r\n";
 
 bool isAtom(char c) {
@@ -70,7 +71,7 @@ std::string headerText(std::string_view raw) {
         return text;
     std::string out;
     for (std::string_view rest = text; !rest.empty();) {
-        const auto head = headOf(rest, kWordBytes);
+        const auto head = headOf(rest, out.empty() ? kFirstBytes : kWordBytes);
         if (!out.empty())
             out.append(kNewLine).append(" ");
         out += "=?UTF-8?B?" + base64(head) + "?=";
@@ -126,7 +127,8 @@ std::string quotedPrintable(std::string_view text) {
         const bool lineEnds = at + 1 >= text.size() || text.substr(at + 1, 2) == kNewLine;
         const bool space = c == ' ' || c == '\t';
         // A dot or a "From " at the beginning of a line means something to some on the way.
-        const bool risky = column == 0 && (c == '.' || c == 'F');
+        const bool first = column == 0 || column + 1 > kLine - 1;
+        const bool risky = first && (c == '.' || c == 'F');
         if ((c > 32 && c < 127 && c != '=' && !risky) || (space && !lineEnds))
             add(std::string_view(&text[at], 1));
         else
@@ -147,7 +149,7 @@ std::string mailboxText(const Mailbox& box) {
         return box.address;
     const std::string name = headerText(box.name);
     const bool encoded = name.find("=?") != std::string::npos;
-    return (encoded ? name : '"' + name + '"') + " <" + box.address + '>';
+    return (encoded ? name + "\r\n" : '"' + name + '"') + " <" + box.address + '>';
 }
 
 } // namespace

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <optional>
 
+#include <sys/socket.h>
+
 namespace cb::mail {
 
 namespace {
@@ -35,6 +37,12 @@ struct Smtp::Handle {
     CURL* curl = curl_easy_init();
     Handle() = default;
     ~Handle() { curl_easy_cleanup(curl); }
+    /// Else curl says QUIT and waits a minute for somebody who does not answer.
+    void hangUp() const {
+        curl_socket_t socket = CURL_SOCKET_BAD;
+        if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK && socket != CURL_SOCKET_BAD)
+            ::shutdown(socket, SHUT_RDWR);
+    }
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
 };
@@ -45,7 +53,7 @@ struct Smtp::Transfer {
     const std::atomic<bool>& stopping;
     std::string_view left; ///< of the message
     bool whole = false;    ///< curl has had all of it: from here on the other side may have it, too
-    std::string reply;     ///< the newest line
+    std::string refusal;   ///< the newest line
     std::optional<Steady::time_point> stoppedAt;
 
     static std::size_t read(char* to, std::size_t size, std::size_t count, void* self) {
@@ -57,7 +65,8 @@ struct Smtp::Transfer {
         return bytes;
     }
     static std::size_t line(char* from, std::size_t size, std::size_t count, void* self) {
-        static_cast<Transfer*>(self)->reply.assign(from, std::min<std::size_t>(size * count, 1'000));
+        if (size * count > 0 && (*from == '4' || *from == '5')) // not the goodbye after it
+            static_cast<Transfer*>(self)->refusal.assign(from, std::min<std::size_t>(size * count, 1'000));
         return size * count;
     }
     /// About once a second. Not 0 ends the transfer.
@@ -75,7 +84,7 @@ struct Smtp::Transfer {
     base::Result<void> outcome(CURLcode code, long answer) const {
         if (code == CURLE_OK)
             return {};
-        const std::string said = answer >= 400 ? printable(reply) : std::string(curl_easy_strerror(code));
+        const std::string said = answer >= 400 ? printable(refusal) : std::string(curl_easy_strerror(code));
         if (code == CURLE_ABORTED_BY_CALLBACK && !whole)
             return base::retry("cancelled", "the server is stopping");
         // curl says SEND_ERROR for MAIL, RCPT and DATA, WEIRD_SERVER_REPLY for the end of the text, and for the
@@ -101,6 +110,8 @@ Smtp::Smtp(SmtpOptions options)
 Smtp::~Smtp() = default;
 
 void Smtp::rest() {
+    if (m_handle && m_stopping)
+        m_handle->hangUp();
     m_handle.reset(); // says QUIT
 }
 
@@ -144,8 +155,10 @@ base::Result<void> Smtp::deliver(const Envelope& envelope) {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
     curl_slist_free_all(recipients);
     auto result = transfer.outcome(code, answer);
-    if (!result)
-        rest(); // whatever state it is in, the next one starts afresh
+    if (!result) { // whatever state it is in, the next one starts afresh
+        m_handle->hangUp();
+        rest();
+    }
     return result;
 }
 

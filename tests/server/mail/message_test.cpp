@@ -5,6 +5,10 @@
 #include "server/mail/smtp.h"
 #include "shared/base/random.h"
 
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+
 using namespace cb;
 using namespace cb::mail;
 using test::bodyOf;
@@ -165,5 +169,11 @@ private Q_SLOTS:
 };
 
 static const test::Add<MailMessageTest> added;
-CB_TEST_MAIN()
+
+int main(int argc, char** argv) {
+    const QCoreApplication app(argc, argv);
+    std::signal(SIGPIPE, SIG_IGN); // as the server does
+    spdlog::set_level(spdlog::level::off);
+    return test::runAll(argc, argv);
+}
 #include "message_test.moc"

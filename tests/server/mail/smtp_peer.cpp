@@ -63,10 +63,14 @@ QString headerOf(const QJsonObject& letter, const QString& name) {
     static const QRegularExpression between(QStringLiteral("\\?= =\\?"));
     value.replace(between, QStringLiteral("?==?"));
     static const QRegularExpression word(QStringLiteral("=\\?UTF-8\\?B\\?([^?]*)\\?="));
-    for (auto found = word.match(value); found.hasMatch(); found = word.match(value))
-        value.replace(found.capturedStart(), found.capturedLength(),
-                      QString::fromUtf8(QByteArray::fromBase64(found.captured(1).toLatin1())));
-    return value;
+    QString decoded; // in one pass: what a word says may look like another one
+    qsizetype at = 0;
+    for (auto found = word.match(value); found.hasMatch(); found = word.match(value, at)) {
+        decoded += value.mid(at, found.capturedStart() - at);
+        decoded += QString::fromUtf8(QByteArray::fromBase64(found.captured(1).toLatin1()));
+        at = found.capturedEnd();
+    }
+    return decoded + value.mid(at);
 }
 
 QString bodyOf(const QJsonObject& letter) {

@@ -517,7 +517,8 @@ void StoreContractTest::mailsDueSentAndGivenUp() {
     const auto ids = [&](std::int64_t now, std::size_t limit) {
         auto reader = m_database->reader();
         QString all;
-        for (const auto& mail : *reader->mails().due(moment(now), limit))
+        const auto due = *reader->mails().due(moment(now), limit);
+        for (const auto& mail : due)
             all += QString::number(mail.id) + u' ';
         return all;
     };
