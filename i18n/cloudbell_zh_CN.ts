@@ -545,6 +545,37 @@
     </message>
 </context>
 <context>
+    <name>cb::app::ForgotDialog</name>
+    <message>
+        <source>Forgotten password</source>
+        <translation>忘记密码</translation>
+    </message>
+    <message>
+        <source>You get a letter with a link to set a new password.</source>
+        <translation>您将收到一封邮件，其中的链接可用来设置新密码。</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Send the link</source>
+        <translation>发送链接</translation>
+    </message>
+    <message>
+        <source>Enter your e-mail address.</source>
+        <translation>请输入邮箱。</translation>
+    </message>
+    <message>
+        <source>If this address belongs to an account, a letter is on its way. The link in it works once, for 30 minutes.</source>
+        <translation>如果该邮箱属于某个账号，邮件已在路上。其中的链接只能使用一次，30 分钟内有效。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>cb::app::Frame</name>
     <message>
         <source>Work</source>
@@ -809,6 +840,10 @@
     <message>
         <source>Messages, drafts and wrap-up notes that were never sent and will be lost: %1.</source>
         <translation>将丢失的未发送消息、草稿和话后整理内容：%1 条。</translation>
+    </message>
+    <message>
+        <source>Forgotten password?</source>
+        <translation>忘记密码？</translation>
     </message>
 </context>
 <context>
