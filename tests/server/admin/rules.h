@@ -3,6 +3,7 @@
 #include "tests/support/suite.h" // first, for moc
 
 #include "server/admin/change.h"
+#include "shared/base/result.h"
 
 #include <string>
 

@@ -167,7 +167,9 @@ private Q_SLOTS:
 
     void unblockedByAnAdmin() {
         FloorHarness floor;
+        floor.online(kAnn);
         floor.visit(1);
+        floor.answer(kAnn); // whose wrap-up keeps the customer in memory
         floor.attach(kCid);
         const auto customer = floor.session(kFirst)->customer;
         floor.run(desk::BlockCustomer{FloorHarness::agentAt(kCid), customer, true, std::nullopt});

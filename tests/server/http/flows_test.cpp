@@ -96,7 +96,8 @@ private Q_SLOTS:
         QCOMPARE(m_house->call("GET", path(flow)).status, 404);
         QCOMPARE(m_house->call("GET", path(flow, "/versions")).status, 404);
         QCOMPARE(m_house->call("POST", path(flow, "/publish"), {{"revision", 2}}).status, 404);
-        for (const auto& row : m_house->call("GET", "/api/v1/flows").json()["flows"])
+        const auto list = m_house->call("GET", "/api/v1/flows").json();
+        for (const auto& row : list["flows"])
             QVERIFY(row["id"] != flow);
     }
 

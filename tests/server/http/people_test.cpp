@@ -31,13 +31,15 @@ class PeopleTest : public QObject {
     std::unique_ptr<House> m_house;
 
     Json group(std::int64_t wanted) const {
-        for (const auto& row : m_house->call("GET", "/api/v1/groups").json()["groups"])
+        const auto list = m_house->call("GET", "/api/v1/groups").json();
+        for (const auto& row : list["groups"])
             if (row["id"] == wanted)
                 return row;
         return {};
     }
     Json agent(const std::string& email) const {
-        for (const auto& row : m_house->call("GET", "/api/v1/agents").json()["agents"])
+        const auto list = m_house->call("GET", "/api/v1/agents").json();
+        for (const auto& row : list["agents"])
             if (row.value("email", "") == email)
                 return row;
         return {};

@@ -212,7 +212,8 @@ void StoreContractTest::auditIsReadBackwards() {
     auto reader = m_database->reader();
     const auto seqs = [&](const store::Events::AuditQuestion& question) {
         QString text;
-        for (const auto& event : *reader->events().audit(kInstance, question))
+        const auto events = *reader->events().audit(kInstance, question);
+        for (const auto& event : events)
             text += QString::number(event.seq);
         return text;
     };
