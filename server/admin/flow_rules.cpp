@@ -226,6 +226,17 @@ base::Result<Change> restoreFlow(const StoredFlow& stored, const store::FlowRow&
     return change(std::move(row), "flow.restore", stored, "", "version " + std::to_string(version.version));
 }
 
+base::Result<Change> changeTests(const StoredFlow& stored, const wire::FlowTestsDraft& wanted, const Maker& maker) {
+    if (auto newest = isNewest(stored, wanted.revision); !newest)
+        return newest.error();
+    auto tests = testsJson(wanted.tests.text);
+    if (!tests)
+        return tests.error();
+    auto row = next(stored, maker);
+    row.tests = *tests;
+    return change(std::move(row), "flow.tests", stored, "", stored.draft.name);
+}
+
 base::Result<Change> deleteFlow(const StoredFlow& stored, const wire::FlowChange& wanted, const Maker& maker) {
     if (auto may = mayEdit(stored, wanted.revision); !may)
         return may.error();

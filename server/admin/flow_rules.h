@@ -46,6 +46,9 @@ base::Result<Change> unpublishFlow(const StoredFlow& stored, const wire::FlowCha
 base::Result<Change> restoreFlow(const StoredFlow& stored, const store::FlowRow& version,
                                  const wire::FlowChange& wanted, const Maker& maker);
 
+/// The tests alone, in every state: a play becomes a test also of a flow that customers go through.
+base::Result<Change> changeTests(const StoredFlow& stored, const wire::FlowTestsDraft& wanted, const Maker& maker);
+
 /// Final, while unpublished. Its versions stay for the sessions that went through them.
 base::Result<Change> deleteFlow(const StoredFlow& stored, const wire::FlowChange& wanted, const Maker& maker);
 

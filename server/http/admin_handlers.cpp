@@ -54,6 +54,10 @@ Answer handleAdmin(Services& services, const Call& call) {
         return screenPopList(services, call);
     case RouteId::ScreenPopsPut:
         return screenPopsPut(services, call);
+    case RouteId::FlowTests:
+        return flowTests(services, call);
+    case RouteId::SessionReplay:
+        return sessionReplay(services, call);
     case RouteId::AuditPage:
         return auditPage(services, call);
     default:

@@ -36,6 +36,8 @@ Answer quickReplyPut(Services& services, const Call& call);
 Answer quickReplyDelete(Services& services, const Call& call);
 Answer screenPopList(Services& services, const Call& call);
 Answer screenPopsPut(Services& services, const Call& call);
+Answer flowTests(Services& services, const Call& call);
+Answer sessionReplay(Services& services, const Call& call);
 Answer auditPage(Services& services, const Call& call);
 
 } // namespace cb::http

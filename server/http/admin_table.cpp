@@ -82,6 +82,12 @@ void addRest(std::vector<Route>& all) {
                        "ScreenPopForm", Access::Agent));
     all.push_back(change(ScreenPopsPut, "PUT", "/api/v1/screen-pops", "The whole list of them, at most 5",
                          "ScreenPopForm", "ScreenPopForm", {"bad_field", "too_many_screen_pops"}));
+    all.push_back(
+        change(FlowTests, "PUT", "/api/v1/flows/{id}/tests", "Change the tests kept with a flow, in every state of it",
+               "FlowTests", "FlowHead",
+               {"not_found", "flow_changed", "flow_tests_bad_json", "flow_tests_bad_value", "flow_tests_too_many"}));
+    all.push_back(list(SessionReplay, "/api/v1/sessions/{id}/replay",
+                       "The way a session went through its flow, step by step, with that version of it", "Replay"));
     auto audit = list(AuditPage, "/api/v1/audit", "What admins did, newest first", "AuditPage");
     audit.query = {{"before", "integer", "entries with a lower seq"},
                    {"limit", "integer", "at most 200; 50 when left out"},

@@ -172,6 +172,15 @@ Answer flowPut(Services& services, const Call& call) {
     });
 }
 
+Answer flowTests(Services& services, const Call& call) {
+    auto wanted = wire::decodeBody<wire::FlowTestsDraft>(call.body, kFlowLimits);
+    if (!wanted)
+        return wanted.error();
+    return changeFlow(services, call, [&](const admin::StoredFlow& stored, ConfigTurn&) {
+        return admin::changeTests(stored, *wanted, makerOf(services, call));
+    });
+}
+
 Answer flowPublish(Services& services, const Call& call) {
     auto wanted = wire::decodeBody<wire::FlowPublish>(call.body);
     if (!wanted)

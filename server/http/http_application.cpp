@@ -68,6 +68,7 @@ std::size_t bodyLimit(const Route& route) {
     constexpr std::size_t kChange = 256 * 1024;
     switch (route.id) {
     case RouteId::FlowPut:
+    case RouteId::FlowTests:
     case RouteId::FlowAdd:
         return wire::kMaxBody;
     case RouteId::AgentBulk:

@@ -147,6 +147,20 @@ void addFlowBodies(Document& all) {
         object({{"revision", number}, {"name", text}, {"graph", graph}, {"tests", tests}}, {"revision", "graph"});
     all["FlowPublish"] = object({{"revision", number}, {"force", yes}}, {"revision"});
     all["FlowChange"] = object({{"revision", number}, {"version", number}}, {"revision"});
+    all["FlowTests"] = object({{"revision", number}, {"tests", tests}}, {"revision", "tests"});
+    all["FlowTests"]["example"] = {{"revision", 1}, {"tests", Document::array()}};
+    all["Replay"] = object({{"session", number},
+                            {"flow", number},
+                            {"flow_name", text},
+                            {"flow_gone", yes},
+                            {"version", number},
+                            {"started_at", number},
+                            {"end", text},
+                            {"graph", graph},
+                            {"steps", listOf(object({{"node", number}, {"port", text}, {"at", number}}, {"node"}))},
+                            {"events", listOf(object({{"what", text}, {"text", text}, {"at", number}}, {"what"}))},
+                            {"cut", yes}},
+                           {"session", "flow", "graph", "steps", "events"});
     all["FlowVersions"] = object(
         {{"versions", listOf(object({{"version", number}, {"at", number}, {"by", text}}, {"version"}))}}, {"versions"});
 }

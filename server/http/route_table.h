@@ -48,6 +48,8 @@ enum class RouteId {
     FlowRestore,
     FlowDelete,
     FlowVersions,
+    FlowTests,
+    SessionReplay,
     GroupList,
     GroupAdd,
     GroupPut,

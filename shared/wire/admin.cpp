@@ -69,6 +69,38 @@ void fields(A& a, V& v) {
     a.field("versions", v.versions);
 }
 
+template <class A, Of<FlowTestsDraft> V>
+void fields(A& a, V& v) {
+    a.field("revision", v.revision);
+    a.field("tests", v.tests);
+}
+template <class A, Of<ReplayStep> V>
+void fields(A& a, V& v) {
+    a.field("node", v.node);
+    a.maybe("port", v.port);
+    a.plain("at", v.atMillis);
+}
+template <class A, Of<ReplayEvent> V>
+void fields(A& a, V& v) {
+    a.field("what", v.what);
+    a.maybe("text", v.text);
+    a.plain("at", v.atMillis);
+}
+template <class A, Of<Replay> V>
+void fields(A& a, V& v) {
+    a.field("session", v.session);
+    a.field("flow", v.flow);
+    a.maybe("flow_name", v.flowName);
+    a.maybe("flow_gone", v.flowGone);
+    a.plain("version", v.version);
+    a.plain("started_at", v.startedAt);
+    a.maybe("end", v.end);
+    a.field("graph", v.graph);
+    a.plain("steps", v.steps);
+    a.plain("events", v.events);
+    a.maybe("cut", v.cut);
+}
+
 // ---- groups, agents
 template <class A, Of<GroupRow> V>
 void fields(A& a, V& v) {
@@ -238,6 +270,8 @@ CLOUDBELL_BODY(FlowDraft)
 CLOUDBELL_BODY(FlowPublish)
 CLOUDBELL_BODY(FlowChange)
 CLOUDBELL_BODY(FlowVersions)
+CLOUDBELL_BODY(FlowTestsDraft)
+CLOUDBELL_BODY(Replay)
 CLOUDBELL_BODY(GroupList)
 CLOUDBELL_BODY(GroupRow)
 CLOUDBELL_BODY(GroupDraft)

@@ -80,6 +80,41 @@ struct FlowVersions {
     bool operator==(const FlowVersions&) const = default;
 };
 
+/// The tests kept with a flow, which may change in every state: customers do not go through them.
+struct FlowTestsDraft {
+    std::int64_t revision = 0;
+    Json tests;
+    bool operator==(const FlowTestsDraft&) const = default;
+};
+
+/// A session that was had, with the version of the flow it went through.
+struct ReplayStep {
+    std::int64_t node = 0;
+    std::string port;          ///< of the node before
+    std::int64_t atMillis = 0; ///< since the session started
+    bool operator==(const ReplayStep&) const = default;
+};
+struct ReplayEvent {
+    std::string what; ///< "customer", "agent", "flow", "queued", "offered", "answered", "returned", "ended"
+    std::string text; ///< of a message; who answered; why it returned or ended
+    std::int64_t atMillis = 0;
+    bool operator==(const ReplayEvent&) const = default;
+};
+struct Replay {
+    model::SessionId session;
+    model::FlowId flow;
+    std::string flowName;
+    bool flowGone = false; ///< it was deleted since
+    int version = 0;
+    base::TimePoint startedAt{};
+    std::string end; ///< of model::EndReason; empty: it goes on
+    Json graph;
+    std::vector<ReplayStep> steps;
+    std::vector<ReplayEvent> events;
+    bool cut = false; ///< there is more than is told here
+    bool operator==(const Replay&) const = default;
+};
+
 // ---- groups, agents -----------------------------------------------------------------------------------------------
 
 struct GroupRow {

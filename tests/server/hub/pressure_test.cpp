@@ -142,8 +142,8 @@ private Q_SLOTS:
             heard += m_house->visitor->listen(std::chrono::milliseconds(wait), "message");
         }
         QCOMPARE(figure(*m_house, "cloudbell_slow_readers_total"), cutOff + 1);
-        // The visitor's other tab heard everything.
-        for (int i = 0; i < 100 && heard < taken; ++i)
+        // The visitor's other tab heard everything, how ever long a busy machine takes to bring it.
+        for (int i = 0; i < 1'500 && heard < taken; ++i)
             heard += m_house->visitor->listen(20ms, "message");
         QVERIFY2(heard >= taken, (std::to_string(heard) + " of " + std::to_string(taken)).c_str());
         const auto grown = m_house->demo.process().residentBytes() - before;
