@@ -46,6 +46,19 @@ private Q_SLOTS:
         QVERIFY(again.account.step() == Step::SignedOut);                // nothing to sign in with
         QCOMPARE(again.account.knownAddresses().size(), std::size_t(1)); // the address stays
     }
+    void quickRepliesFollowTheAdmins() {
+        FakeServer server;
+        Machine machine;
+        Program program(machine);
+        QVERIFY(program.signIn(server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), true));
+        QTRY_COMPARE(program.account.account()->quickReplies().rowCount(), 1);
+        QTRY_VERIFY(program.workbench().isLive());
+        server.quickReplies.push_back({model::QuickReplyId(2), {}, "new", "an admin wrote this"});
+        wire::ConfigChanged changed;
+        changed.quickReplies = true;
+        server.event(changed);
+        QTRY_COMPARE(program.account.account()->quickReplies().rowCount(), 2);
+    }
     /// The cache opens the workbench; what is written waits and is sent when the server is back.
     void rememberedWithoutTheServer() {
         FakeServer server;

@@ -34,11 +34,12 @@ std::vector<std::string> names(const std::string& folder) {
     return all;
 }
 
-/// Writes over a page in the middle of a file.
+/// Writes over the second half of a file: pages that wait in the log are read from there, some of these do not.
 void damage(const std::string& file) {
     std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
-    out.seekp(static_cast<std::streamoff>(fs::file_size(file) / 2 / 4096 * 4096));
-    out << std::string(3 * 4096, '\x5A');
+    const auto pages = fs::file_size(file) / 4096;
+    out.seekp(static_cast<std::streamoff>(pages / 2 * 4096));
+    out << std::string((pages - pages / 2) * 4096, '\x5A');
 }
 
 } // namespace

@@ -173,7 +173,7 @@ private Q_SLOTS:
         floor.attach(kCid);
         const auto customer = floor.session(kFirst)->customer;
         floor.run(desk::BlockCustomer{FloorHarness::agentAt(kCid), customer, true, std::nullopt});
-        QCOMPARE(floor.visit(1).errorCode(), std::string("blocked"));
+        QCOMPARE(floor.visit(1, kShop, false).errorCode(), std::string("blocked"));
         store::Batch rows;
         rows.customers.emplace_back();
         rows.customers[0].id = customer;
