@@ -221,6 +221,15 @@ void AdminClient::removeFlow(model::FlowId flow, std::int64_t revision, QObject*
     ask("DELETE", with(at(kFlows, flow), query), context, std::move(then));
 }
 
+void AdminClient::saveTests(model::FlowId flow, const wire::FlowTestsDraft& draft, QObject* context,
+                            Then<wire::FlowHead> then) {
+    ask("PUT", at(kFlows, flow, "/tests"), context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::replay(model::SessionId session, QObject* context, Then<wire::Replay> then) {
+    ask("GET", QStringLiteral("/api/v1/sessions/%1/replay").arg(session.value), context, std::move(then));
+}
+
 void AdminClient::flowVersions(model::FlowId flow, QObject* context, Then<wire::FlowVersions> then) {
     ask("GET", at(kFlows, flow, "/versions"), context, std::move(then));
 }

@@ -74,6 +74,10 @@ public:
     void unpublishFlow(model::FlowId flow, std::int64_t revision, QObject* context, Then<wire::FlowHead> then);
     void restoreFlow(model::FlowId flow, const wire::FlowChange& change, QObject* context, Then<wire::FlowHead> then);
     void removeFlow(model::FlowId flow, std::int64_t revision, QObject* context, Then<void> then);
+    /// In every state of the flow.
+    void saveTests(model::FlowId flow, const wire::FlowTestsDraft& draft, QObject* context, Then<wire::FlowHead> then);
+    /// How a session went through its flow.
+    void replay(model::SessionId session, QObject* context, Then<wire::Replay> then);
     void flowVersions(model::FlowId flow, QObject* context, Then<wire::FlowVersions> then);
 
 private:

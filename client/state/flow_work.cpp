@@ -114,6 +114,18 @@ void FlowWork::edited(Content content) {
     m_keepSoon.start();
 }
 
+void FlowWork::saveTests(const std::string& tests) {
+    if (tests == m_server.tests || m_offline)
+        return;
+    m_client.saveTests(m_id, {m_head.revision, {tests}}, this, [this, tests](const base::Result<wire::FlowHead>& head) {
+        if (!head)
+            return Q_EMIT refused(head.error());
+        m_server.tests = tests;
+        m_content.tests = tests;
+        takeHead(*head);
+    });
+}
+
 void FlowWork::flush() {
     if (!m_keepSoon.isActive())
         return;

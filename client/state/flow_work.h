@@ -56,6 +56,9 @@ public:
     /// In Conflict: what the other one made of it.
     const std::optional<wire::FlowDocument>& theirs() const { return m_theirs; }
 
+    /// The tests alone, also while the flow itself cannot be edited: saved at once.
+    void saveTests(const std::string& tests);
+
     /// The editor has this now. Kept on this machine within a second, or by flush().
     void edited(Content content);
     void flush();

@@ -123,8 +123,8 @@ struct Application::Impl {
                                                      *writer, clock, kUploads, options.freeBytesFloor);
         if (auto prepared = attachments->prepare(); !prepared)
             return prepared;
-        if (auto opened = openJobs(where); !opened)
-            return opened;
+        if (auto jobs = openJobs(where); !jobs)
+            return jobs;
         if (!options.demo)
             return {};
         auto filled = fillDemo(*database, *writer, clock);
@@ -139,7 +139,7 @@ struct Application::Impl {
         indexer = std::make_unique<search::Indexer>(*database, *writer, *search);
         erasure = std::make_unique<jobs::Erasure>(
             *database, *writer, *attachments, *search, *indexer,
-            [this](const std::vector<model::AttachmentId>& files) { hub->removed(files); });
+            [this](const std::vector<model::AttachmentId>& gone) { hub->removed(gone); });
         jobs::Exports::Options limits;
         limits.freeBytes = options.freeBytesFloor;
         exports = std::make_unique<jobs::Exports>(ops::DataDirectory::exportsOf(options.data), *database, *search,

@@ -73,8 +73,7 @@ void addService(store::Batch& rows, IdSource& ids, model::InstanceId instance, b
     const model::FlowId flow{ids.take(store::IdKind::Flow)};
     const auto json = flow::toJson(demoGraph(rows.groups[0].id, rows.groups[1].id));
     for (const int version : {0, 1})
-        rows.flows.push_back({flow, instance, model::Mode::Chat, "示例服务 Demo", version, true, false, 1, "[]", json,
-                              now, model::AgentId{}});
+        rows.flows.push_back({flow, instance, model::Mode::Chat, "示例服务 Demo", version, true, json, now});
     model::Channel channel;
     channel.id = model::ChannelId{ids.take(store::IdKind::Channel)};
     channel.instance = instance;

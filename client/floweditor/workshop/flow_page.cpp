@@ -134,7 +134,9 @@ void FlowPage::setChoices(Choices choices) {
 
 void FlowPage::take() {
     m_takeSoon.stop();
-    if (m_document && !m_document->isReadOnly())
+    if (m_document && m_document->isReadOnly())
+        m_work.saveTests(flowtest::toJson(m_document->tests()));
+    else if (m_document)
         m_work.edited({flow::toJson(m_document->graph()), flowtest::toJson(m_document->tests())});
 }
 
