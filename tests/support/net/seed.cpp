@@ -90,8 +90,7 @@ store::Batch makePeople(Ids& ids, const Seed& what, model::InstanceId instance) 
     const model::FlowId flow{ids.take(store::IdKind::Flow, 1)};
     const auto graph = makeGraph(batch.groups.front().id);
     for (int version : {0, 1})
-        batch.flows.push_back({flow, instance, model::Mode::Chat, "Load", version, true, false, 1, "[]",
-                               flow::toJson(graph), now, model::AgentId{}});
+        batch.flows.push_back({flow, instance, model::Mode::Chat, "Load", version, true, flow::toJson(graph), now});
     model::Channel channel;
     channel.id = model::ChannelId{ids.take(store::IdKind::Channel, 1)};
     channel.instance = instance;
