@@ -90,12 +90,12 @@ void StoreContractTest::directoryReadsBackWhatWasWritten() {
 void StoreContractTest::flowsHaveVersionsAndADraft() {
     QVERIFY(test::commit(*m_database, test::people()));
     store::Batch batch;
-    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "新名", 2, true, false, 1, "[]", "{\"v\":2}",
-                           moment(6), model::AgentId(1)});
-    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "新名", 0, true, false, 1, "[]", "{\"v\":0}",
-                           moment(7), model::AgentId(1)});
-    batch.flows.push_back({model::FlowId(2), kInstance, model::Mode::Phone, "草稿", 0, false, false, 1, "[]", "{}",
-                           moment(8), model::AgentId(1)});
+    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "新名", 2, true, "{\"v\":2}", moment(6),
+                           false, 1, "[]", model::AgentId(1)});
+    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "新名", 0, true, "{\"v\":0}", moment(7),
+                           false, 1, "[]", model::AgentId(1)});
+    batch.flows.push_back({model::FlowId(2), kInstance, model::Mode::Phone, "草稿", 0, false, "{}", moment(8), false, 1,
+                           "[]", model::AgentId(1)});
     QVERIFY(test::commit(*m_database, batch));
     auto reader = m_database->reader();
     auto directory = reader->directory();

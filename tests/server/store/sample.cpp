@@ -83,8 +83,8 @@ store::Batch people() {
         agent.createdAt = moment(id);
         batch.agents.push_back(agent);
     }
-    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "问候", 1, true, false, 1, "[]", "{\"v\":1}",
-                           moment(5), model::AgentId(1)});
+    batch.flows.push_back({model::FlowId(1), kInstance, model::Mode::Chat, "问候", 1, true, "{\"v\":1}", moment(5),
+                           false, 1, "[]", model::AgentId(1)});
     batch.channels.push_back({model::ChannelId(1), kInstance, model::ChannelKind::Website, "shop", "key-1",
                               "shop.example", "#0B6E6E", model::FlowId(1), false});
     model::Customer customer;
