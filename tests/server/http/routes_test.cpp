@@ -57,6 +57,8 @@ std::string targetOf(const House& house, const std::string& path) {
     if (path.find("/groups/") != std::string::npos || path.find("/channels/") != std::string::npos ||
         path.find("/quick-replies/") != std::string::npos)
         id = 1;
+    if (path.find("/exports/") != std::string::npos)
+        id = house.exported;
     if (path.find("/agents/") != std::string::npos)
         id = 2; // agent 1
     return replaced(replaced(path, "{id}", std::to_string(id)), "{key}", "demo");
@@ -180,6 +182,8 @@ private Q_SLOTS:
 
     void colleaguesDoNotReadEachOthersCustomers() {
         expect({"agent"}, "agent 2", bearer(m_house->agent2), [](const Operation& one) {
+            if (one.path.find("/exports") != std::string::npos) // nobody's but their maker's, who has their own
+                return one.ofSomething() ? std::pair{404, std::string("not_found")} : std::pair{0, std::string()};
             if (one.method == "POST")
                 return std::pair{409, std::string("session_gone")};
             return one.ofSomething() ? std::pair{403, std::string("forbidden")} : std::pair{0, std::string()};
