@@ -53,7 +53,8 @@ std::string House::build() {
     if (uploaded.status != 200)
         return "upload: " + uploaded.body;
     attachment = uploaded.json()["attachment"].value("id", std::int64_t(0));
-    return {};
+    exported = finishedExport(agent1, {{"kind", "records"}});
+    return exported != 0 ? "" : "no export";
 }
 
 std::string House::serve() {
@@ -75,6 +76,17 @@ std::string House::serve() {
     session = view.value("id", std::int64_t(0));
     customer = view.value("customer", std::int64_t(0));
     return visitor->untilEvent("session_assigned").is_null() ? "not in service" : std::string();
+}
+
+std::int64_t House::finishedExport(const std::string& token, const Json& order) const {
+    const auto begun = callAs(token, "POST", "/api/v1/exports", order);
+    const auto id = begun.status == 200 ? begun.json().value("id", std::int64_t(0)) : 0;
+    for (int i = 0; id != 0 && i < 2'000; ++i) {
+        const auto state = callAs(token, "GET", "/api/v1/exports/" + std::to_string(id)).json().value("state", "");
+        if (state != "waiting" && state != "running")
+            return state == "done" ? id : 0;
+    }
+    return 0;
 }
 
 Reply House::call(const std::string& method, const std::string& target, const Json& body) const {

@@ -21,10 +21,13 @@ struct House {
     std::int64_t session = 0;
     std::int64_t customer = 0;
     std::int64_t flow = 0;
+    std::int64_t exported = 0;   ///< an export of agent 1's records, done
     std::int64_t attachment = 0; ///< a picture, sent by the visitor
 
     std::uint16_t port() const { return demo.port(); }
     /// Of the admin, or of `token`; JSON unless `body` is null.
+    /// The export when it is done; 0 = it is not.
+    std::int64_t finishedExport(const std::string& token, const Json& order) const;
     Reply call(const std::string& method, const std::string& target, const Json& body = nullptr) const;
     Reply callAs(const std::string& token, const std::string& method, const std::string& target,
                  const Json& body = nullptr) const;

@@ -72,6 +72,8 @@ std::string targetOf(const House& house, std::int64_t exported, const std::strin
     if (path.find("/groups/") != std::string::npos || path.find("/channels/") != std::string::npos ||
         path.find("/quick-replies/") != std::string::npos)
         id = 1;
+    if (path.find("/exports/") != std::string::npos)
+        id = house.exported;
     if (path.find("/agents/") != std::string::npos)
         id = 2; // agent 1
     return replaced(replaced(path, "{id}", std::to_string(id)), "{key}", "demo");

@@ -4,6 +4,7 @@
 #include "shared/wire/answers.h"
 #include "shared/wire/events.h"
 #include "shared/wire/http.h"
+#include "shared/wire/records.h"
 #include "shared/wire/requests.h"
 
 namespace cb::test {
@@ -398,6 +399,54 @@ void addAdminBodies(std::vector<WireSample>& out) {
                        wire::AuditPage{{{9, kAt, AgentId(3), "阿狸", "flow.publish", "flow 7", "was", "is"}}, true}));
 }
 
+wire::Record record() {
+    wire::Record r;
+    r.id = SessionId(7);
+    r.mode = Mode::AllMedia;
+    r.state = SessionState::Completed;
+    r.endReason = EndReason::AgentEnded;
+    r.channel = ChannelId(1);
+    r.channelName = "Shop";
+    r.channelKind = ChannelKind::MiniProgram;
+    r.customer = CustomerId(5);
+    r.customerName = "王芳";
+    r.externalId = "oAbc";
+    r.group = GroupId(1);
+    r.groupName = "售前";
+    r.agent = AgentId(3);
+    r.agentName = "阿狸";
+    r.agentStaffNo = "000010";
+    r.lastAgent = AgentId(4);
+    r.lastAgentName = "Ben";
+    r.flow = FlowId(7);
+    r.flowName = "夜班";
+    r.flowVersion = 3;
+    r.flowPath = "Greeting › Sales";
+    r.startedAt = r.queuedAt = r.answeredAt = r.endedAt = r.completedAt = kAt;
+    r.wrapUp = {"sale", "call back"};
+    r.offers = 2;
+    return r;
+}
+
+void addRecordBodies(std::vector<WireSample>& out) {
+    wire::RecordFilters filters;
+    filters.mode = Mode::Chat;
+    filters.from = filters.to = kAt;
+    filters.group = GroupId(1);
+    filters.agent = AgentId(3);
+    filters.channel = ChannelId(1);
+    filters.state = SessionState::Completed;
+    filters.endReason = EndReason::Abandoned;
+    filters.answered = false;
+    filters.customer = "王";
+    filters.text = "退款";
+    out.push_back(body("body_record", record()));
+    out.push_back(body("body_records", wire::RecordPage{{record()}, SessionId(7), 10'000, true}));
+    out.push_back(body("body_export_new", wire::NewExport{"records", filters, {{"id", "编号"}, {"state", ""}}}));
+    out.push_back(body("body_export", wire::ExportJob{9, "failed", 500, 42, 12'345, kAt, "storage_unavailable"}));
+    out.push_back(body("body_exports", wire::ExportList{{{9, "done", 3, 100, 99, kAt, ""}}}));
+}
+
 } // namespace
 
 std::vector<WireSample> wireSamples() {
@@ -409,6 +458,7 @@ std::vector<WireSample> wireSamples() {
     addFlowBodies(out);
     addPeopleBodies(out);
     addAdminBodies(out);
+    addRecordBodies(out);
     return out;
 }
 
