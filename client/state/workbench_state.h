@@ -78,6 +78,7 @@ public:
 Q_SIGNALS:
     void meChanged();
     void settingsChanged();
+    void groupsConfigured(); ///< an admin changed groups or their members; groupsChanged() is also told of figures
     void presenceChanged();
     void connectionChanged();
     void groupsChanged();
