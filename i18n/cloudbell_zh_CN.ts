@@ -2,6 +2,181 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Audit</name>
+    <message>
+        <source>Added an agent</source>
+        <translation>添加了坐席</translation>
+    </message>
+    <message>
+        <source>Added many agents</source>
+        <translation>批量添加了坐席</translation>
+    </message>
+    <message>
+        <source>Deleted an agent</source>
+        <translation>删除了坐席</translation>
+    </message>
+    <message>
+        <source>Reset a password</source>
+        <translation>重置了密码</translation>
+    </message>
+    <message>
+        <source>Changed an agent</source>
+        <translation>修改了坐席</translation>
+    </message>
+    <message>
+        <source>Added a channel</source>
+        <translation>添加了渠道</translation>
+    </message>
+    <message>
+        <source>Deleted a channel</source>
+        <translation>删除了渠道</translation>
+    </message>
+    <message>
+        <source>Linked a channel with a flow</source>
+        <translation>给渠道关联了流程</translation>
+    </message>
+    <message>
+        <source>Changed a channel</source>
+        <translation>修改了渠道</translation>
+    </message>
+    <message>
+        <source>Unlinked a channel</source>
+        <translation>取消了渠道关联的流程</translation>
+    </message>
+    <message>
+        <source>Blocked a visitor</source>
+        <translation>拉黑了访客</translation>
+    </message>
+    <message>
+        <source>Lifted a block</source>
+        <translation>解除了拉黑</translation>
+    </message>
+    <message>
+        <source>Added a flow</source>
+        <translation>添加了流程</translation>
+    </message>
+    <message>
+        <source>Deleted a flow</source>
+        <translation>删除了流程</translation>
+    </message>
+    <message>
+        <source>Published a flow</source>
+        <translation>发布了流程</translation>
+    </message>
+    <message>
+        <source>Published a flow although tests failed</source>
+        <translation>在测试未通过时仍发布了流程</translation>
+    </message>
+    <message>
+        <source>Restored a version of a flow</source>
+        <translation>恢复了流程的某个版本</translation>
+    </message>
+    <message>
+        <source>Changed a flow</source>
+        <translation>修改了流程</translation>
+    </message>
+    <message>
+        <source>Unpublished a flow</source>
+        <translation>撤销了流程的发布</translation>
+    </message>
+    <message>
+        <source>Added a skill group</source>
+        <translation>添加了技能组</translation>
+    </message>
+    <message>
+        <source>Deleted a skill group</source>
+        <translation>删除了技能组</translation>
+    </message>
+    <message>
+        <source>Changed the members of a skill group</source>
+        <translation>修改了技能组的成员</translation>
+    </message>
+    <message>
+        <source>Changed a skill group</source>
+        <translation>修改了技能组</translation>
+    </message>
+    <message>
+        <source>Added a quick reply</source>
+        <translation>添加了快捷回复</translation>
+    </message>
+    <message>
+        <source>Deleted a quick reply</source>
+        <translation>删除了快捷回复</translation>
+    </message>
+    <message>
+        <source>Changed a quick reply</source>
+        <translation>修改了快捷回复</translation>
+    </message>
+    <message>
+        <source>Changed the screen pops</source>
+        <translation>修改了来电弹屏</translation>
+    </message>
+    <message>
+        <source>Changed settings</source>
+        <translation>修改了设置</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Skill groups</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Flows</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Visitors</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Screen pops</source>
+        <translation>来电弹屏</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>agent %1</source>
+        <translation>坐席 %1</translation>
+    </message>
+    <message>
+        <source>channel %1</source>
+        <translation>渠道 %1</translation>
+    </message>
+    <message>
+        <source>visitor %1</source>
+        <translation>访客 %1</translation>
+    </message>
+    <message>
+        <source>flow %1</source>
+        <translation>流程 %1</translation>
+    </message>
+    <message>
+        <source>skill group %1</source>
+        <translation>技能组 %1</translation>
+    </message>
+    <message>
+        <source>call centre %1</source>
+        <translation>呼叫中心 %1</translation>
+    </message>
+    <message>
+        <source>quick reply %1</source>
+        <translation>快捷回复 %1</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>This colleague is not online.</source>
@@ -238,6 +413,181 @@
     <message>
         <source>Your account was deleted by an admin. Messages, drafts or wrap-up notes that were never sent are still on this computer (%1); “Forget this account” removes them.</source>
         <translation>您的账号已被管理员删除。本机上还有未发送的消息、草稿或话后整理内容（%1 条），可用“忘记此账号”清除。</translation>
+    </message>
+    <message>
+        <source>You cannot do this to your own account.</source>
+        <translation>不能对自己的账号这样做。</translation>
+    </message>
+    <message>
+        <source>Channels of this kind cannot be added yet.</source>
+        <translation>暂时不能添加这种渠道。</translation>
+    </message>
+    <message>
+        <source>This channel does not exist any more.</source>
+        <translation>这个渠道已不存在。</translation>
+    </message>
+    <message>
+        <source>Somebody has this e-mail address already. That of a deleted agent stays reserved, too.</source>
+        <translation>这个邮箱已被使用。已删除坐席的邮箱也会保留。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>无法写入文件：%1</translation>
+    </message>
+    <message>
+        <source>Only a published flow can be linked.</source>
+        <translation>只能关联已发布的流程。</translation>
+    </message>
+    <message>
+        <source>This flow does not exist any more.</source>
+        <translation>这个流程已不存在。</translation>
+    </message>
+    <message>
+        <source>Published flows use this skill group: %1. Change or unpublish them first.</source>
+        <translation>已发布的流程正在使用这个技能组：%1。请先修改这些流程或撤销发布。</translation>
+    </message>
+    <message>
+        <source>The skill group has sessions that are waiting, ringing or open: %1. Delete it when they have ended.</source>
+        <translation>这个技能组还有排队、振铃或进行中的会话：%1。请在它们结束后再删除。</translation>
+    </message>
+    <message>
+        <source>There is a skill group of this name already.</source>
+        <translation>已有同名的技能组。</translation>
+    </message>
+    <message>
+        <source>This is the last admin. Make somebody else an admin first.</source>
+        <translation>这是最后一个管理员。请先添加其他管理员。</translation>
+    </message>
+    <message>
+        <source>This channel cannot carry a flow of this kind.</source>
+        <translation>这个渠道不支持这种流程。</translation>
+    </message>
+    <message>
+        <source>There is nothing in the file.</source>
+        <translation>文件里没有内容。</translation>
+    </message>
+    <message>
+        <source>There is no column “%1” in the first line. Please use the template.</source>
+        <translation>第一行里没有“%1”这一列。请使用模板。</translation>
+    </message>
+    <message>
+        <source>This is an Excel file of the old kind (.xls). Save it as .xlsx or .csv.</source>
+        <translation>这是旧版 Excel 文件（.xls）。请另存为 .xlsx 或 .csv。</translation>
+    </message>
+    <message>
+        <source>The file has too many lines. At most %1 agents can be added at once.</source>
+        <translation>文件行数太多。一次最多添加 %1 个坐席。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. It should be an Excel file (.xlsx) or a text file (.csv).</source>
+        <translation>无法读取文件。它应当是 Excel 文件（.xlsx）或文本文件（.csv）。</translation>
+    </message>
+    <message>
+        <source>Somebody has this staff number already. That of a deleted agent stays reserved, too.</source>
+        <translation>这个工号已被使用。已删除坐席的工号也会保留。</translation>
+    </message>
+    <message>
+        <source>There can be at most %1 agents.</source>
+        <translation>最多可以有 %1 个坐席。</translation>
+    </message>
+    <message>
+        <source>There can be at most %1 channels.</source>
+        <translation>最多可以有 %1 个渠道。</translation>
+    </message>
+    <message>
+        <source>There can be at most %1 flows.</source>
+        <translation>最多可以有 %1 个流程。</translation>
+    </message>
+    <message>
+        <source>There can be at most %1 skill groups.</source>
+        <translation>最多可以有 %1 个技能组。</translation>
+    </message>
+    <message>
+        <source>There can be at most %1 quick replies.</source>
+        <translation>最多可以有 %1 条快捷回复。</translation>
+    </message>
+    <message>
+        <source>There can be at most %1 screen pops.</source>
+        <translation>最多可以有 %1 个来电弹屏。</translation>
+    </message>
+    <message>
+        <source>A colour looks like #0B6E6E.</source>
+        <translation>颜色的写法如 #0B6E6E。</translation>
+    </message>
+    <message>
+        <source>A domain looks like shop.example.com, without https:// and without a path.</source>
+        <translation>域名的写法如 shop.example.com，不带 https://，也不带路径。</translation>
+    </message>
+    <message>
+        <source>This is not an e-mail address.</source>
+        <translation>这不是邮箱地址。</translation>
+    </message>
+    <message>
+        <source>This is not a phone number.</source>
+        <translation>这不是电话号码。</translation>
+    </message>
+    <message>
+        <source>The role is neither agent nor admin.</source>
+        <translation>角色既不是坐席也不是管理员。</translation>
+    </message>
+    <message>
+        <source>This staff number cannot be used.</source>
+        <translation>不能使用这个工号。</translation>
+    </message>
+    <message>
+        <source>There are characters that cannot stand here.</source>
+        <translation>含有此处不能使用的字符。</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// or http:// and has no spaces.</source>
+        <translation>地址应以 https:// 或 http:// 开头，且不含空格。</translation>
+    </message>
+    <message>
+        <source>A line before has the same e-mail address.</source>
+        <translation>前面有一行的邮箱与此相同。</translation>
+    </message>
+    <message>
+        <source>This cannot be changed any more.</source>
+        <translation>此项不能再修改。</translation>
+    </message>
+    <message>
+        <source>Several skill groups have this name. Write the kind behind it, as in “Sales (Chat)”.</source>
+        <translation>有多个同名的技能组。请在后面写明类型，例如“销售（在线）”。</translation>
+    </message>
+    <message>
+        <source>There is no skill group of this name.</source>
+        <translation>没有这个名称的技能组。</translation>
+    </message>
+    <message>
+        <source>It must be from %1 to %2.</source>
+        <translation>应在 %1 到 %2 之间。</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>请填写此项。</translation>
+    </message>
+    <message>
+        <source>A line before has the same staff number.</source>
+        <translation>前面有一行的工号与此相同。</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>内容太长。</translation>
+    </message>
+    <message>
+        <source>There is no placeholder %1.</source>
+        <translation>没有 %1 这个占位符。</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>today, %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday, %1</source>
+        <translation>昨天 %1</translation>
     </message>
 </context>
 <context>
@@ -516,6 +866,1241 @@
     </message>
 </context>
 <context>
+    <name>cb::admin::AgentsPage</name>
+    <message>
+        <source>Agents</source>
+        <translation>客服管理</translation>
+    </message>
+    <message>
+        <source>Who may sign in here, what they may do and in which skill groups they answer.</source>
+        <translation>谁可以登录、可以做什么，以及在哪些技能组接待。</translation>
+    </message>
+    <message>
+        <source>Add agent</source>
+        <translation>添加坐席</translation>
+    </message>
+    <message>
+        <source>Add many…</source>
+        <translation>批量添加…</translation>
+    </message>
+    <message>
+        <source>Name, e-mail, mobile or staff number</source>
+        <translation>姓名、邮箱、手机或工号</translation>
+    </message>
+    <message>
+        <source>Add the people who answer. Each is mailed an address to sign in at.</source>
+        <translation>添加接待客户的人员。系统会给每人发送登录地址。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Skill groups</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Reset password…</source>
+        <translation>重置密码…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>全部技能组</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>In no group</source>
+        <translation>不在任何技能组</translation>
+    </message>
+    <message>
+        <source>All roles</source>
+        <translation>全部角色</translation>
+    </message>
+    <message>
+        <source>not signed in yet</source>
+        <translation>尚未登录</translation>
+    </message>
+    <message>
+        <source>New agent</source>
+        <translation>新坐席</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Text: 000010 keeps its zeros. It cannot be changed later.</source>
+        <translation>按文本保存：000010 前面的零会保留。以后不能修改。</translation>
+    </message>
+    <message>
+        <source>To sign in with. It cannot be changed later.</source>
+        <translation>用于登录。以后不能修改。</translation>
+    </message>
+    <message>
+        <source>What customers see. Empty: the name.</source>
+        <translation>客户看到的名字。留空则显示姓名。</translation>
+    </message>
+    <message>
+        <source>Admins manage this call centre, too. It cannot be changed later.</source>
+        <translation>管理员还可以管理本呼叫中心。以后不能修改。</translation>
+    </message>
+    <message>
+        <source>There are no skill groups yet.</source>
+        <translation>还没有技能组。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 is added. A letter with the address and a password is on its way.</source>
+        <translation>已添加 %1。登录地址和密码会发送到其邮箱。</translation>
+    </message>
+    <message>
+        <source>Reset the password of %1?</source>
+        <translation>重置 %1 的密码？</translation>
+    </message>
+    <message>
+        <source>The old one is void at once, and they are signed out everywhere. A new one is mailed to %1.</source>
+        <translation>旧密码立即失效，并在所有设备上退出登录。新密码会发送到 %1。</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>重置密码</translation>
+    </message>
+    <message>
+        <source>A new password is mailed to %1.</source>
+        <translation>新密码已发送到 %1。</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>删除 %1？</translation>
+    </message>
+    <message>
+        <source>They are signed out at once. What rings at them and their chats go back to the head of the queue, a call goes on until it ends. Their records stay, and nobody gets their e-mail address and staff number again.</source>
+        <translation>该坐席会立即退出登录。正在振铃的会话和在线会话回到队首，通话会继续到结束。服务记录保留，邮箱和工号不会再分配给别人。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>已删除 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::AuditPage</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>操作日志</translation>
+    </message>
+    <message>
+        <source>What admins have changed, newest first. Nobody can change or delete an entry.</source>
+        <translation>管理员做过的修改，最新的在前。任何人都不能修改或删除记录。</translation>
+    </message>
+    <message>
+        <source>No change is recorded yet.</source>
+        <translation>还没有修改记录。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>查看前后内容</translation>
+    </message>
+    <message>
+        <source>All admins</source>
+        <translation>全部管理员</translation>
+    </message>
+    <message>
+        <source>All changes</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>No change fits what is chosen above.</source>
+        <translation>没有符合上面条件的记录。</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>平台运营</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>BEFORE</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>AFTERWARDS</source>
+        <translation>修改后</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::BlockedPage</name>
+    <message>
+        <source>Block list</source>
+        <translation>黑名单</translation>
+    </message>
+    <message>
+        <source>Visitors whom agents have blocked: they are told that service is not available.</source>
+        <translation>被坐席拉黑的访客：系统会告知他们暂不提供服务。</translation>
+    </message>
+    <message>
+        <source>Nobody is blocked. Agents can block a visitor who is a nuisance.</source>
+        <translation>没有被拉黑的访客。坐席可以拉黑骚扰的访客。</translation>
+    </message>
+    <message>
+        <source>Visitor</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>首次来访</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Lift the block…</source>
+        <translation>解除拉黑…</translation>
+    </message>
+    <message>
+        <source>Lift the block of %1?</source>
+        <translation>解除对 %1 的拉黑？</translation>
+    </message>
+    <message>
+        <source>They can start conversations again.</source>
+        <translation>对方可以重新发起会话。</translation>
+    </message>
+    <message>
+        <source>Lift the block</source>
+        <translation>解除拉黑</translation>
+    </message>
+    <message>
+        <source>%1 can write again.</source>
+        <translation>%1 可以重新发消息了。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::BulkDialog</name>
+    <message>
+        <source>Add many agents</source>
+        <translation>批量添加坐席</translation>
+    </message>
+    <message>
+        <source>1. Download the template and fill it in, one agent a line: name, staff number and e-mail address are needed. The staff number is text, 000010 keeps its zeros.
+2. Choose the filled-in file. You see what is in it, with what is wrong in each line, before anything is added.</source>
+        <translation>1. 下载模板并填写，每行一个坐席：姓名、工号和邮箱必填。工号是文本，000010 前面的零会保留。
+2. 选择填好的文件。添加之前可以看到文件内容和每一行的问题。</translation>
+    </message>
+    <message>
+        <source>Template for Excel (.xlsx)</source>
+        <translation>Excel 模板（.xlsx）</translation>
+    </message>
+    <message>
+        <source>Template as text (.csv)</source>
+        <translation>文本模板（.csv）</translation>
+    </message>
+    <message>
+        <source>Choose the filled-in file…</source>
+        <translation>选择填好的文件…</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>换一个文件…</translation>
+    </message>
+    <message>
+        <source>Only lines with something wrong</source>
+        <translation>只看有问题的行</translation>
+    </message>
+    <message>
+        <source>No line has anything wrong.</source>
+        <translation>没有有问题的行。</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Skill groups</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>One agent a line. Columns with a star must be filled in.</source>
+        <translation>每行一个坐席。带星号的列必填。</translation>
+    </message>
+    <message>
+        <source>Staff number: text, at most 32 characters; 000010 keeps its zeros. It cannot be changed later.</source>
+        <translation>工号：文本，最多 32 个字符；000010 前面的零会保留。以后不能修改。</translation>
+    </message>
+    <message>
+        <source>E-mail: to sign in with. It cannot be changed later.</source>
+        <translation>邮箱：用于登录。以后不能修改。</translation>
+    </message>
+    <message>
+        <source>Nickname: what customers see. Empty: the name.</source>
+        <translation>昵称：客户看到的名字。留空则显示姓名。</translation>
+    </message>
+    <message>
+        <source>Role: agent or admin. Empty: agent.</source>
+        <translation>角色：坐席或管理员。留空为坐席。</translation>
+    </message>
+    <message>
+        <source>Skill groups: names, with ; between them. If several have one name, write the kind behind it, as in Sales (Chat).</source>
+        <translation>技能组：名称，用分号隔开。有同名的技能组时，在后面写明类型，例如 销售（在线）。</translation>
+    </message>
+    <message>
+        <source>agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>保存模板</translation>
+    </message>
+    <message>
+        <source>Excel files (*.xlsx)</source>
+        <translation>Excel 文件 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The template is in %1.</source>
+        <translation>模板已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>Choose the filled-in file</source>
+        <translation>选择填好的文件</translation>
+    </message>
+    <message>
+        <source>Excel and text files (*.xlsx *.csv *.txt);;All files (*)</source>
+        <translation>Excel 和文本文件 (*.xlsx *.csv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>The server is looking at %1 lines…</source>
+        <translation>服务器正在检查 %1 行…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add all (%1)</source>
+        <translation>全部添加（%1）</translation>
+    </message>
+    <message>
+        <source>Add the good ones (%1)</source>
+        <translation>添加没有问题的（%1）</translation>
+    </message>
+    <message>
+        <source>%1 agents are added. Lines with something wrong: %2. Mend them in the file and choose it again.</source>
+        <translation>已添加 %1 个坐席。还有 %2 行有问题，请在文件里修改后重新选择。</translation>
+    </message>
+    <message>
+        <source>%1 agents are added.</source>
+        <translation>已添加 %1 个坐席。</translation>
+    </message>
+    <message>
+        <source>Lines: %1, good ones: %2, with something wrong: %3. Nothing is added yet.</source>
+        <translation>共 %1 行，没有问题的 %2 行，有问题的 %3 行。尚未添加。</translation>
+    </message>
+    <message>
+        <source>Lines: %1, all good. Nothing is added yet.</source>
+        <translation>共 %1 行，都没有问题。尚未添加。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Adding agents</source>
+        <translation>正在添加坐席</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::GroupsPage</name>
+    <message>
+        <source>Who answers calls. IVRs transfer callers to a skill group.</source>
+        <translation>谁接听电话。IVR 把来电转到技能组。</translation>
+    </message>
+    <message>
+        <source>Who takes audio and video calls with text beside them. Session flows transfer customers to a skill group.</source>
+        <translation>谁接待带文字的音视频通话。会话服务流把客户转到技能组。</translation>
+    </message>
+    <message>
+        <source>Who answers chats. Session flows transfer customers to a skill group.</source>
+        <translation>谁接待在线会话。会话服务流把客户转到技能组。</translation>
+    </message>
+    <message>
+        <source>Skill groups</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Add skill group</source>
+        <translation>添加技能组</translation>
+    </message>
+    <message>
+        <source>A skill group is a team that answers the same kind of question. Add one, then give it agents.</source>
+        <translation>技能组是解答同一类问题的团队。先添加技能组，再加入坐席。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Sessions per agent</source>
+        <translation>接待人数上限</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Used by flows</source>
+        <translation>使用它的流程</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>New skill group</source>
+        <translation>新技能组</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Sessions per agent at most</source>
+        <translation>接待人数上限</translation>
+    </message>
+    <message>
+        <source>So many chats one agent has at once, those of other groups included.</source>
+        <translation>每个坐席同时接待的会话数，包括其他技能组的会话。</translation>
+    </message>
+    <message>
+        <source>An agent has one such session at a time.</source>
+        <translation>每个坐席同时只接待一个这样的会话。</translation>
+    </message>
+    <message>
+        <source>There are no agents yet.</source>
+        <translation>还没有坐席。</translation>
+    </message>
+    <message>
+        <source>A skill group needs a name.</source>
+        <translation>请填写技能组名称。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 is added.</source>
+        <translation>已添加 %1。</translation>
+    </message>
+    <message>
+        <source>Delete the skill group “%1”?</source>
+        <translation>删除技能组“%1”？</translation>
+    </message>
+    <message>
+        <source>Its agents stay, without this group. It cannot be deleted while a published flow uses it or it has sessions.</source>
+        <translation>坐席会保留，只是不再属于这个技能组。已发布的流程正在使用它或它还有会话时不能删除。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>已删除 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::ManagePage</name>
+    <message>
+        <source>Channels</source>
+        <translation>渠道接入</translation>
+    </message>
+    <message>
+        <source>Online chat</source>
+        <translation>在线客服</translation>
+    </message>
+    <message>
+        <source>All-media</source>
+        <translation>全媒体客服</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话客服</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用设置</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>数据概览</translation>
+    </message>
+    <message>
+        <source>Websites</source>
+        <translation>桌面网站</translation>
+    </message>
+    <message>
+        <source>Block list</source>
+        <translation>黑名单</translation>
+    </message>
+    <message>
+        <source>Skill groups</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Session flows</source>
+        <translation>会话服务流</translation>
+    </message>
+    <message>
+        <source>IVRs</source>
+        <translation>IVR</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Screen pops</source>
+        <translation>来电弹屏</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Routing and retention</source>
+        <translation>分配与保留</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>客服管理</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>操作日志</translation>
+    </message>
+    <message>
+        <source>Manage</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::PopsPage</name>
+    <message>
+        <source>number of the session</source>
+        <translation>会话编号</translation>
+    </message>
+    <message>
+        <source>name of the channel</source>
+        <translation>渠道名称</translation>
+    </message>
+    <message>
+        <source>who calls</source>
+        <translation>主叫号码</translation>
+    </message>
+    <message>
+        <source>which number is called</source>
+        <translation>被叫号码</translation>
+    </message>
+    <message>
+        <source>the customer&apos;s OpenID</source>
+        <translation>客户的 OpenID</translation>
+    </message>
+    <message>
+        <source>the customer&apos;s name</source>
+        <translation>客户的名称</translation>
+    </message>
+    <message>
+        <source>the agent&apos;s staff number</source>
+        <translation>坐席的工号</translation>
+    </message>
+    <message>
+        <source>name of the skill group</source>
+        <translation>技能组名称</translation>
+    </message>
+    <message>
+        <source>Screen pops</source>
+        <translation>来电弹屏</translation>
+    </message>
+    <message>
+        <source>Web pages shown to the agent when a session rings and when they dial out, at most %1, in this order.</source>
+        <translation>会话振铃和外呼时给坐席显示的网页，最多 %1 个，按此顺序。</translation>
+    </message>
+    <message>
+        <source>Add screen pop</source>
+        <translation>添加弹屏</translation>
+    </message>
+    <message>
+        <source>Show agents the customer&apos;s record of your own system while a session rings.</source>
+        <translation>会话振铃时，向坐席显示您自己系统里的客户资料。</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>There are %1 already.</source>
+        <translation>已有 %1 个。</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>New screen pop</source>
+        <translation>新弹屏</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Shown to agents</source>
+        <translation>向坐席显示</translation>
+    </message>
+    <message>
+        <source>PLACEHOLDERS</source>
+        <translation>占位符</translation>
+    </message>
+    <message>
+        <source>They are filled in, encoded for an address. A click puts one where the cursor is.</source>
+        <translation>显示时会替换为实际内容并编码。点击可插入到光标处。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Delete the screen pop “%1”?</source>
+        <translation>删除弹屏“%1”？</translation>
+    </message>
+    <message>
+        <source>Agents do not see it from their next session on.</source>
+        <translation>坐席从下一个会话起不再看到它。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>已删除 %1。</translation>
+    </message>
+    <message>
+        <source>The order is saved.</source>
+        <translation>顺序已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::RepliesPage</name>
+    <message>
+        <source>Quick replies</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Texts that every agent puts into a message by typing / and a few letters.</source>
+        <translation>坐席输入 / 和几个字就能插入的文本。</translation>
+    </message>
+    <message>
+        <source>Add quick reply</source>
+        <translation>添加快捷回复</translation>
+    </message>
+    <message>
+        <source>What is answered again and again is written once: opening hours, how to return something.</source>
+        <translation>反复回答的内容写一次就够：营业时间、怎样退货。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>New quick reply</source>
+        <translation>新快捷回复</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>What is typed after the /.</source>
+        <translation>在 / 后面输入的字。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 is added.</source>
+        <translation>已添加 %1。</translation>
+    </message>
+    <message>
+        <source>Delete the quick reply “%1”?</source>
+        <translation>删除快捷回复“%1”？</translation>
+    </message>
+    <message>
+        <source>Messages sent with it stay as they are.</source>
+        <translation>用它发送过的消息不受影响。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>已删除 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::SettingsPage</name>
+    <message>
+        <source>Routing and retention</source>
+        <translation>分配与保留</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>How long a chat rings at an agent. The same holds for all-media sessions.</source>
+        <translation>在线会话在坐席处振铃多久。全媒体会话与此相同。</translation>
+    </message>
+    <message>
+        <source>How long an all-media session rings at an agent. The same holds for chats.</source>
+        <translation>全媒体会话在坐席处振铃多久。在线会话与此相同。</translation>
+    </message>
+    <message>
+        <source>How long a call rings, who gets it, and what an agent does after it.</source>
+        <translation>来电振铃多久、分配给谁，以及通话之后坐席的状态。</translation>
+    </message>
+    <message>
+        <source>What holds for every way in, and how long things are kept.</source>
+        <translation>适用于所有渠道的设置，以及内容保留多久。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Offer it to another agent when nobody answers</source>
+        <translation>超时转接：无人接听时转给其他坐席</translation>
+    </message>
+    <message>
+        <source>It rings for</source>
+        <translation>振铃时长</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Who does not answer in time is taken to be away and put on a break. Switched off, it rings until the customer leaves.</source>
+        <translation>未及时接听的坐席视为离开，转为小休。关闭后会一直振铃到客户离开。</translation>
+    </message>
+    <message>
+        <source>Offer a call to another agent when nobody answers</source>
+        <translation>超时转接：无人接听时把来电转给其他坐席</translation>
+    </message>
+    <message>
+        <source>Back to idle by itself after a call</source>
+        <translation>状态恢复：通话后自动回到空闲</translation>
+    </message>
+    <message>
+        <source>After hanging up</source>
+        <translation>挂断后</translation>
+    </message>
+    <message>
+        <source>Switched off, an agent stays busy until they click.</source>
+        <translation>关闭后，坐席保持忙碌直到自己点击。</translation>
+    </message>
+    <message>
+        <source>A call goes to</source>
+        <translation>来电分配</translation>
+    </message>
+    <message>
+        <source>who has been idle longest</source>
+        <translation>按空闲时长</translation>
+    </message>
+    <message>
+        <source>who has answered the fewest calls today</source>
+        <translation>按接听数量</translation>
+    </message>
+    <message>
+        <source>First to the agent whom this caller talked to last</source>
+        <translation>上次接听人优先</translation>
+    </message>
+    <message>
+        <source>If they are free; nobody waits for them.</source>
+        <translation>仅当其空闲时；不会为此等待。</translation>
+    </message>
+    <message>
+        <source>Call centre</source>
+        <translation>呼叫中心</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>ROUTING</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>An agent with open chats may be offered a call</source>
+        <translation>接待在线会话的坐席也可以接到来电</translation>
+    </message>
+    <message>
+        <source>During the call the chats stay open, and no new ones come. Switched off, calls go to agents without chats only.</source>
+        <translation>通话期间在线会话保留，不再分配新的。关闭后，来电只分配给没有在线会话的坐席。</translation>
+    </message>
+    <message>
+        <source>A chat completes itself after its end in</source>
+        <translation>在线会话结束后自动完成</translation>
+    </message>
+    <message>
+        <source>Service level: answered within</source>
+        <translation>服务水平：应在此时间内接起</translation>
+    </message>
+    <message>
+        <source>RETENTION</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Conversations, files and records are kept for</source>
+        <translation>会话、文件和记录保留</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>What is older is deleted for good.</source>
+        <translation>更早的内容会被永久删除。</translation>
+    </message>
+    <message>
+        <source>ATTACHMENTS</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>A picture may have</source>
+        <translation>图片上限</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>A file may have</source>
+        <translation>文件上限</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Discard the changes?</source>
+        <translation>放弃修改？</translation>
+    </message>
+    <message>
+        <source>What you have changed here is not saved yet.</source>
+        <translation>这里的修改尚未保存。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::WebsitesPage</name>
+    <message>
+        <source>Websites</source>
+        <translation>桌面网站</translation>
+    </message>
+    <message>
+        <source>Websites whose visitors can write to you from a bubble in the corner.</source>
+        <translation>访客可以从网页角落的气泡联系您的网站。</translation>
+    </message>
+    <message>
+        <source>Add website</source>
+        <translation>添加网站</translation>
+    </message>
+    <message>
+        <source>Add your website, link it with a published session flow, and put one line into its pages.</source>
+        <translation>添加您的网站，关联已发布的会话服务流，再把一行代码放进网页。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Session flow</source>
+        <translation>会话服务流</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Copy the snippet</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Unlink the flow…</source>
+        <translation>取消关联流程…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>any (demonstration)</source>
+        <translation>任意（演示）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>in service</source>
+        <translation>服务中</translation>
+    </message>
+    <message>
+        <source>no flow linked</source>
+        <translation>未关联流程</translation>
+    </message>
+    <message>
+        <source>Visitors are told that service is not set up.</source>
+        <translation>访客会被告知尚未开通服务。</translation>
+    </message>
+    <message>
+        <source>The snippet is in the clipboard.</source>
+        <translation>代码已复制。</translation>
+    </message>
+    <message>
+        <source>New website</source>
+        <translation>新网站</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Its subdomains and any port are included.</source>
+        <translation>包括其子域名和任意端口。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Choose a colour…</source>
+        <translation>选择颜色…</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>There is no published flow yet. Without one, visitors are told that service is not set up.</source>
+        <translation>还没有已发布的流程。没有流程时，访客会被告知尚未开通服务。</translation>
+    </message>
+    <message>
+        <source>For new conversations; those under way keep theirs.</source>
+        <translation>用于新会话；进行中的会话不受影响。</translation>
+    </message>
+    <message>
+        <source>SNIPPET</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Put this line before the end of the body of every page.</source>
+        <translation>把这一行放在每个网页的 body 结束之前。</translation>
+    </message>
+    <message>
+        <source>Letters could not be read on this colour: %1 is used instead.</source>
+        <translation>这个颜色上的文字难以辨认：将改用 %1。</translation>
+    </message>
+    <message>
+        <source>Letters can be read well on this colour.</source>
+        <translation>这个颜色上的文字清晰可读。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 is added.</source>
+        <translation>已添加 %1。</translation>
+    </message>
+    <message>
+        <source>Unlink the flow from %1?</source>
+        <translation>取消 %1 关联的流程？</translation>
+    </message>
+    <message>
+        <source>Conversations under way go on. New visitors are told that service is not set up.</source>
+        <translation>进行中的会话会继续。新访客会被告知尚未开通服务。</translation>
+    </message>
+    <message>
+        <source>Unlink</source>
+        <translation>取消关联</translation>
+    </message>
+    <message>
+        <source>The flow is unlinked.</source>
+        <translation>已取消关联。</translation>
+    </message>
+    <message>
+        <source>Delete the website %1?</source>
+        <translation>删除网站 %1？</translation>
+    </message>
+    <message>
+        <source>Conversations under way go on, new ones are refused, and the bubble disappears from its pages. The key in the snippet is void for ever.</source>
+        <translation>进行中的会话会继续，新会话会被拒绝，网页上的气泡会消失。代码里的密钥将永久失效。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>已删除 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::WidgetPreview</name>
+    <message>
+        <source>What customers see</source>
+        <translation>客户看到的样子</translation>
+    </message>
+    <message>
+        <source>Your website</source>
+        <translation>您的网站</translation>
+    </message>
+    <message>
+        <source>Hello! How can we help?</source>
+        <translation>您好！请问有什么可以帮您？</translation>
+    </message>
+    <message>
+        <source>Where is my order?</source>
+        <translation>我的订单到哪里了？</translation>
+    </message>
+    <message>
+        <source>Write a message…</source>
+        <translation>输入消息…</translation>
+    </message>
+</context>
+<context>
     <name>cb::app::Alerts</name>
     <message>
         <source>%1 is waiting</source>
@@ -636,6 +2221,22 @@
     <message>
         <source>Go to a customer, find a past conversation by its name or run a command</source>
         <translation>转到某位客户、按姓名查找历史会话或执行命令</translation>
+    </message>
+    <message>
+        <source>%1 is ringing (%2).</source>
+        <translation>%1 正在振铃（%2）。</translation>
+    </message>
+    <message>
+        <source>Answer (%1)</source>
+        <translation>接听（%1）</translation>
+    </message>
+    <message>
+        <source>Manage</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
     </message>
 </context>
 <context>
@@ -1998,10 +3599,48 @@
     </message>
 </context>
 <context>
+    <name>cb::widgets::DataTable</name>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing fits what is searched for.</source>
+        <translation>没有符合条件的内容。</translation>
+    </message>
+</context>
+<context>
     <name>cb::widgets::Dialog</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>cb::widgets::Drawer</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Discard the changes?</source>
+        <translation>放弃修改？</translation>
+    </message>
+    <message>
+        <source>What you have changed here is not saved yet.</source>
+        <translation>这里的修改尚未保存。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -2103,10 +3742,75 @@
     </message>
 </context>
 <context>
+    <name>cb::widgets::ProgressDialog</name>
+    <message>
+        <source>about %1 s left</source>
+        <translation>还需约 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>还需约 %1 分钟</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
     <name>cb::widgets::Strip</name>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>cb::widgets::TablePage</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>导出为 CSV</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>共 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>cb::widgets::TickList</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chosen</source>
+        <translation>已选 %1 / %2</translation>
     </message>
 </context>
 <context>

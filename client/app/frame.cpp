@@ -5,6 +5,7 @@
 #include "client/bridge/error_text.h"
 #include "client/bridge/words.h"
 
+#include <QtCore/QSettings>
 #include <QtGui/QKeySequence>
 #include <QtWidgets/QBoxLayout>
 
@@ -19,6 +20,16 @@ namespace {
 
 constexpr qsizetype kQuoted = 40; ///< characters of a message that a notice repeats
 
+const QString kWork = QStringLiteral("work");
+const QString kManage = QStringLiteral("manage");
+const QString kPlace = QStringLiteral("place/"); ///< and the number of a place: a row of the palette
+
+/// How pages keep the columns of their tables.
+widgets::StateStore stateStore() {
+    return {[](const QString& key) { return QSettings().value(key).toByteArray(); },
+            [](const QString& key, const QByteArray& state) { QSettings().setValue(key, state); }};
+}
+
 } // namespace
 
 Frame::Frame(state::AgentAccount& account, QWidget* parent)
@@ -28,13 +39,16 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     , m_strip(new Strip)
     , m_place(new widgets::ElidedLabel({}, widgets::TextSize::Title))
     , m_status(new StatusControl)
+    , m_ringing(new Strip)
+    , m_pages(new QStackedWidget)
     , m_workbench(new workbench::WorkbenchPage(account))
     , m_palette(new widgets::CommandPalette(this))
     , m_shortcuts(new widgets::ShortcutOverlay(this))
     , m_past(account)
     , m_toaster(this)
     , m_openPalette(addCommand(QKeySequence(Qt::CTRL | Qt::Key_K), &Frame::openPalette))
-    , m_openShortcuts(addCommand(QKeySequence(Qt::Key_F1), &Frame::openShortcuts)) {
+    , m_openShortcuts(addCommand(QKeySequence(Qt::Key_F1), &Frame::openShortcuts))
+    , m_answer(addCommand(QKeySequence(Qt::Key_F2), &Frame::answerFromManage)) {
     layOut();
     m_status->setAccount(&account);
     m_retryTick.setInterval(1000);
@@ -45,6 +59,16 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
         else
             Q_EMIT preferencesWanted();
     });
+    connect(m_rail, &widgets::NavigationRail::pageChosen, this, [this](const QString& id) {
+        if (id == kManage && makeManage())
+            m_pages->setCurrentWidget(m_manage);
+        else
+            m_pages->setCurrentWidget(m_workbench);
+    });
+    connect(m_pages, &QStackedWidget::currentChanged, this, &Frame::tellRinging);
+    connect(m_ringing, &Strip::actionTriggered, this, &Frame::answerFromManage);
+    connect(&account.workbench(), &WorkbenchState::meChanged, this, &Frame::tellRole);
+    connect(account.workbench().sessions(), &state::SessionListModel::countsChanged, this, &Frame::tellRinging);
     connect(m_status, &StatusControl::signOutWanted, this, &Frame::signOutWanted);
     connect(m_strip, &Strip::actionTriggered, &account.session(), &api::AgentSession::retryNow);
     connect(m_palette, &widgets::CommandPalette::chosen, this, &Frame::onChosen);
@@ -63,14 +87,17 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     connect(&account.session(), &api::AgentSession::eventSkipped, this,
             [this] { m_toaster.show(Strip::Grade::Error, bridge::errorText(base::retry("event_unreadable"))); });
     retranslate();
+    tellRole();
     tellCounts();
 }
 
 void Frame::layOut() {
-    m_rail->addPage(QStringLiteral("work"), Glyph::Headset, {});
+    m_rail->addPage(kWork, Glyph::Headset, {});
+    m_rail->addPage(kManage, Glyph::LayoutDashboard, {});
     m_rail->addAction(QStringLiteral("search"), Glyph::Search, {});
     m_rail->addAction(QStringLiteral("preferences"), Glyph::Settings, {});
-    m_rail->setCurrent(QStringLiteral("work"));
+    m_rail->setCurrent(kWork);
+    m_pages->addWidget(m_workbench);
 
     auto* top = new QHBoxLayout;
     top->setContentsMargins(look().grid(4), look().grid(2), look().grid(4), look().grid(2));
@@ -81,7 +108,8 @@ void Frame::layOut() {
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(new widgets::Separator(Qt::Horizontal));
-    column->addWidget(m_workbench, 1);
+    column->addWidget(m_ringing);
+    column->addWidget(m_pages, 1);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -94,6 +122,77 @@ void Frame::layOut() {
     whole->addLayout(row, 1);
 }
 
+void Frame::showWork() {
+    m_rail->setCurrent(kWork);
+    m_pages->setCurrentWidget(m_workbench);
+}
+
+void Frame::showOffer(model::OfferId offer) {
+    showWork();
+    m_workbench->showOffer(offer);
+}
+
+void Frame::showSession(model::SessionId session) {
+    showWork();
+    m_workbench->showSession(session);
+}
+
+bool Frame::makeManage() {
+    if (m_manage == nullptr && isAdmin()) {
+        m_manage = new admin::ManagePage(m_account, stateStore());
+        m_pages->addWidget(m_manage);
+        connect(m_manage, &admin::ManagePage::told, this, &Frame::tell);
+    }
+    return m_manage != nullptr && isAdmin();
+}
+
+void Frame::showManage(admin::Place place) {
+    if (!makeManage())
+        return;
+    m_rail->setCurrent(kManage);
+    m_pages->setCurrentWidget(m_manage);
+    m_manage->open(place);
+}
+
+void Frame::leave(std::function<void()> go) {
+    if (!isEdited())
+        return go();
+    m_rail->setCurrent(kManage); // where the question is about
+    m_pages->setCurrentWidget(m_manage);
+    m_manage->leave(std::move(go));
+}
+
+/// An agent who is no admin sees nothing of managing; the server would refuse it, too.
+void Frame::tellRole() {
+    m_rail->setShown(kManage, isAdmin());
+    if (!isAdmin())
+        showWork();
+}
+
+/// An offer rings wherever one is, and can be answered from there.
+void Frame::tellRinging() {
+    const auto* sessions = m_account.workbench().sessions();
+    const bool away = m_pages->currentWidget() != m_workbench;
+    const state::SessionItem* ringing = nullptr;
+    for (int row = 0; away && !ringing && row < sessions->rowCount(); ++row)
+        if (sessions->at(row).section == state::Section::Ringing)
+            ringing = &sessions->at(row);
+    m_answer->setEnabled(ringing != nullptr);
+    if (!ringing)
+        return m_ringing->hide();
+    m_ringing->tell(
+        Strip::Grade::Warning,
+        tr("%1 is ringing (%2).").arg(bridge::toQt(ringing->view.customerName), bridge::toQt(ringing->view.groupName)),
+        tr("Answer (%1)").arg(m_answer->shortcut().toString(QKeySequence::NativeText)));
+}
+
+void Frame::answerFromManage() {
+    showWork();
+    for (auto* action : m_workbench->commands())
+        if (action->shortcut() == m_answer->shortcut())
+            action->trigger();
+}
+
 QAction* Frame::addCommand(const QKeySequence& keys, void (Frame::*run)()) {
     auto* action = new QAction(this);
     action->setShortcut(keys);
@@ -103,17 +202,20 @@ QAction* Frame::addCommand(const QKeySequence& keys, void (Frame::*run)()) {
 }
 
 void Frame::retranslate() {
-    m_rail->setText(QStringLiteral("work"), tr("Work"));
+    m_rail->setText(kWork, tr("Work"));
+    m_rail->setText(kManage, tr("Manage"));
     m_rail->setText(QStringLiteral("search"), tr("Search and commands"));
     m_rail->setText(QStringLiteral("preferences"), tr("Preferences"));
     m_place->setText(bridge::toQt(m_account.workbench().instance().name));
     m_openPalette->setText(tr("Search and commands"));
     m_openShortcuts->setText(tr("Show all shortcuts"));
+    m_answer->setText(tr("Answer"));
+    tellRinging();
     tellConnection();
 }
 
 void Frame::tellCounts() {
-    m_rail->setBadge(QStringLiteral("work"), m_account.workbench().sessions()->unread());
+    m_rail->setBadge(kWork, m_account.workbench().sessions()->unread());
 }
 
 void Frame::tellConnection() {
@@ -191,16 +293,24 @@ void Frame::openPalette() {
                             Glyph::ChevronRight,
                             QVariant::fromValue<QObject*>(action)});
     rows.push_back({tr("Preferences"), {}, {}, Glyph::Settings, QStringLiteral("preferences")});
+    if (makeManage())
+        for (const auto& entry : m_manage->entries())
+            rows.push_back({entry.title, entry.part, tr("Manage"), Glyph::LayoutDashboard,
+                            kPlace + QString::number(int(entry.place))});
     auto past = m_past.rows();
     std::move(past.begin(), past.end(), std::back_inserter(rows));
     m_palette->open(std::move(rows), tr("Go to a customer, find a past conversation by its name or run a command"));
 }
 
 void Frame::onChosen(const QVariant& choice) {
-    if (auto* action = qobject_cast<QAction*>(choice.value<QObject*>()))
+    if (auto* action = qobject_cast<QAction*>(choice.value<QObject*>())) {
+        if (m_workbench->commands().contains(action))
+            showWork();
         action->trigger();
-    else if (choice.typeId() == QMetaType::LongLong)
-        m_workbench->showSession(model::SessionId{choice.toLongLong()});
+    } else if (choice.typeId() == QMetaType::LongLong)
+        showSession(model::SessionId{choice.toLongLong()});
+    else if (const QString place = choice.toString(); place.startsWith(kPlace))
+        showManage(admin::Place(place.mid(kPlace.size()).toInt()));
     else if (choice == QVariant(QStringLiteral("preferences")))
         Q_EMIT preferencesWanted();
     else if (const auto session = PastSessions::sessionOf(choice))

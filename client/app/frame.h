@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/admin/manage_page.h"
 #include "client/app/past_sessions.h"
 #include "client/app/status_control.h"
 #include "client/widgets/controls/panels.h"
@@ -10,6 +11,7 @@
 #include "client/workbench/workbench_page.h"
 
 #include <QtCore/QTimer>
+#include <QtWidgets/QStackedWidget>
 
 namespace cb::app {
 
@@ -21,6 +23,14 @@ public:
     explicit Frame(state::AgentAccount& account, QWidget* parent = nullptr);
 
     workbench::WorkbenchPage& workbench() { return *m_workbench; }
+    void showOffer(model::OfferId offer);
+    void showSession(model::SessionId session);
+    /// Only for admins; the page is made when it is first shown.
+    void showManage(admin::Place place);
+    admin::ManagePage* manage() { return m_manage; } ///< nullptr: not opened yet
+    /// Does `go` when no edit of a page would be lost, or the user says so.
+    void leave(std::function<void()> go);
+    bool isEdited() const { return m_manage != nullptr && m_manage->isEdited(); }
     void openPalette();
     void openShortcuts();
     void tell(widgets::Strip::Grade grade, const QString& sentence) { m_toaster.show(grade, sentence); }
@@ -34,6 +44,12 @@ protected:
 
 private:
     void layOut();
+    void showWork();
+    bool makeManage();
+    void answerFromManage();
+    bool isAdmin() const { return m_account.workbench().me().role == model::Role::Admin; }
+    void tellRole();
+    void tellRinging();
     QAction* addCommand(const QKeySequence& keys, void (Frame::*run)());
     void tellConnection();
     void tellCounts();
@@ -48,13 +64,17 @@ private:
     widgets::Strip* m_strip;
     widgets::ElidedLabel* m_place;
     StatusControl* m_status;
+    widgets::Strip* m_ringing; ///< what rings while the workbench is not in sight
+    QStackedWidget* m_pages;   ///< both stay alive: nothing is lost by going to and fro
     workbench::WorkbenchPage* m_workbench;
+    admin::ManagePage* m_manage = nullptr;
     widgets::CommandPalette* m_palette;
     widgets::ShortcutOverlay* m_shortcuts;
     PastSessions m_past;
     widgets::Toaster m_toaster;
     QAction* m_openPalette;
     QAction* m_openShortcuts;
+    QAction* m_answer;  ///< the workbench's own key does nothing while it is not in sight
     QTimer m_retryTick; ///< runs only while the strip counts down to the next attempt
 };
 

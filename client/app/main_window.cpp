@@ -30,11 +30,11 @@ MainWindow::MainWindow(state::AccountState& account, Preferences& preferences, Q
     connect(&m_account, &state::AccountState::accountAboutToClose, this, &MainWindow::closeFrame);
     connect(&m_alerts, &Alerts::offerWanted, this, [this](model::OfferId offer) {
         if (m_frame)
-            m_frame->workbench().showOffer(offer);
+            m_frame->showOffer(offer);
     });
     connect(&m_alerts, &Alerts::sessionWanted, this, [this](model::SessionId session) {
         if (m_frame)
-            m_frame->workbench().showSession(session);
+            m_frame->showSession(session);
     });
     connect(&m_account, &state::AccountState::notRemembered, this, [this] {
         m_notRemembered = true;
@@ -119,6 +119,8 @@ bool MainWindow::holdsWork() {
 }
 
 void MainWindow::askSignOut() {
+    if (m_frame && m_frame->isEdited())
+        return m_frame->leave([this] { askSignOut(); });
     if (!holdsWork())
         return m_account.signOut();
     auto* ask = new widgets::ConfirmDialog(
@@ -140,6 +142,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_account.account())
         m_account.account()->workbench().flush();
     m_preferences.setGeometry(saveGeometry());
+    if (m_frame && m_frame->isEdited()) {
+        event->ignore();
+        return m_frame->leave([this] { close(); });
+    }
     if (m_closeConfirmed || !holdsWork()) {
         event->accept();
         return;

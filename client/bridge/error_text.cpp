@@ -22,6 +22,7 @@ struct Sentence {
 
 // clang-format off
 constexpr std::array kSentences{
+    Sentence{"agent_is_self", QT_TRANSLATE_NOOP("Error", "You cannot do this to your own account.")},
     Sentence{"agent_offline", QT_TRANSLATE_NOOP("Error", "This colleague is not online.")},
     Sentence{"agent_unknown", QT_TRANSLATE_NOOP("Error", "This colleague does not exist any more.")},
     Sentence{"already_signed_in", QT_TRANSLATE_NOOP("Error", "Your workbench is open on %1."), "device"},
@@ -38,18 +39,29 @@ constexpr std::array kSentences{
     Sentence{"cache_newer", QT_TRANSLATE_NOOP("Error", "The local data was written by a newer version of the program. Please update.")},
     Sentence{"cache_unavailable", QT_TRANSLATE_NOOP("Error", "The local data cannot be written: %1"), "reason"},
     Sentence{"cancelled", QT_TRANSLATE_NOOP("Error", "Cancelled.")},
+    Sentence{"channel_kind_unavailable", QT_TRANSLATE_NOOP("Error", "Channels of this kind cannot be added yet.")},
+    Sentence{"channel_unknown", QT_TRANSLATE_NOOP("Error", "This channel does not exist any more.")},
     Sentence{"deleted", QT_TRANSLATE_NOOP("Error", "Your account was deleted by an admin. What was kept of it on this computer was removed.")},
     Sentence{"deleted_unsent", QT_TRANSLATE_NOOP("Error", "Your account was deleted by an admin. Messages, drafts or wrap-up notes that were never sent are still on this computer (%1); “Forget this account” removes them."), "count"},
     Sentence{"disconnected", QT_TRANSLATE_NOOP("Error", "There is no connection to the server.")},
+    Sentence{"email_taken", QT_TRANSLATE_NOOP("Error", "Somebody has this e-mail address already. That of a deleted agent stays reserved, too.")},
     Sentence{"event_unreadable", QT_TRANSLATE_NOOP("Error", "The server sent something this program does not understand. It is probably too old for the server: please update it.")},
     Sentence{"file_empty", QT_TRANSLATE_NOOP("Error", "The file is empty.")},
     Sentence{"file_too_large", QT_TRANSLATE_NOOP("Error", "The file is too large. The limit is %1."), "limit"},
     Sentence{"file_unreadable", QT_TRANSLATE_NOOP("Error", "The file cannot be read: %1"), "reason"},
+    Sentence{"file_unwritable", QT_TRANSLATE_NOOP("Error", "The file cannot be written: %1"), "reason"},
+    Sentence{"flow_not_published", QT_TRANSLATE_NOOP("Error", "Only a published flow can be linked.")},
+    Sentence{"flow_unknown", QT_TRANSLATE_NOOP("Error", "This flow does not exist any more.")},
     Sentence{"forbidden", QT_TRANSLATE_NOOP("Error", "You are not allowed to do this.")},
+    Sentence{"group_in_use", QT_TRANSLATE_NOOP("Error", "Published flows use this skill group: %1. Change or unpublish them first."), "flows"},
+    Sentence{"group_in_use", QT_TRANSLATE_NOOP("Error", "The skill group has sessions that are waiting, ringing or open: %1. Delete it when they have ended."), "sessions"},
+    Sentence{"group_name_taken", QT_TRANSLATE_NOOP("Error", "There is a skill group of this name already.")},
     Sentence{"group_unknown", QT_TRANSLATE_NOOP("Error", "This skill group does not exist any more.")},
     Sentence{"host_not_found", QT_TRANSLATE_NOOP("Error", "The server %1 cannot be found. Check the address and your network."), "host"},
     Sentence{"internal", QT_TRANSLATE_NOOP("Error", "The server has a fault. It has been recorded there.")},
     Sentence{"key_store_refused", QT_TRANSLATE_NOOP("Error", "The key store of this computer did not give out your sign-in, so please enter your password.")},
+    Sentence{"last_admin", QT_TRANSLATE_NOOP("Error", "This is the last admin. Make somebody else an admin first.")},
+    Sentence{"mode_not_carried", QT_TRANSLATE_NOOP("Error", "This channel cannot carry a flow of this kind.")},
     Sentence{"network_error", QT_TRANSLATE_NOOP("Error", "The network failed: %1"), "reason"},
     Sentence{"nobody_online", QT_TRANSLATE_NOOP("Error", "Nobody else of this skill group is online.")},
     Sentence{"not_a_member", QT_TRANSLATE_NOOP("Error", "This colleague is not in that skill group.")},
@@ -67,6 +79,13 @@ constexpr std::array kSentences{
     Sentence{"same_place", QT_TRANSLATE_NOOP("Error", "The session is already there.")},
     Sentence{"session_ended", QT_TRANSLATE_NOOP("Error", "The session is over.")},
     Sentence{"session_gone", QT_TRANSLATE_NOOP("Error", "This session is not yours any more.")},
+    Sentence{"sheet_empty", QT_TRANSLATE_NOOP("Error", "There is nothing in the file.")},
+    Sentence{"sheet_no_titles", QT_TRANSLATE_NOOP("Error", "There is no column “%1” in the first line. Please use the template."), "title"},
+    Sentence{"sheet_old_format", QT_TRANSLATE_NOOP("Error", "This is an Excel file of the old kind (.xls). Save it as .xlsx or .csv.")},
+    Sentence{"sheet_too_large", QT_TRANSLATE_NOOP("Error", "The file is too large. The limit is %1."), "limit"},
+    Sentence{"sheet_too_many_rows", QT_TRANSLATE_NOOP("Error", "The file has too many lines. At most %1 agents can be added at once."), "rows"},
+    Sentence{"sheet_unreadable", QT_TRANSLATE_NOOP("Error", "The file cannot be read. It should be an Excel file (.xlsx) or a text file (.csv).")},
+    Sentence{"staff_no_taken", QT_TRANSLATE_NOOP("Error", "Somebody has this staff number already. That of a deleted agent stays reserved, too.")},
     Sentence{"storage_unavailable", QT_TRANSLATE_NOOP("Error", "The server cannot store anything at the moment. Nothing was changed.")},
     Sentence{"taken_over", QT_TRANSLATE_NOOP("Error", "Your workbench was opened on another machine.")},
     Sentence{"text_empty", QT_TRANSLATE_NOOP("Error", "There is nothing to send.")},
@@ -79,6 +98,12 @@ constexpr std::array kSentences{
     Sentence{"tls_untrusted", QT_TRANSLATE_NOOP("Error", "This computer does not know who issued the certificate of %1, so nothing was sent. If your company issues its own certificates, its root certificate has to be installed on this computer; ask your administrator."), "host"},
     Sentence{"tls_wrong_host", QT_TRANSLATE_NOOP("Error", "The certificate was issued for another name than %1, so nothing was sent. Check the address; if it is right, tell the server's administrator."), "host"},
     Sentence{"token_revoked", QT_TRANSLATE_NOOP("Error", "You were signed out by the server. Please sign in again.")},
+    Sentence{"too_many_agents", QT_TRANSLATE_NOOP("Error", "There can be at most %1 agents."), "count"},
+    Sentence{"too_many_channels", QT_TRANSLATE_NOOP("Error", "There can be at most %1 channels."), "count"},
+    Sentence{"too_many_flows", QT_TRANSLATE_NOOP("Error", "There can be at most %1 flows."), "count"},
+    Sentence{"too_many_groups", QT_TRANSLATE_NOOP("Error", "There can be at most %1 skill groups."), "count"},
+    Sentence{"too_many_quick_replies", QT_TRANSLATE_NOOP("Error", "There can be at most %1 quick replies."), "count"},
+    Sentence{"too_many_screen_pops", QT_TRANSLATE_NOOP("Error", "There can be at most %1 screen pops."), "count"},
     Sentence{"type_not_allowed", QT_TRANSLATE_NOOP("Error", "Files of this kind cannot be sent.")},
     Sentence{"upgrade_refused", QT_TRANSLATE_NOOP("Error", "%1 answers, but not with the live connection (WebSocket) the workbench needs. Something in between may not let it through; tell the server's administrator."), "server"},
 };
@@ -89,9 +114,15 @@ QString tr(const char* text) {
 }
 
 QString paramOf(const base::Error& error, std::string_view name) {
-    const auto found = error.params.find(std::string(name));
+    // "limit" is a number of bytes in some errors and of things in others.
+    const bool counted = name == "count" || name == "rows";
+    auto found = error.params.find(std::string(name));
+    if (found == error.params.end() && counted)
+        found = error.params.find("limit");
     if (found == error.params.end())
         return {};
+    if (counted && found->first == "limit")
+        return QLocale().toString(toQt(found->second).toLongLong());
     if (name == "limit")
         return QLocale().formattedDataSize(toQt(found->second).toLongLong());
     if (name == "retry_ms")
@@ -99,6 +130,39 @@ QString paramOf(const base::Error& error, std::string_view name) {
                                            static_cast<int>((toQt(found->second).toLongLong() + 999) / 1000));
     return toQt(found->second);
 }
+
+/// Of a field; `param` is %1, `second` %2.
+struct Trouble {
+    std::string_view why;
+    const char* text;
+    const char* param = nullptr;
+    const char* second = nullptr;
+};
+
+// clang-format off
+constexpr std::array kTroubles{
+    Trouble{"bad_colour", QT_TRANSLATE_NOOP("Error", "A colour looks like #0B6E6E.")},
+    Trouble{"bad_domain", QT_TRANSLATE_NOOP("Error", "A domain looks like shop.example.com, without https:// and without a path.")},
+    Trouble{"bad_email", QT_TRANSLATE_NOOP("Error", "This is not an e-mail address.")},
+    Trouble{"bad_mobile", QT_TRANSLATE_NOOP("Error", "This is not a phone number.")},
+    Trouble{"bad_role", QT_TRANSLATE_NOOP("Error", "The role is neither agent nor admin.")},
+    Trouble{"bad_staff_no", QT_TRANSLATE_NOOP("Error", "This staff number cannot be used.")},
+    Trouble{"bad_text", QT_TRANSLATE_NOOP("Error", "There are characters that cannot stand here.")},
+    Trouble{"bad_url", QT_TRANSLATE_NOOP("Error", "An address begins with https:// or http:// and has no spaces.")},
+    Trouble{"email_repeated", QT_TRANSLATE_NOOP("Error", "A line before has the same e-mail address.")},
+    Trouble{"email_taken", QT_TRANSLATE_NOOP("Error", "Somebody has this e-mail address already. That of a deleted agent stays reserved, too.")},
+    Trouble{"fixed", QT_TRANSLATE_NOOP("Error", "This cannot be changed any more.")},
+    Trouble{"group_ambiguous", QT_TRANSLATE_NOOP("Error", "Several skill groups have this name. Write the kind behind it, as in “Sales (Chat)”.")},
+    Trouble{"group_name_taken", QT_TRANSLATE_NOOP("Error", "There is a skill group of this name already.")},
+    Trouble{"group_unknown", QT_TRANSLATE_NOOP("Error", "There is no skill group of this name.")},
+    Trouble{"out_of_range", QT_TRANSLATE_NOOP("Error", "It must be from %1 to %2."), "min", "max"},
+    Trouble{"required", QT_TRANSLATE_NOOP("Error", "Please fill this in.")},
+    Trouble{"staff_no_repeated", QT_TRANSLATE_NOOP("Error", "A line before has the same staff number.")},
+    Trouble{"staff_no_taken", QT_TRANSLATE_NOOP("Error", "Somebody has this staff number already. That of a deleted agent stays reserved, too.")},
+    Trouble{"too_long", QT_TRANSLATE_NOOP("Error", "This is too long.")},
+    Trouble{"unknown_placeholder", QT_TRANSLATE_NOOP("Error", "There is no placeholder %1."), "placeholder"},
+};
+// clang-format on
 
 QString ofGrade(base::Grade grade) {
     switch (grade) {
@@ -122,10 +186,25 @@ QString errorText(const base::Error& error) {
             continue;
         if (sentence.param == nullptr)
             return tr(sentence.text);
-        const QString param = paramOf(error, sentence.param);
-        return param.isEmpty() ? ofGrade(error.grade) : tr(sentence.text).arg(param);
+        // A code may have several sentences, by what is told with it.
+        if (const QString param = paramOf(error, sentence.param); !param.isEmpty())
+            return tr(sentence.text).arg(param);
     }
     return ofGrade(error.grade);
+}
+
+QString fieldText(std::string_view why, const base::Error& error) {
+    for (const auto& trouble : kTroubles) {
+        if (trouble.why != why)
+            continue;
+        QString text = tr(trouble.text);
+        if (trouble.param != nullptr)
+            text = text.arg(paramOf(error, trouble.param));
+        if (trouble.second != nullptr)
+            text = text.arg(paramOf(error, trouble.second));
+        return text;
+    }
+    return {};
 }
 
 QString errorCode(const base::Error& error) {

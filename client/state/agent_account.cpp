@@ -55,7 +55,8 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
     , m_wrapUps(m_workbench, m_commands, m_store)
     , m_notices(m_workbench, m_wrapUps)
     , m_quickReplies(m_rest, m_store)
-    , m_history(m_rest) {
+    , m_history(m_rest)
+    , m_admin(m_rest, m_workbench) {
     m_rest.setToken(m_token);
     if (cached)
         m_workbench.restore();

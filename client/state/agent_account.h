@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/state/admin_state.h"
 #include "client/state/commands.h"
 #include "client/state/customer_history.h"
 #include "client/state/notices.h"
@@ -40,6 +41,7 @@ public:
     Notices& notices() { return m_notices; }
     QuickReplies& quickReplies() { return m_quickReplies; }
     CustomerHistory& history() { return m_history; }
+    AdminState& admin() { return m_admin; } ///< asks nothing until a page of it opens
 
     void connectToServer();
 
@@ -60,6 +62,7 @@ private:
     Notices m_notices;
     QuickReplies m_quickReplies;
     CustomerHistory m_history;
+    AdminState m_admin;
 };
 
 } // namespace cb::state

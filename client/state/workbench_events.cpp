@@ -274,6 +274,7 @@ void WorkbenchState::onConfig(const wire::ConfigChanged& config) {
     if (config.groups) {
         m_groups = *config.groups;
         Q_EMIT groupsChanged();
+        Q_EMIT groupsConfigured();
     }
     if (config.settings) {
         m_settings = *config.settings;

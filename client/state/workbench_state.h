@@ -79,6 +79,7 @@ Q_SIGNALS:
     void meChanged();
     void quickRepliesChanged(); ///< an admin changed them
     void settingsChanged();
+    void groupsConfigured(); ///< an admin changed groups or their members; groupsChanged() is also told of figures
     void presenceChanged();
     void connectionChanged();
     void groupsChanged();

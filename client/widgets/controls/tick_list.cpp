@@ -36,9 +36,8 @@ public:
         QStyleOption box;
         const int side = l.px(16);
         box.rect = QRect(rect.left() + l.grid(2), rect.center().y() - side / 2, side, side);
-        box.state = QStyle::State_Enabled | (index.data(Qt::CheckStateRole).toInt() == Qt::Checked
-                                                 ? QStyle::State_On
-                                                 : QStyle::State_Off);
+        box.state = QStyle::State_Enabled |
+                    (index.data(Qt::CheckStateRole).toInt() == Qt::Checked ? QStyle::State_On : QStyle::State_Off);
         option.widget->style()->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
         int left = box.rect.right() + l.grid(2) + 1;
         const int right = rect.right() - l.grid(2);

@@ -12,8 +12,8 @@ class QSortFilterProxyModel;
 
 namespace cb::widgets {
 
-/// Some of many: a search field over rows with a tick each. Space ticks the row with the focus, a click anywhere in a row
-/// does, too.
+/// Some of many: a search field over rows with a tick each. Space ticks the row with the focus, a click anywhere in a
+/// row does, too.
 class TickList : public Themed<QWidget> {
     Q_OBJECT
 public:

@@ -7,15 +7,15 @@
 
 namespace cb::widgets {
 
-/// The panel at a page's right edge for details and editing. Escape closes it, Ctrl+S saves; what was edited is never lost
-/// without a question.
+/// The panel at a page's right edge for details and editing. Escape closes it, Ctrl+S saves; what was edited is never
+/// lost without a question.
 class Drawer : public Ground {
     Q_OBJECT
 public:
     explicit Drawer(QWidget* parent = nullptr);
 
-    /// Shows `form` (owned from here on; the one before goes) and gives its first field the focus. `save` is the button's
-    /// text; empty: there is nothing to save.
+    /// Shows `form` (owned from here on; the one before goes) and gives its first field the focus. `save` is the
+    /// button's text; empty: there is nothing to save.
     void open(const QString& title, QWidget* form, const QString& save = {});
     QWidget* form() const { return m_form; }
     bool isOpen() const { return m_form != nullptr; }

@@ -16,11 +16,11 @@ namespace cb::widgets {
 
 /// What stands in one cell.
 struct TableCell {
-    QString text;
-    QVariant sort; ///< number or QDateTime; invalid: the text is compared
-    QString tip;   ///< on hover; empty: the text, when it is cut off
+    QString text{};
+    QVariant sort{}; ///< number or QDateTime; invalid: the text is compared
+    QString tip{};   ///< on hover; empty: the text, when it is cut off
     Tone tone = Tone::Normal;
-    std::optional<StatusTone> dot; ///< in front of the text
+    std::optional<StatusTone> dot{}; ///< in front of the text
 };
 
 struct TableColumn {

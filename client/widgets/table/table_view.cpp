@@ -136,8 +136,7 @@ protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         const Tokens& t = lookOf(m_view).color;
-        const bool chosen =
-            m_view->selectionModel()->isSelected(m_view->m_rows->index(qMax(0, m_view->m_hovered), 0));
+        const bool chosen = m_view->selectionModel()->isSelected(m_view->m_rows->index(qMax(0, m_view->m_hovered), 0));
         painter.fillRect(rect(), t.surface);
         painter.fillRect(rect(), chosen ? t.selection : t.hover);
     }
@@ -346,8 +345,8 @@ void TableView::contextMenuEvent(QContextMenuEvent* event) {
         if (!can(action, row))
             continue;
         const QString keys = action.keys.toString(QKeySequence::NativeText);
-        auto* entry = menu->addAction(glyphIcon(action.glyph),
-                                      keys.isEmpty() ? action.text : action.text + u'\t' + keys);
+        auto* entry =
+            menu->addAction(glyphIcon(action.glyph), keys.isEmpty() ? action.text : action.text + u'\t' + keys);
         connect(entry, &QAction::triggered, this, [this, id = action.id, row] { Q_EMIT actionTriggered(id, row); });
     }
     const QPoint where = keyboard ? viewport()->mapToGlobal(visualRect(at).bottomLeft()) : event->globalPos();

@@ -9,8 +9,8 @@
 
 namespace cb::widgets {
 
-/// What can be done with a row: a button at its right end under the pointer, an entry of its context menu, and perhaps a
-/// key.
+/// What can be done with a row: a button at its right end under the pointer, an entry of its context menu, and perhaps
+/// a key.
 struct RowAction {
     QString id;
     Glyph glyph = Glyph::Pencil;

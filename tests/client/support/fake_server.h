@@ -4,6 +4,7 @@
 #include "shared/wire/events.h"
 #include "shared/wire/http.h"
 #include "shared/wire/requests.h"
+#include "tests/client/support/fake_admin.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -72,6 +73,7 @@ public:
     int faultAt = 0;
     Fault fault = Fault::None;
     int requests = 0;
+    FakeAdmin admin; ///< the routes for admins
 
     void addSession(std::int64_t id, const std::string& name);
     /// Goes to the log and, when connected, to the agent.

@@ -15,6 +15,8 @@ void addSessions(test::FakeServer& server);
 void addOffers(test::FakeServer& server);
 /// Whoever has a name has a long one, Chinese or English.
 void addLongNames(test::FakeServer& server);
+/// An admin, and what there is to manage. With `many`, lists are long and names are, too.
+void addAdmin(test::FakeServer& server, bool many = true);
 /// The conversation of the session gets this many messages more, over several days, before those it has.
 void addPast(test::FakeServer& server, std::int64_t session, int count);
 

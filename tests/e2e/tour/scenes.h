@@ -14,5 +14,6 @@ struct Scene {
 };
 
 std::vector<Scene> scenes();
+std::vector<Scene> adminScenes(); ///< part of them
 
 } // namespace cb::tour

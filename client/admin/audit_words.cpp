@@ -1,0 +1,100 @@
+#include "client/admin/audit_words.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace cb::admin {
+
+namespace {
+
+struct Word {
+    std::string_view name;
+    const char* text;
+};
+
+// clang-format off
+constexpr std::array kActions{
+    Word{"agent.add", QT_TRANSLATE_NOOP("Audit", "Added an agent")},
+    Word{"agent.add_many", QT_TRANSLATE_NOOP("Audit", "Added many agents")},
+    Word{"agent.delete", QT_TRANSLATE_NOOP("Audit", "Deleted an agent")},
+    Word{"agent.reset_password", QT_TRANSLATE_NOOP("Audit", "Reset a password")},
+    Word{"agent.save", QT_TRANSLATE_NOOP("Audit", "Changed an agent")},
+    Word{"channel.add", QT_TRANSLATE_NOOP("Audit", "Added a channel")},
+    Word{"channel.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a channel")},
+    Word{"channel.link", QT_TRANSLATE_NOOP("Audit", "Linked a channel with a flow")},
+    Word{"channel.save", QT_TRANSLATE_NOOP("Audit", "Changed a channel")},
+    Word{"channel.unlink", QT_TRANSLATE_NOOP("Audit", "Unlinked a channel")},
+    Word{"customer.block", QT_TRANSLATE_NOOP("Audit", "Blocked a visitor")},
+    Word{"customer.unblock", QT_TRANSLATE_NOOP("Audit", "Lifted a block")},
+    Word{"flow.add", QT_TRANSLATE_NOOP("Audit", "Added a flow")},
+    Word{"flow.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a flow")},
+    Word{"flow.publish", QT_TRANSLATE_NOOP("Audit", "Published a flow")},
+    Word{"flow.publish_forced", QT_TRANSLATE_NOOP("Audit", "Published a flow although tests failed")},
+    Word{"flow.restore", QT_TRANSLATE_NOOP("Audit", "Restored a version of a flow")},
+    Word{"flow.save", QT_TRANSLATE_NOOP("Audit", "Changed a flow")},
+    Word{"flow.unpublish", QT_TRANSLATE_NOOP("Audit", "Unpublished a flow")},
+    Word{"group.add", QT_TRANSLATE_NOOP("Audit", "Added a skill group")},
+    Word{"group.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a skill group")},
+    Word{"group.members", QT_TRANSLATE_NOOP("Audit", "Changed the members of a skill group")},
+    Word{"group.save", QT_TRANSLATE_NOOP("Audit", "Changed a skill group")},
+    Word{"quick_reply.add", QT_TRANSLATE_NOOP("Audit", "Added a quick reply")},
+    Word{"quick_reply.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a quick reply")},
+    Word{"quick_reply.save", QT_TRANSLATE_NOOP("Audit", "Changed a quick reply")},
+    Word{"screen_pops.save", QT_TRANSLATE_NOOP("Audit", "Changed the screen pops")},
+    Word{"settings.save", QT_TRANSLATE_NOOP("Audit", "Changed settings")},
+};
+constexpr std::array kKinds{
+    Word{"agent.", QT_TRANSLATE_NOOP("Audit", "Agents")},
+    Word{"group.", QT_TRANSLATE_NOOP("Audit", "Skill groups")},
+    Word{"flow.", QT_TRANSLATE_NOOP("Audit", "Flows")},
+    Word{"channel.", QT_TRANSLATE_NOOP("Audit", "Channels")},
+    Word{"customer.", QT_TRANSLATE_NOOP("Audit", "Visitors")},
+    Word{"quick_reply.", QT_TRANSLATE_NOOP("Audit", "Quick replies")},
+    Word{"screen_pops.", QT_TRANSLATE_NOOP("Audit", "Screen pops")},
+    Word{"settings.", QT_TRANSLATE_NOOP("Audit", "Settings")},
+};
+constexpr std::array kTargets{
+    Word{"agent", QT_TRANSLATE_NOOP("Audit", "agent %1")},
+    Word{"channel", QT_TRANSLATE_NOOP("Audit", "channel %1")},
+    Word{"customer", QT_TRANSLATE_NOOP("Audit", "visitor %1")},
+    Word{"flow", QT_TRANSLATE_NOOP("Audit", "flow %1")},
+    Word{"group", QT_TRANSLATE_NOOP("Audit", "skill group %1")},
+    Word{"instance", QT_TRANSLATE_NOOP("Audit", "call centre %1")},
+    Word{"quick_reply", QT_TRANSLATE_NOOP("Audit", "quick reply %1")},
+};
+// clang-format on
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("Audit", text);
+}
+
+QString fromView(std::string_view text) {
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+} // namespace
+
+QString auditAction(std::string_view action) {
+    const auto found =
+        std::find_if(kActions.begin(), kActions.end(), [action](const Word& word) { return word.name == action; });
+    return found == kActions.end() ? fromView(action) : translated(found->text);
+}
+
+std::vector<std::pair<QString, QString>> auditKinds() {
+    std::vector<std::pair<QString, QString>> kinds;
+    for (const auto& kind : kKinds)
+        kinds.emplace_back(fromView(kind.name), translated(kind.text));
+    return kinds;
+}
+
+QString auditTarget(std::string_view target) {
+    const auto space = target.find(' ');
+    for (const auto& word : kTargets)
+        if (space != std::string_view::npos && word.name == target.substr(0, space))
+            return translated(word.text).arg(fromView(target.substr(space + 1)));
+    return fromView(target);
+}
+
+} // namespace cb::admin

@@ -1,0 +1,132 @@
+#include "client/admin/bulk_dialog.h"
+#include "client/widgets/overlay/progress_dialog.h"
+#include "tests/client/admin/furniture.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+
+using namespace cb;
+using admin::BulkDialog;
+using admin::Place;
+using test::Office;
+
+namespace {
+
+/// The dialog, opened by its button.
+BulkDialog* openBulk(Office& office) {
+    if (!office.openAt(Place::Agents) || !office.awaitRows(3))
+        return nullptr;
+    QTest::mouseClick(office.button(QStringLiteral("Add many…")), Qt::LeftButton);
+    return office.the<BulkDialog>();
+}
+
+QString cell(const BulkDialog& dialog, int row, int column) {
+    return dialog.preview()->view().rows().index(row, column).data().toString();
+}
+
+widgets::Button* beginning(const QWidget& root, const QString& text) {
+    for (auto* button : root.findChildren<widgets::Button*>())
+        if (button->isVisible() && button->text().startsWith(text))
+            return button;
+    return nullptr;
+}
+
+struct File {
+    explicit File(const QByteArray& bytes)
+        : path(folder.filePath(QStringLiteral("agents.csv"))) {
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(bytes);
+    }
+    QTemporaryDir folder;
+    QString path;
+};
+
+constexpr auto kTitles = "姓名,工号,邮箱,昵称,手机,角色,技能组\n";
+
+} // namespace
+
+/// Many agents from a file: nothing is added before the admin has seen what is wrong.
+class BulkTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void badRowsAreToldAndTheGoodOnesAdded() {
+        Office office;
+        office.server.admin.badRows["taken@shop.cn"] = "email_taken";
+        auto* dialog = openBulk(office);
+        QVERIFY(dialog);
+        const File file(QByteArray(kTitles) + "李娜,000021,li@shop.cn,,,,Hotline\n"
+                                              "王五,000022,taken@shop.cn,,,,\n"
+                                              "赵六,,zhao@shop.cn,,,,Nobody\n"
+                                              "Root,,root@shop.cn,,,管理员,\n");
+        dialog->readFile(file.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 4);
+        QCOMPARE(office.server.admin.agents.agents.size(), std::size_t(3)); // nothing yet
+        QCOMPARE(cell(*dialog, 0, 1), QStringLiteral("Good"));
+        QVERIFY(cell(*dialog, 1, 1).startsWith(QStringLiteral("Somebody has this e-mail address already.")));
+        QVERIFY(cell(*dialog, 2, 1).contains(QStringLiteral("Please fill this in.")));
+        QVERIFY(cell(*dialog, 2, 1).contains(QStringLiteral("Nobody: There is no skill group of this name.")));
+        QCOMPARE(cell(*dialog, 2, 0), QStringLiteral("4")); // the line of the file
+        auto* only = dialog->findChild<QCheckBox*>();
+        QTest::mouseClick(only, Qt::LeftButton, {}, QPoint(8, only->height() / 2));
+        QCOMPARE(dialog->preview()->shown(), 2);
+        auto* add = beginning(*dialog, QStringLiteral("Add the good ones (2)"));
+        QVERIFY(add);
+        QTest::mouseClick(add, Qt::LeftButton);
+        QTRY_COMPARE(office.server.admin.agents.agents.size(), std::size_t(5));
+        QCOMPARE(office.server.admin.agents.agents[3].agent.groups, std::vector{model::GroupId(7)});
+        QTRY_COMPARE(dialog->preview()->total(), 2); // the bad ones stay to be looked at
+        QVERIFY(!beginning(*dialog, QStringLiteral("Add the good ones"))->isEnabled());
+        QVERIFY(office.shows(QStringLiteral("2 agents are added.")));
+    }
+    void aFileOfGoodOnesIsAddedInParts() {
+        Office office;
+        QPointer<BulkDialog> dialog = openBulk(office);
+        QVERIFY(dialog);
+        QByteArray rows = kTitles;
+        for (int i = 0; i < 120; ++i)
+            rows += QByteArray("A,") + QByteArray::number(5000 + i) + ",a" + QByteArray::number(i) + "@shop.cn\n";
+        const File file(rows);
+        dialog->readFile(file.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 120);
+        QTest::mouseClick(beginning(*dialog, QStringLiteral("Add all (120)")), Qt::LeftButton);
+        QTRY_VERIFY(!dialog); // closed by itself
+        QCOMPARE(office.server.admin.agents.agents.size(), std::size_t(123));
+        QCOMPARE(office.server.admin.count("POST /api/v1/agents/bulk"), 4); // a look, then three times fifty at most
+        QVERIFY(office.awaitRows(123));
+    }
+    void addingIsStoppedBetweenParts() {
+        Office office;
+        auto* dialog = openBulk(office);
+        QVERIFY(dialog);
+        QByteArray rows = kTitles;
+        for (int i = 0; i < 120; ++i)
+            rows += QByteArray("A,") + QByteArray::number(5000 + i) + ",a" + QByteArray::number(i) + "@shop.cn\n";
+        const File file(rows);
+        dialog->readFile(file.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 120);
+        QTest::mouseClick(beginning(*dialog, QStringLiteral("Add all")), Qt::LeftButton);
+        auto* progress = dialog->findChild<widgets::ProgressDialog*>();
+        QVERIFY(progress);
+        QTest::keyClick(progress, Qt::Key_Escape);
+        QTRY_VERIFY(dialog->findChild<widgets::ProgressDialog*>() == nullptr);
+        QCOMPARE(office.server.admin.agents.agents.size(), std::size_t(53)); // what was on its way is done
+        QCOMPARE(dialog->preview()->total(), 70);
+    }
+    void aFileThatIsNoneSaysWhy() {
+        Office office;
+        auto* dialog = openBulk(office);
+        QVERIFY(dialog);
+        const File old("\xD0\xCF\x11\xE0 something");
+        dialog->readFile(old.path);
+        QTRY_VERIFY(office.shows(QStringLiteral("This is an Excel file of the old kind")));
+        dialog->readFile(old.path + QStringLiteral(".gone"));
+        QTRY_VERIFY(office.shows(QStringLiteral("The file cannot be read")));
+        const File without("name,mail\nA,a@b.c\n");
+        dialog->readFile(without.path);
+        QTRY_VERIFY(office.shows(QStringLiteral("There is no column “Staff number”")));
+    }
+};
+
+static const test::Add<BulkTest> added;
+#include "bulk_test.moc"

@@ -1,0 +1,110 @@
+#include "tests/e2e/tour/furniture.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cb::tour {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+void addAgents(test::FakeServer& server, bool many) {
+    auto& rows = server.admin.agents.agents;
+    const auto add = [&](std::int64_t id, const std::string& name, const std::string& nickname, model::Role role) {
+        wire::AgentRow row;
+        row.agent.id = model::AgentId(id);
+        row.agent.name = name;
+        row.agent.nickname = nickname;
+        row.agent.staffNo = std::string(6 - std::to_string(id * 10).size(), '0') + std::to_string(id * 10);
+        row.agent.email = "agent" + std::to_string(id) + "@shop.example.com";
+        row.agent.mobile = id % 3 ? "138 0013 80" + std::to_string(10 + id % 90) : "";
+        row.agent.role = role;
+        row.agent.groups = {model::GroupId(1 + id % 2)};
+        row.createdAt = server.now() - hours(id * 13);
+        row.invited = id % 4 == 1;
+        rows.push_back(row);
+    };
+    add(3, "阿狸", "小狸", model::Role::Admin);
+    add(4, "Bo Andersson", "", model::Role::Agent);
+    add(6, "Dorothea Schmidt-Rottluff von und zu Hohenstaufen", "Doro", model::Role::Agent);
+    for (std::int64_t id = 7; many && id < 48; ++id)
+        add(id, "坐席 " + std::to_string(id), "", id % 9 ? model::Role::Agent : model::Role::Admin);
+}
+
+void addAudit(test::FakeServer& server) {
+    constexpr std::array kActions{"flow.publish", "group.members", "agent.add",       "settings.save",
+                                  "channel.link", "agent.delete",  "screen_pops.save"};
+    constexpr std::array kTargets{"flow 1",    "group 2", "agent 12",   "instance 1400000001",
+                                  "channel 1", "agent 9", "screen_pops"};
+    for (int i = 400; i > 0; --i) {
+        const auto kind = static_cast<std::size_t>(i) % kActions.size();
+        server.admin.audit.push_back({i, server.now() - minutes((400 - i) * 97), model::AgentId(i % 5 ? 3 : 9),
+                                      i % 5 ? "阿狸" : "坐席 9", kActions[kind], kTargets[kind],
+                                      kind == 3 ? "chat_answer_seconds 30, retention_days 365" : "",
+                                      kind == 3   ? "chat_answer_seconds 45, retention_days 730"
+                                      : kind == 1 ? "added: Bo Andersson (000040), 坐席 7 (000070)"
+                                                  : ""});
+    }
+}
+
+} // namespace
+
+void addAdmin(test::FakeServer& server, bool many) {
+    furnish(server);
+    auto& admin = server.admin;
+    admin.on = true;
+    server.me.role = model::Role::Admin;
+    admin.settings.name = "示例商店";
+    admin.settings.timeZone = "Asia/Shanghai";
+    addAgents(server, many);
+    if (!many)
+        return;
+    std::vector<model::AgentId> some;
+    for (std::int64_t id = 7; id < 19; ++id)
+        some.push_back(model::AgentId(id));
+    admin.groups.groups = {
+        {model::GroupId(1), model::Mode::Chat, "产品咨询客服1组", 5, some, {"官网欢迎流程", "Night and weekend"}},
+        {model::GroupId(2),
+         model::Mode::Chat,
+         "After-sales",
+         3,
+         {model::AgentId(3), model::AgentId(4)},
+         {"官网欢迎流程"}},
+        {model::GroupId(3), model::Mode::Chat, "海外客户服务与技术支持组二十个字符整的名", 1, {}, {}},
+        {model::GroupId(4), model::Mode::AllMedia, "视频客服", 1, {model::AgentId(3)}, {}},
+        {model::GroupId(5), model::Mode::Phone, "热线一组", 1, some, {"Main IVR"}}};
+    wire::FlowHead flow;
+    flow.id = model::FlowId(1);
+    flow.name = "官网欢迎流程";
+    flow.state = model::FlowState::InUse;
+    flow.version = 4;
+    admin.flows.flows = {flow};
+    model::Channel site;
+    site.id = model::ChannelId(1);
+    site.name = "官网";
+    site.key = "wQ3vT8mZk0aYc5uPfR2s";
+    site.domain = "shop.example.com";
+    site.colour = "#F08A24";
+    site.flow = flow.id;
+    admin.channels.channels = {site};
+    site.id = model::ChannelId(2);
+    site.name = "Wholesale customers";
+    site.domain = "wholesale.shop.example.com";
+    site.flow = {};
+    admin.channels.channels.push_back(site);
+    admin.blocked.customers = {
+        {model::CustomerId(42), "Visitor 42", "adverts, three times in a row", "官网", server.now() - hours(30)},
+        {model::CustomerId(57), "访客 57", "", "官网", server.now() - hours(300)}};
+    admin.replies.quickReplies = {
+        {model::QuickReplyId(1), {}, "你好", "您好，这里是示例商店，请问有什么可以帮您？"},
+        {model::QuickReplyId(2), {}, "hours", "We answer on workdays from 9 to 18 o'clock, on Saturdays until 13."},
+        {model::QuickReplyId(3), {}, "退货", "七天无理由退货：请保持包装完整，在订单页面选择“申请退货”。"}};
+    admin.pops.pops = {{"CRM", "https://crm.shop.example.com/find?caller=${CallerNumber}&who=${Nickname}", true},
+                       {"订单系统", "https://erp.shop.example.com/orders?openid=${OpenId}", true},
+                       {"Wiki", "https://wiki.shop.example.com/", false}};
+    addAudit(server);
+}
+
+} // namespace cb::tour

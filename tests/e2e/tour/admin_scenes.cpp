@@ -1,0 +1,182 @@
+#include "client/admin/bulk_dialog.h"
+#include "client/admin/manage_page.h"
+#include "client/widgets/overlay/progress_dialog.h"
+#include "client/widgets/table/table_page.h"
+#include "tests/e2e/tour/furniture.h"
+#include "tests/e2e/tour/scenes.h"
+#include "tests/e2e/tour/stage.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtWidgets/QLineEdit>
+
+namespace cb::tour {
+
+namespace {
+
+using admin::Place;
+
+admin::ManagePage* manage(Stage& stage) {
+    return stage.desk.window->frame()->manage();
+}
+
+widgets::TablePage* list(Stage& stage) {
+    return qobject_cast<widgets::TablePage*>(manage(stage)->page(manage(stage)->place()));
+}
+
+void at(Stage& stage, Place place, bool many = true) {
+    addAdmin(stage.desk.server, many);
+    stage.open();
+    if (stage.failed())
+        return;
+    stage.desk.window->frame()->showManage(place);
+    auto& state = stage.desk.program.account.account()->admin();
+    stage.await("the lists", [&] {
+        return !state.groups().isLoading() && !state.agents().isLoading() && !state.channels().isLoading() &&
+               !state.settings().isLoading() && !state.pops().isLoading() && !state.replies().isLoading() &&
+               !state.blocked().isLoading() && !state.audit().isLoading();
+    });
+}
+
+/// A row open in the drawer; -1: the form for a new one.
+void opened(Stage& stage, Place place, int row) {
+    at(stage, place);
+    auto* page = list(stage);
+    if (row < 0)
+        page->head()->button()->click();
+    else {
+        page->table()->view().setCurrentIndex(page->table()->view().rows().index(row, 0));
+        QTest::keyClick(&page->table()->view(), Qt::Key_Return);
+    }
+    stage.await("the drawer", [&] { return page->drawer()->isVisible(); });
+}
+
+void refused(Stage& stage) {
+    stage.desk.server.admin.refuse("DELETE /api/v1/groups/1", base::with(base::conflict("group_in_use"), "flows",
+                                                                         "官网欢迎流程, Night and weekend"));
+    at(stage, Place::ChatGroups);
+    auto& view = list(stage)->table()->view();
+    view.setCurrentIndex(view.rows().index(0, 0));
+    QTest::keyClick(&view, Qt::Key_Delete);
+    stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
+    stage.desk.the<widgets::ConfirmDialog>()->actionButton()->click();
+    stage.await("the refusal", [&] { return list(stage)->strip()->isVisible(); });
+}
+
+void deleting(Stage& stage) {
+    at(stage, Place::Agents);
+    auto& view = list(stage)->table()->view();
+    view.setCurrentIndex(view.rows().index(1, 0));
+    QTest::keyClick(&view, Qt::Key_Delete);
+    stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
+}
+
+void wrongFields(Stage& stage) {
+    opened(stage, Place::Agents, -1);
+    const auto edits = list(stage)->drawer()->findChildren<QLineEdit*>();
+    edits.first()->setText(QStringLiteral("李娜"));
+    widgets::Button* last = nullptr;
+    for (auto* button : list(stage)->drawer()->findChildren<widgets::Button*>())
+        if (button->isVisible() && !button->text().isEmpty())
+            last = button; // in the order they were made: saving is the last
+    if (last)
+        last->click();
+}
+
+void failing(Stage& stage) {
+    stage.desk.server.admin.refuse("GET /api/v1/agents", base::retry("storage_unavailable"), true);
+    at(stage, Place::Agents);
+}
+
+void hovered(Stage& stage) {
+    at(stage, Place::Agents);
+    auto& view = list(stage)->table()->view();
+    QTest::mouseMove(view.viewport(), view.visualRect(view.rows().index(3, 0)).center());
+    stage.await("the row", [&] { return view.hoveredRow() == 3; });
+}
+
+admin::BulkDialog* bulk(Stage& stage) {
+    at(stage, Place::Agents);
+    auto* dialog = new admin::BulkDialog({*stage.desk.program.account.account(), {}, [](auto, const auto&) {}},
+                                         stage.desk.window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
+void bulkPreview(Stage& stage) {
+    stage.desk.server.admin.badRows["wang@shop.example.com"] = "email_taken";
+    auto* dialog = bulk(stage);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("agents.csv")));
+    if (file.open(QIODevice::WriteOnly))
+        file.write("姓名,工号,邮箱,昵称,手机,角色,技能组\n"
+                   "李娜,000021,li@shop.example.com,小李,13800138000,,产品咨询客服1组\n"
+                   "王五,000022,wang@shop.example.com,,,,\n"
+                   "赵六,,zhao@shop,,call me,boss,Nobody\n"
+                   "Anna Maria Rossi,000024,rossi@shop.example.com,Anna,,管理员,After-sales\n");
+    file.close();
+    dialog->readFile(file.fileName());
+    stage.await("the rows", [&] { return dialog->preview()->shown() == 4; });
+}
+
+void progress(Stage& stage) {
+    at(stage, Place::Agents);
+    auto* dialog = new widgets::ProgressDialog(QStringLiteral("…"), stage.desk.window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setProgress(150, 412);
+    dialog->open();
+}
+
+void ringingThere(Stage& stage) {
+    addOffers(stage.desk.server);
+    at(stage, Place::ChatGroups);
+}
+
+void settings(Stage& stage, Place place) {
+    at(stage, place);
+}
+
+} // namespace
+
+std::vector<Scene> adminScenes() {
+    const auto page = [](Place place) { return [place](Stage& stage) { at(stage, place); }; };
+    const auto empty = [](Place place) { return [place](Stage& stage) { at(stage, place, false); }; };
+    const auto open = [](Place place, int row) { return [place, row](Stage& stage) { opened(stage, place, row); }; };
+    return {{"manage-groups", page(Place::ChatGroups)},
+            {"manage-groups-empty", empty(Place::ChatGroups)},
+            {"manage-groups-edit", open(Place::ChatGroups, 0)},
+            {"manage-groups-refused", refused},
+            {"manage-groups-phone", open(Place::PhoneGroups, 0)},
+            {"manage-agents", page(Place::Agents)},
+            {"manage-agents-row", hovered},
+            {"manage-agents-edit", open(Place::Agents, 0)},
+            {"manage-agents-new", wrongFields},
+            {"manage-agents-delete", deleting},
+            {"manage-agents-failing", failing},
+            {"manage-agents-1024x640",
+             [](Stage& stage) {
+                 stage.desk.window->resize(1024, 640);
+                 opened(stage, Place::Agents, 0);
+             }},
+            {"manage-bulk", [](Stage& stage) { bulk(stage); }},
+            {"manage-bulk-preview", bulkPreview},
+            {"manage-progress", progress},
+            {"manage-websites", page(Place::Websites)},
+            {"manage-websites-edit", open(Place::Websites, 0)},
+            {"manage-websites-empty", empty(Place::Websites)},
+            {"manage-blocked", page(Place::Blocked)},
+            {"manage-blocked-empty", empty(Place::Blocked)},
+            {"manage-settings-chat", [](Stage& stage) { settings(stage, Place::ChatSettings); }},
+            {"manage-settings-phone", [](Stage& stage) { settings(stage, Place::PhoneSettings); }},
+            {"manage-routing", [](Stage& stage) { settings(stage, Place::Routing); }},
+            {"manage-replies", page(Place::QuickReplies)},
+            {"manage-replies-edit", open(Place::QuickReplies, 0)},
+            {"manage-pops", page(Place::ScreenPops)},
+            {"manage-pops-edit", open(Place::ScreenPops, 0)},
+            {"manage-audit", page(Place::Audit)},
+            {"manage-audit-entry", open(Place::Audit, 3)},
+            {"manage-ringing", ringingThere}};
+}
+
+} // namespace cb::tour
