@@ -4,6 +4,7 @@
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
 #include "client/bridge/words.h"
+#include "client/floweditor/workshop/flows_page.h"
 
 #include <QtCore/QSettings>
 #include <QtGui/QKeySequence>
@@ -42,6 +43,7 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     , m_ringing(new Strip)
     , m_pages(new QStackedWidget)
     , m_workbench(new workbench::WorkbenchPage(account))
+    , m_flow(account, *m_pages)
     , m_palette(new widgets::CommandPalette(this))
     , m_shortcuts(new widgets::ShortcutOverlay(this))
     , m_past(account)
@@ -61,9 +63,14 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     });
     connect(m_rail, &widgets::NavigationRail::pageChosen, this, [this](const QString& id) {
         if (id == kManage && makeManage())
-            m_pages->setCurrentWidget(m_manage);
+            m_pages->setCurrentWidget(m_flow.page() != nullptr ? m_flow.page() : m_manage);
         else
             m_pages->setCurrentWidget(m_workbench);
+    });
+    connect(&m_flow, &OpenFlow::told, this, &Frame::tell);
+    connect(&m_flow, &OpenFlow::closed, this, [this] {
+        m_pages->setCurrentWidget(m_manage);
+        m_flow.close();
     });
     connect(m_pages, &QStackedWidget::currentChanged, this, &Frame::tellRinging);
     connect(m_ringing, &Strip::actionTriggered, this, &Frame::answerFromManage);
@@ -142,6 +149,16 @@ bool Frame::makeManage() {
         m_manage = new admin::ManagePage(m_account, stateStore());
         m_pages->addWidget(m_manage);
         connect(m_manage, &admin::ManagePage::told, this, &Frame::tell);
+        using admin::Place;
+        for (const auto& [place, mode] :
+             {std::pair{Place::ChatFlows, model::Mode::Chat}, std::pair{Place::AllMediaFlows, model::Mode::AllMedia},
+              std::pair{Place::PhoneFlows, model::Mode::Phone}})
+            m_manage->fill(place, [this, mode = mode](const admin::Context& context) {
+                auto* page = new floweditor::FlowsPage(context.admin(), mode, context.store);
+                connect(page, &floweditor::FlowsPage::told, this, &Frame::tell);
+                connect(page, &floweditor::FlowsPage::openWanted, this, &Frame::openFlow);
+                return page;
+            });
     }
     return m_manage != nullptr && isAdmin();
 }
@@ -149,9 +166,24 @@ bool Frame::makeManage() {
 void Frame::showManage(admin::Place place) {
     if (!makeManage())
         return;
+    m_flow.close(); // what was drawn in it is kept
     m_rail->setCurrent(kManage);
     m_pages->setCurrentWidget(m_manage);
     m_manage->open(place);
+}
+
+void Frame::openFlow(model::FlowId flow) {
+    if (!makeManage())
+        return;
+    m_rail->setCurrent(kManage);
+    m_flow.open(flow);
+}
+
+void Frame::openReplay(model::SessionId session) {
+    if (!makeManage())
+        return;
+    m_rail->setCurrent(kManage);
+    m_flow.replay(session);
 }
 
 void Frame::leave(std::function<void()> go) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/admin/manage_page.h"
+#include "client/app/open_flow.h"
 #include "client/app/past_sessions.h"
 #include "client/app/status_control.h"
 #include "client/widgets/controls/panels.h"
@@ -28,6 +29,10 @@ public:
     /// Only for admins; the page is made when it is first shown.
     void showManage(admin::Place place);
     admin::ManagePage* manage() { return m_manage; } ///< nullptr: not opened yet
+    void openFlow(model::FlowId flow);
+    /// Where a session came by its flow.
+    void openReplay(model::SessionId session);
+    OpenFlow& flow() { return m_flow; }
     /// Does `go` when no edit of a page would be lost, or the user says so.
     void leave(std::function<void()> go);
     bool isEdited() const { return m_manage != nullptr && m_manage->isEdited(); }
@@ -68,6 +73,7 @@ private:
     QStackedWidget* m_pages;   ///< both stay alive: nothing is lost by going to and fro
     workbench::WorkbenchPage* m_workbench;
     admin::ManagePage* m_manage = nullptr;
+    OpenFlow m_flow; ///< in place of m_manage while one is open
     widgets::CommandPalette* m_palette;
     widgets::ShortcutOverlay* m_shortcuts;
     PastSessions m_past;

@@ -129,7 +129,7 @@ base::Result<std::string> checkedName(const std::string& name) {
 
 base::Result<Change> newFlow(const wire::NewFlow& wanted, model::FlowId id, std::size_t have, const Maker& maker) {
     if (have >= kMaxFlows)
-        return base::with(base::rejected("too_many_flows"), "limit", std::to_string(kMaxFlows));
+        return base::with(base::rejected("too_many_flows"), "count", std::to_string(kMaxFlows));
     auto name = checkedName(wanted.name);
     if (!name)
         return name.error();
