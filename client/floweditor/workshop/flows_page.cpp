@@ -5,10 +5,12 @@
 #include "client/widgets/controls/format.h"
 #include "shared/flow/json.h"
 #include "shared/flow/limits.h"
+#include "shared/model/names.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QLocale>
+#include <QtGui/QShowEvent>
 #include <QtWidgets/QFileDialog>
 
 namespace cb::floweditor {
