@@ -46,23 +46,8 @@ std::string replaced(std::string text, const std::string& what, const std::strin
     return at == std::string::npos ? text : text.replace(at, what.size(), with);
 }
 
-/// An export of agent 1 that is done; 0 when there is none.
-std::int64_t exportOf(const House& house) {
-    const auto begun = house.callAs(house.agent1, "POST", "/api/v1/exports", {{"kind", "records"}});
-    if (begun.status != 200)
-        return 0;
-    const auto id = begun.json().value("id", std::int64_t(0));
-    for (int i = 0; i < 2'000; ++i)
-        if (house.callAs(house.agent1, "GET", "/api/v1/exports/" + std::to_string(id)).json().value("state", "") ==
-            "done")
-            return id;
-    return 0;
-}
-
-std::string targetOf(const House& house, std::int64_t exported, const std::string& path) {
+std::string targetOf(const House& house, const std::string& path) {
     auto id = house.session;
-    if (path.find("/exports/") != std::string::npos)
-        id = exported;
     if (path.find("/customers/") != std::string::npos)
         id = house.customer;
     if (path.find("/flows/") != std::string::npos)
@@ -81,11 +66,10 @@ std::string targetOf(const House& house, std::int64_t exported, const std::strin
 
 std::vector<Operation> operations(const House& house) {
     const auto document = ask(house.port(), "GET", "/api/openapi.json").json();
-    const auto exported = exportOf(house);
     std::vector<Operation> all;
     for (const auto& [path, methods] : document["paths"].items())
         for (const auto& [method, described] : methods.items()) {
-            Operation one{method, path, targetOf(house, exported, path), described.value("x-access", ""), {}, {}};
+            Operation one{method, path, targetOf(house, path), described.value("x-access", ""), {}, {}};
             for (auto& c : one.method)
                 c = static_cast<char>(c - 'a' + 'A');
             if (described.contains("requestBody")) {
