@@ -111,6 +111,7 @@ void FlowWork::edited(Content content) {
     m_content = std::move(content);
     if (m_change == Change::Saved)
         setChange(Change::Edited);
+    m_unkept = true;
     m_keepSoon.start();
 }
 
@@ -127,7 +128,7 @@ void FlowWork::saveTests(const std::string& tests) {
 }
 
 void FlowWork::flush() {
-    if (!m_keepSoon.isActive())
+    if (!std::exchange(m_unkept, false))
         return;
     m_keepSoon.stop();
     wire::FlowDocument left{m_head, 0, {m_content.graph}, {m_content.tests}};
@@ -137,6 +138,7 @@ void FlowWork::flush() {
 }
 
 void FlowWork::forgetLeftOver() {
+    m_unkept = false;
     m_keepSoon.stop();
     m_leftOver = {};
     if (const auto gone = m_store.keep(leftName(), {}); !gone)

@@ -119,6 +119,7 @@ private:
     QDateTime m_leftOver;
     QString m_newName; ///< with the next save; empty: none
     std::optional<wire::FlowDocument> m_theirs;
+    bool m_unkept = false; ///< content() is not on this machine's disk
     QTimer m_keepSoon;
     std::uint64_t m_loads = 0; ///< answers of an earlier one are dropped
 };
