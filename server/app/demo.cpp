@@ -19,23 +19,23 @@ flow::Graph demoGraph(model::GroupId sales, model::GroupId support) {
     };
     Graph graph;
     graph.nodes = {
-        {NodeId{1}, "开始 Start", {0, 160}, Start{}},
+        {NodeId{1}, "开始 Start", {0, 180}, Start{}},
         {NodeId{2},
          "欢迎 Greeting",
-         {220, 160},
+         {300, 160},
          Message{"您好，欢迎光临云铃示例商店！ Welcome to the Cloudbell demo shop!"}},
         {NodeId{3},
          "选择服务 Menu",
-         {460, 160},
+         {600, 140},
          Branch{
              "请回复：1 产品咨询，2 售后服务。 Please reply: 1 product, 2 support.",
              "没有听懂您的回复。 Sorry, that was not one of the choices.",
              {{"产品咨询", {"1", "产品咨询", "产品", "product"}}, {"售后服务", {"2", "售后服务", "售后", "support"}}}}},
-        {NodeId{4}, "转产品咨询 Sales", {720, 60}, transfer(sales)},
-        {NodeId{5}, "转售后服务 Support", {720, 260}, transfer(support)},
+        {NodeId{4}, "转产品咨询 Sales", {900, 40}, transfer(sales)},
+        {NodeId{5}, "转售后服务 Support", {900, 260}, transfer(support)},
         {NodeId{6},
          "结束 End",
-         {980, 160},
+         {1200, 180},
          End{base::Seconds{600}, "您长时间没有回复，会话已结束。 The chat was closed because of silence.",
              "感谢您的咨询，再见！ Thank you and goodbye!"}},
     };

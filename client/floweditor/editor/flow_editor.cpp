@@ -265,6 +265,8 @@ void FlowEditor::updateBar() {
     m_redo->setEnabled(!locked && history.canRedo());
     m_undo->setToolTip(history.canUndo() ? tr("Undo: %1 (Ctrl+Z)").arg(history.undoText()) : tr("Undo (Ctrl+Z)"));
     m_arrange->setEnabled(!locked);
+    m_palette->setVisible(!locked);
+    m_problems->setVisible(!locked);
     m_save->setVisible(!locked);
     m_publish->setVisible(!locked);
     m_save->setEnabled(m_state == State::Edited);

@@ -17,10 +17,10 @@ namespace cb::test {
 /// A visitor of the demonstration's page.
 class Visitor : public QObject {
 public:
-    Visitor(std::uint16_t port, const QString& token) {
-        connect(&m_socket, &QWebSocket::connected, this, [this, token] {
+    Visitor(std::uint16_t port, const QString& token, const std::string& channel = "demo") {
+        connect(&m_socket, &QWebSocket::connected, this, [this, token, channel] {
             wire::VisitorHello hello;
-            hello.channel = "demo";
+            hello.channel = channel;
             hello.token = token.toStdString();
             say(wire::encodeVisitorRequest(1, hello));
         });

@@ -25,7 +25,9 @@ public:
     wire::ScreenPopForm pops;
     std::vector<wire::AuditEntry> audit;        ///< newest first
     std::map<std::string, std::string> badRows; ///< of a bulk: e-mail → code
-    bool on = false;                            ///< false: as a server that does not know these routes
+    /// Bodies answered as they are: "GET flows/1?version=2", "PUT flows/1".
+    std::map<std::string, std::string> fixed;
+    bool on = false; ///< false: as a server that does not know these routes
 
     /// The next request with this verb and path ("DELETE /api/v1/groups/5") is refused, once or for good.
     void refuse(const std::string& request, const base::Error& error, bool always = false) {

@@ -468,6 +468,8 @@ std::vector<Scene> scenes() {
                            {"quick-replies", quickReplies},
                            {"picture-viewer", viewer},
                            {"toast", toast}};
+    auto flows = flowScenes();
+    std::move(flows.begin(), flows.end(), std::back_inserter(all));
     auto more = adminScenes();
     std::move(more.begin(), more.end(), std::back_inserter(all));
     return all;

@@ -15,5 +15,6 @@ struct Scene {
 
 std::vector<Scene> scenes();
 std::vector<Scene> adminScenes(); ///< part of them
+std::vector<Scene> flowScenes();  ///< likewise
 
 } // namespace cb::tour
