@@ -163,9 +163,15 @@ ManagePage::ManagePage(state::AgentAccount& account, widgets::StateStore store, 
     row->addWidget(m_tree);
     row->addWidget(new widgets::Separator(Qt::Vertical));
     row->addWidget(m_stack, 1);
-    connect(m_tree, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-        if (item != nullptr && item->data(0, kPlaceRole).isValid())
-            open(Place(item->data(0, kPlaceRole).toInt()));
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item, QTreeWidgetItem* before) {
+        if (item == nullptr)
+            return;
+        if (item->data(0, kPlaceRole).isValid())
+            return open(Place(item->data(0, kPlaceRole).toInt()));
+        // The arrow keys go over a heading to what is behind it.
+        auto* above = m_tree->itemAbove(item);
+        const bool up = before != nullptr && before == m_tree->itemBelow(item) && above != nullptr;
+        m_tree->setCurrentItem(up ? above : m_tree->itemBelow(item));
     });
     ManagePage::restyle();
     ManagePage::retranslate();
