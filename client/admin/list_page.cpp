@@ -7,6 +7,9 @@
 #include <QtCore/QLocale>
 #include <QtGui/QShowEvent>
 
+#include <algorithm>
+#include <utility>
+
 namespace cb::admin {
 
 using widgets::Strip;
@@ -50,13 +53,18 @@ void ListPage::showEvent(QShowEvent* event) {
 void ListPage::refresh() {
     for (const auto* part : m_parts)
         if (part->error()) {
+            m_afterwards = {};
             table()->showError(bridge::errorText(*part->error()), bridge::errorCode(*part->error()));
             return;
         }
-    for (const auto* part : m_parts)
-        if (!part->isThere())
-            return;
-    fill();
+    if (std::all_of(m_parts.begin(), m_parts.end(), [](const auto* part) { return part->isThere(); }))
+        fill();
+    if (m_afterwards && isFresh())
+        std::exchange(m_afterwards, {})();
+}
+
+bool ListPage::isFresh() const {
+    return std::all_of(m_parts.begin(), m_parts.end(), [](const auto* part) { return part->isFresh(); });
 }
 
 void ListPage::retranslate() {
@@ -67,6 +75,10 @@ void ListPage::retranslate() {
 
 void ListPage::edit(const QString& title, const QString& save, std::function<Form*()> make,
                     std::function<void(Form&)> store) {
+    if (!isFresh()) { // a form is made of all parts as they are now: it comes with their answers
+        m_afterwards = [this, title, save, make, store] { edit(title, save, make, store); };
+        return;
+    }
     drawer()->leave([this, title, save, make = std::move(make), store = std::move(store)] {
         Form* form = make();
         m_store = store;

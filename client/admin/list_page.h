@@ -58,12 +58,14 @@ protected:
 
 private:
     void refresh();
+    bool isFresh() const;
     void finish(const base::Result<void>& answer, const QString& said);
     void conclude(const base::Result<void>& answer, const QString& said);
 
     Context m_context;
     std::vector<state::Loaded*> m_parts;
     std::function<void(Form&)> m_store;
+    std::function<void()> m_afterwards; ///< when every part is known as it is now
 };
 
 /// "yesterday, 10:05" beside the whole: relative when recent, exact on hover, by value when sorted.

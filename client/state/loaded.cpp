@@ -17,6 +17,7 @@ void Loaded::answered(const base::Result<void>& result) {
     if (!result)
         m_error = result.error();
     m_there = m_there || result.ok();
+    m_stale = m_stale && (m_again || !result);
     Q_EMIT loadingChanged();
     Q_EMIT changed();
     if (m_again)

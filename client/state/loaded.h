@@ -20,9 +20,15 @@ public:
     void load();
     bool isLoading() const { return m_loading; }
     bool isThere() const { return m_there; }
+    /// There, and nothing is known that changed it since.
+    bool isFresh() const { return m_there && !m_stale; }
     /// Of the last attempt; nothing after a good one.
     const std::optional<base::Error>& error() const { return m_error; }
-    void setOutdated() { Q_EMIT outdated(); }
+    void setOutdated() {
+        m_stale = true;
+        m_again = m_again || m_loading; // what is under way may have been read before
+        Q_EMIT outdated();
+    }
 
 Q_SIGNALS:
     void changed(); ///< there is an answer: the value, or error()
@@ -37,6 +43,7 @@ private:
     bool m_loading = false;
     bool m_again = false;
     bool m_there = false;
+    bool m_stale = false;
     std::optional<base::Error> m_error;
 };
 

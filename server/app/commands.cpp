@@ -101,7 +101,12 @@ int check(const Options& options) {
     return problems == 0 ? 0 : 3;
 }
 
+/// Also before the first start of a server: an instance may be the first thing there is.
 int addOne(const Options& options) {
+    std::error_code error;
+    if (options.database.empty() && !std::filesystem::exists(options.data, error))
+        if (auto made = ops::DataDirectory::open(options.data); !made)
+            return failed(made.error());
     auto database = openDatabase(options);
     if (!database)
         return failed(database.error());

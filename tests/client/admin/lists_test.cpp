@@ -4,6 +4,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QMenu>
 
@@ -201,7 +202,7 @@ private Q_SLOTS:
         QVERIFY(office.openAt(Place::Agents));
         QVERIFY(office.awaitRows(3));
         office.choose(QStringLiteral("Bo"));
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, {});
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
         QApplication::sendEvent(office.view().viewport(), &event);
         auto* menu = office.view().findChild<QMenu*>();
         QVERIFY(menu != nullptr);

@@ -4,6 +4,7 @@
 #include "tests/client/admin/furniture.h"
 
 #include <QtCore/QSettings>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QTreeWidget>
 
 using namespace cb;

@@ -49,10 +49,13 @@ public:
 
     /// By the keyboard, or by an input method where there is no such key; in place of what stands there.
     void write(const QString& name, const QString& text, int number = 0) const {
-        QWidget* field = named<QLineEdit>(name, number);
-        if (field == nullptr)
-            field = named<QTextEdit>(name, number);
-        QVERIFY2(field != nullptr, qPrintable(name));
+        QWidget* field = nullptr;
+        const bool there = QTest::qWaitFor([&] {
+            field = named<QLineEdit>(name, number);
+            field = field != nullptr ? field : named<QTextEdit>(name, number);
+            return field != nullptr;
+        });
+        QVERIFY2(there, qPrintable(name));
         field->setFocus();
         QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(field, Qt::Key_Delete);
@@ -73,8 +76,8 @@ public:
         return there;
     }
     void choose(const QString& name, const QString& entry) const {
-        auto* box = named<QComboBox>(name);
-        QVERIFY2(box != nullptr, qPrintable(name));
+        QComboBox* box = nullptr;
+        QVERIFY2(QTest::qWaitFor([&] { return (box = named<QComboBox>(name)) != nullptr; }), qPrintable(name));
         int row = -1;
         for (int i = 0; i < box->count(); ++i)
             if (box->itemText(i).startsWith(entry))
@@ -86,8 +89,8 @@ public:
         QCOMPARE(box->currentIndex(), row);
     }
     void tick(const QString& title) const {
-        auto* ticks = the<widgets::TickList>();
-        QVERIFY(ticks != nullptr);
+        widgets::TickList* ticks = nullptr;
+        QVERIFY(QTest::qWaitFor([&] { return (ticks = the<widgets::TickList>()) != nullptr; }));
         auto* view = ticks->findChild<QListView*>();
         for (int row = 0; row < view->model()->rowCount(); ++row) {
             const auto at = view->model()->index(row, 0);
@@ -97,7 +100,10 @@ public:
             QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(at).center());
             return;
         }
-        QFAIL(qPrintable(title));
+        QStringList rows;
+        for (int row = 0; row < view->model()->rowCount(); ++row)
+            rows << view->model()->index(row, 0).data().toString();
+        QFAIL(qPrintable(title + QStringLiteral(" is not among ") + rows.join(QStringLiteral("; "))));
     }
     bool go(Place place) const {
         window->frame()->showManage(place);
@@ -125,14 +131,15 @@ public:
         if (program.account.step() != Step::ChangePassword)
             return false;
         int fields = 0;
+        QLineEdit* last = nullptr;
         for (auto* edit : window->currentWidget()->findChildren<QLineEdit*>())
             if (edit->isVisible()) {
                 edit->setText(password);
+                last = edit;
                 ++fields;
             }
-        for (auto* button : window->currentWidget()->findChildren<widgets::Button*>())
-            if (button->isVisible() && button->isDefault())
-                QTest::mouseClick(button, Qt::LeftButton);
+        if (last != nullptr)
+            QTest::keyClick(last, Qt::Key_Return);
         return fields == 2 && QTest::qWaitFor([&] { return window->frame() != nullptr; }, 20'000);
     }
 
@@ -256,10 +263,9 @@ private Q_SLOTS:
         if (m_program.isEmpty())
             QSKIP("no server to run");
         const QString folder = QString::fromStdString(m_data.path() + "/data");
-        const auto said =
-            output(m_program, {QStringLiteral("instance"), QStringLiteral("add"), QStringLiteral("--data"), folder,
-                               QStringLiteral("--name"), QStringLiteral("By hand"), QStringLiteral("--admin-email"),
-                               QStringLiteral("admin@demo.test")});
+        const auto said = output(m_program, {QStringLiteral("--data"), folder, QStringLiteral("instance"),
+                                             QStringLiteral("add"), QStringLiteral("--name"), QStringLiteral("By hand"),
+                                             QStringLiteral("--admin-email"), QStringLiteral("admin@demo.test")});
         static const QRegularExpression kPassword(QStringLiteral("assword:?\\s+(\\S{10,})"));
         const auto found = kPassword.match(said);
         QVERIFY2(found.hasMatch(), qPrintable(said));

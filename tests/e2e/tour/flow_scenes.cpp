@@ -1,3 +1,4 @@
+#include "client/floweditor/compare/compare_view.h"
 #include "client/floweditor/workshop/flow_page.h"
 #include "client/floweditor/workshop/replay_page.h"
 #include "shared/flow/json.h"
