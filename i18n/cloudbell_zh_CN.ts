@@ -1526,6 +1526,149 @@
     </message>
 </context>
 <context>
+    <name>cb::admin::OverviewPage</name>
+    <message>
+        <source>No session has been offered to anybody today. The curve begins with the first one.</source>
+        <translation>今天还没有会话进线。有了第一个会话，这里就会画出曲线。</translation>
+    </message>
+    <message>
+        <source>SESSIONS BY QUARTER OF AN HOUR</source>
+        <translation>每刻钟会话数</translation>
+    </message>
+    <message>
+        <source>AGENTS</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>SKILL GROUPS</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>TODAY BY MODE AND CHANNEL</source>
+        <translation>今日各模式与渠道</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>进线</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Average wait</source>
+        <translation>平均等待</translation>
+    </message>
+    <message>
+        <source>Average handle time</source>
+        <translation>平均处理时长</translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation>服务水平</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>In service</source>
+        <translation>服务中</translation>
+    </message>
+    <message>
+        <source>Free / online</source>
+        <translation>空闲 / 在线</translation>
+    </message>
+    <message>
+        <source>Offered today</source>
+        <translation>今日进线</translation>
+    </message>
+    <message>
+        <source>Mode or channel</source>
+        <translation>模式或渠道</translation>
+    </message>
+    <message>
+        <source>Skill groups</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Today by mode and channel</source>
+        <translation>今日各模式与渠道</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from the server just now. These are the figures of before.</source>
+        <translation>暂时收不到服务器的消息，以下是之前的数据。</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>数据概览</translation>
+    </message>
+    <message>
+        <source>What is going on now, and what became of today&apos;s sessions.</source>
+        <translation>此刻的情况，以及今日会话的结果。</translation>
+    </message>
+    <message>
+        <source>What is going on now, and what became of today&apos;s sessions. Today is %1 in %2.</source>
+        <translation>此刻的情况，以及今日会话的结果。今日为 %1（时区 %2）。</translation>
+    </message>
+    <message>
+        <source>%1 of the offered</source>
+        <translation>占进线 %1</translation>
+    </message>
+    <message>
+        <source>%1 waiting now</source>
+        <translation>当前排队 %1</translation>
+    </message>
+    <message>
+        <source>%1 within 5 seconds</source>
+        <translation>其中 5 秒内 %1</translation>
+    </message>
+    <message>
+        <source>until an agent answered</source>
+        <translation>到坐席接听为止</translation>
+    </message>
+    <message>
+        <source>answered to completed</source>
+        <translation>从接听到完成</translation>
+    </message>
+    <message>
+        <source>answered within %1 s</source>
+        <translation>%1 秒内接听</translation>
+    </message>
+    <message>
+        <source>Sessions by quarter of an hour</source>
+        <translation>每刻钟会话数</translation>
+    </message>
+    <message>
+        <source>Offered %1, answered %2, abandoned %3 so far today.</source>
+        <translation>今日至今进线 %1，接听 %2，放弃 %3。</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
     <name>cb::admin::PopsPage</name>
     <message>
         <source>number of the session</source>

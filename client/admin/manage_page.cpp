@@ -4,6 +4,7 @@
 #include "client/admin/audit_page.h"
 #include "client/admin/blocked_page.h"
 #include "client/admin/groups_page.h"
+#include "client/admin/overview_page.h"
 #include "client/admin/pops_page.h"
 #include "client/admin/replies_page.h"
 #include "client/admin/settings_page.h"
@@ -134,6 +135,7 @@ ManagePage::ManagePage(state::AgentAccount& account, widgets::StateStore store, 
     , m_stack(new QStackedWidget) {
     using Part = SettingsPage::Part;
     const auto set = [this](Place place, Make make) { m_makers[std::size_t(place)] = std::move(make); };
+    set(Place::Overview, maker<OverviewPage>());
     set(Place::Websites, maker<WebsitesPage>());
     set(Place::Blocked, maker<BlockedPage>());
     set(Place::ChatGroups, maker<GroupsPage>(model::Mode::Chat));
@@ -224,7 +226,7 @@ void ManagePage::fill(Place place, Make make) {
 void ManagePage::showEvent(QShowEvent* event) {
     Ground::showEvent(event);
     if (!m_opened)
-        go(m_makers[std::size_t(Place::Overview)] ? Place::Overview : m_place);
+        go(m_place);
 }
 
 bool ManagePage::isEdited() const {

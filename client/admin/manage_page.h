@@ -56,7 +56,7 @@ private:
     QStackedWidget* m_stack;
     std::array<Make, kPlaces> m_makers;
     std::array<QWidget*, kPlaces> m_pages{};
-    Place m_place = Place::Websites;
+    Place m_place = Place::Overview;
     bool m_opened = false;
 };
 

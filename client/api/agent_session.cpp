@@ -226,6 +226,8 @@ void AgentSession::onTransient(const wire::Frame& frame) {
         return tell(wire::decodeColleagues(frame.d), &AgentSession::colleaguesReceived);
     case wire::FrameType::Customer:
         return tell(wire::decodeCustomerOnline(frame.d), &AgentSession::customerReceived);
+    case wire::FrameType::Overview:
+        return tell(wire::decodeOverview(frame.d), &AgentSession::overviewReceived);
     case wire::FrameType::Bye:
         if (const auto bye = wire::decodeBye(frame.d))
             m_byeCode = bridge::toQt(bye->code);

@@ -4,6 +4,7 @@
 #include "client/api/endpoint.h"
 #include "shared/wire/answers.h"
 #include "shared/wire/events.h"
+#include "shared/wire/overview.h"
 #include "shared/wire/requests.h"
 
 #include <QtCore/QDeadlineTimer>
@@ -92,6 +93,7 @@ Q_SIGNALS:
     void queueReceived(const cb::wire::Queue& queue);
     void colleaguesReceived(const cb::wire::Colleagues& colleagues);
     void customerReceived(const cb::wire::CustomerOnline& customer);
+    void overviewReceived(const cb::model::Overview& overview);
     /// An event that cannot be read came for the second time. The connection goes on without it, from the live state;
     /// the user is to be told that this program is too old for the server.
     void eventSkipped();

@@ -56,7 +56,8 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
     , m_notices(m_workbench, m_wrapUps)
     , m_quickReplies(m_rest, m_store)
     , m_history(m_rest)
-    , m_admin(m_rest, m_workbench) {
+    , m_admin(m_rest, m_workbench)
+    , m_overview(m_session) {
     m_rest.setToken(m_token);
     if (cached)
         m_workbench.restore();

@@ -4,6 +4,7 @@
 #include "client/state/commands.h"
 #include "client/state/customer_history.h"
 #include "client/state/notices.h"
+#include "client/state/overview.h"
 #include "client/state/quick_replies.h"
 
 namespace cb::state {
@@ -42,6 +43,7 @@ public:
     QuickReplies& quickReplies() { return m_quickReplies; }
     CustomerHistory& history() { return m_history; }
     AdminState& admin() { return m_admin; } ///< asks nothing until a page of it opens
+    Overview& overview() { return m_overview; } ///< likewise
 
     void connectToServer();
 
@@ -63,6 +65,7 @@ private:
     QuickReplies m_quickReplies;
     CustomerHistory m_history;
     AdminState m_admin;
+    Overview m_overview;
 };
 
 } // namespace cb::state

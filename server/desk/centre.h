@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/desk/day.h"
 #include "server/desk/desk.h"
 #include "server/desk/effects.h"
 #include "server/desk/flow_port.h"
@@ -11,6 +12,7 @@
 #include "shared/routing/router.h"
 
 #include <deque>
+#include <map>
 #include <set>
 #include <string_view>
 #include <unordered_map>
@@ -75,6 +77,10 @@ public:
     void update(model::AgentId agent, const UpdateCustomer& command, Turn& turn);
     /// Connections that are closed are appended to `closed`.
     void block(model::AgentId agent, const BlockCustomer& command, Turn& turn, std::vector<ConnectionId>& closed);
+
+    // ---- the overview (overview.cpp) ----
+    void watchOverview(model::AgentId agent, const WatchOverview& command, Turn& turn);
+    model::Overview overview() const;
 
     // ---- configuration (config_cases.cpp); connections that are closed are appended to `closed` ----
     void change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>& closed);
@@ -169,6 +175,11 @@ private:
     void tellFigures(Turn& turn);
     void figuresMoved(Turn& turn);
 
+    // ---- the overview (overview.cpp) ----
+    void countInDay(LiveSession& session);
+    void overviewMoved(Turn& turn);
+    void tellOverview(Turn& turn);
+
     // ---- the instance's day (recovery.cpp) ----
     void armDay(Time now);
     void startDay(Turn& turn);
@@ -228,6 +239,11 @@ private:
         Time since{};
         model::CustomerId customer;
     };
+    struct Watcher {
+        ConnectionId connection = 0;
+        Time toldAt{};
+        std::uint64_t version = 0; ///< of what was told; 0 = nothing yet
+    };
     struct FlowWork {
         model::SessionId session;
         FlowEvent event;
@@ -264,6 +280,13 @@ private:
     Timer m_forgetTimer;
     Timer m_dayTimer; ///< midnight
     Time m_figuresTold{};
+
+    Day m_day;
+    std::map<model::AgentId, Watcher> m_watchers; ///< admins; those whose connection is another by now are let go of
+    std::shared_ptr<const model::Overview> m_overview; ///< as it was told last
+    std::uint64_t m_overviewVersion = 0;
+    Time m_overviewAt{}; ///< when it was put together last
+    Timer m_overviewTimer;
 };
 
 } // namespace cb::desk

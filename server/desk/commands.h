@@ -153,6 +153,11 @@ struct BlockCustomer {
     bool blocked = true;
     std::optional<model::Customer> row; ///< as above
 };
+/// The overview is to be told to this connection, or no longer. Admins only: `forbidden`.
+struct WatchOverview {
+    Origin origin;
+    bool on = true;
+};
 
 // ---- configuration: from admins' requests and commands of the operator; role and validity are checked before they
 // come here ---------
@@ -206,6 +211,6 @@ using Command =
     std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping, VisitorPage,
                  VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer, DeclineOffer, AgentSend,
                  AgentMark, AgentTyping, EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer,
-                 ChangeConfig, EraseCustomer, RemoveCustomers, LoadInstance, Tick, Committed>;
+                 WatchOverview, ChangeConfig, EraseCustomer, RemoveCustomers, LoadInstance, Tick, Committed>;
 
 } // namespace cb::desk

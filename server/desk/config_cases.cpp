@@ -160,6 +160,7 @@ void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>&
         m_instance = row;
         if (command.zone) {
             m_zone = *command.zone;
+            m_day.begin(m_zone, turn.now);
             armDay(turn.now);
         }
         effect.settings = row.settings;

@@ -20,7 +20,7 @@ struct Timer {
 /// All deadlines of the desk, earliest first. Answers "when to wake up", which may be early but is never late.
 class Deadlines {
 public:
-    enum class Kind : std::uint8_t { Routing, Flow, VisitorGone, Figures, Forget, Day };
+    enum class Kind : std::uint8_t { Routing, Flow, VisitorGone, Figures, Forget, Day, Overview };
     struct Entry {
         base::TimePoint at{};
         Kind kind = Kind::Routing;

@@ -3,6 +3,7 @@
 #include "server/desk/commands.h"
 #include "shared/base/error.h"
 #include "shared/model/event.h"
+#include "shared/model/overview.h"
 #include "shared/model/view.h"
 
 #include <memory>
@@ -130,6 +131,11 @@ struct QueueFigures {
     std::vector<model::GroupView> groups;
     std::vector<model::ColleagueView> colleagues;
 };
+/// For admins who watch the overview, at most once a second each and only what they do not know yet.
+struct OverviewEffect {
+    std::vector<ConnectionId> connections;
+    std::shared_ptr<const model::Overview> overview; ///< shared, never changed
+};
 /// Configuration changed: every agent of the instance is told what of it concerns them.
 struct ConfigEffect {
     model::InstanceId instance;
@@ -162,9 +168,9 @@ struct BindVisitor {
     model::SessionId session; ///< open one, for attachment checks; 0 = none
 };
 
-using Effect =
-    std::variant<Reply, AgentEvent, VisitorEvent, AgentTypingEffect, VisitorTypingEffect, AgentMarks, VisitorMarks,
-                 VisitorPosition, CustomerPresence, QueueFigures, ConfigEffect, Bye, BindAgent, BindVisitor>;
+using Effect = std::variant<Reply, AgentEvent, VisitorEvent, AgentTypingEffect, VisitorTypingEffect, AgentMarks,
+                            VisitorMarks, VisitorPosition, CustomerPresence, QueueFigures, OverviewEffect, ConfigEffect,
+                            Bye, BindAgent, BindVisitor>;
 
 using Effects = std::vector<Effect>;
 

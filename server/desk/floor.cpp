@@ -205,6 +205,8 @@ void Floor::take(C& command, Turn& turn) {
         centre.transfer(from->agent, command, turn);
     else if constexpr (std::is_same_v<C, UpdateCustomer>)
         centre.update(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, WatchOverview>)
+        centre.watchOverview(from->agent, command, turn);
     else if constexpr (std::is_same_v<C, BlockCustomer>) {
         std::vector<ConnectionId> closed;
         centre.block(from->agent, command, turn, closed);

@@ -3,6 +3,7 @@
 #include "server/desk/commands.h"
 #include "server/desk/deadlines.h"
 #include "server/desk/uuid_table.h"
+#include "server/store/records.h"
 #include "shared/model/offer.h"
 #include "shared/model/view.h"
 
@@ -58,6 +59,7 @@ struct LiveSession {
     base::TimePoint waitingSince{}; ///< see model::SessionView
     std::string transferNote;
     std::optional<model::ReturnReason> returned; ///< it waits again after an agent served it: why
+    store::SessionTimes counted;                 ///< as the day's figures have it
     bool hasFlow = false;
     bool rowChanged = false; ///< waits for the end of the turn
     bool marksChanged = false;

@@ -14,6 +14,9 @@ Centre::Centre(Services& services, Recovered recovered, Turn& turn)
     , m_instance(recovered.instance)
     , m_zone(std::move(recovered.zone))
     , m_lastSeq(recovered.newestSeq) {
+    m_day.begin(m_zone, turn.now);
+    for (const store::SessionTimes& session : recovered.completed)
+        m_day.add(session);
     takeDirectory(recovered);
     takeSessions(recovered, turn.now);
     takeMessages(recovered);
@@ -78,6 +81,7 @@ void Centre::takeSessions(Recovered& recovered, Time now) {
         LiveSession& session = m_sessions[row.id];
         session.row = std::move(row);
         session.customer = &customer->second;
+        countInDay(session);
         ++session.customer->sessions;
         ++m_services.openSessions;
         if (!isEnded(session.row.state))
@@ -171,12 +175,14 @@ void Centre::armDay(Time now) {
     m_services.deadlines.arm(m_dayTimer, m_zone.nextDay(now), Deadlines::Kind::Day, m_instance.id);
 }
 
-/// Calls answered today start at 0 (spec 2.3, "fewest calls answered today").
+/// Calls answered today start at 0 (spec 2.3, "fewest calls answered today"), and the day's figures.
 void Centre::startDay(Turn& turn) {
     route(routing::event::DayStarted{}, turn);
     for (auto& [id, agent] : m_agents)
         if (agent.stored.callsToday != 0)
             changed(agent);
+    m_day.begin(m_zone, turn.now);
+    overviewMoved(turn);
     armDay(turn.now);
 }
 
@@ -213,6 +219,10 @@ void Centre::due(const Deadlines::Entry& entry, Turn& turn) {
     case Deadlines::Kind::Figures:
         if (deadlines.isDue(m_figuresTimer, entry, turn.now))
             tellFigures(turn);
+        break;
+    case Deadlines::Kind::Overview:
+        if (deadlines.isDue(m_overviewTimer, entry, turn.now))
+            tellOverview(turn);
         break;
     case Deadlines::Kind::Day:
         if (deadlines.isDue(m_dayTimer, entry, turn.now))

@@ -414,6 +414,7 @@ void Centre::changed(LiveAgent& agent) {
 void Centre::flushSession(LiveSession& session, Turn& turn) {
     const model::Session& row = session.row;
     if (session.rowChanged) {
+        countInDay(session);
         turn.batch.sessions.push_back(row);
         if (session.hasFlow)
             turn.batch.sessions.back().flowState = m_services.flows.save(row.id);

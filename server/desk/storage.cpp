@@ -1,5 +1,7 @@
 #include "server/desk/storage.h"
 
+#include "server/desk/day.h"
+
 #include <set>
 #include <utility>
 
@@ -49,6 +51,9 @@ std::optional<base::Error> loadSessions(store::Reader& reader, model::InstanceId
     if (auto error = into(out.uuids, events.uuidsOfOpen(id)))
         return error;
     if (auto error = into(out.digests, events.digestsOfOpen(id)))
+        return error;
+    // A session that stood in its flow for hours before it was offered was started earlier.
+    if (auto error = into(out.completed, reader.records().recent(id, Day::kKept + std::chrono::hours(24))))
         return error;
     return into(out.newestSeq, events.newestSeq(id));
 }

@@ -26,6 +26,8 @@ struct Recovered {
     std::vector<model::Offer> ringing;
     std::vector<store::KnownUuid> uuids;
     std::vector<store::Digest> digests;
+    /// Completed ones, of two days at least (Day::kKept) before the newest session.
+    std::vector<store::SessionTimes> completed;
     model::Seq newestSeq = 0;
 };
 

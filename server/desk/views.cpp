@@ -192,6 +192,7 @@ VisitorWelcome Centre::welcome(const VisitorAttach& command, const LiveCustomer&
 
 /// Live figures have moved: they are told at once, or a second after they were told last.
 void Centre::figuresMoved(Turn& turn) {
+    overviewMoved(turn);
     if (m_figuresTimer.due == Time{})
         m_services.deadlines.arm(m_figuresTimer, std::max(turn.now, m_figuresTold + kFiguresEvery),
                                  Deadlines::Kind::Figures, m_instance.id);

@@ -2,6 +2,7 @@
 
 #include "server/net/addresses.h"
 #include "shared/wire/events.h"
+#include "shared/wire/overview.h"
 
 #include <spdlog/spdlog.h>
 
@@ -17,7 +18,8 @@ bool isTransient(const desk::Effect& effect) {
            std::holds_alternative<desk::VisitorTypingEffect>(effect) ||
            std::holds_alternative<desk::AgentMarks>(effect) || std::holds_alternative<desk::VisitorMarks>(effect) ||
            std::holds_alternative<desk::VisitorPosition>(effect) ||
-           std::holds_alternative<desk::CustomerPresence>(effect) || std::holds_alternative<desk::QueueFigures>(effect);
+           std::holds_alternative<desk::CustomerPresence>(effect) ||
+           std::holds_alternative<desk::QueueFigures>(effect) || std::holds_alternative<desk::OverviewEffect>(effect);
 }
 
 } // namespace
@@ -242,6 +244,16 @@ void Hub::handle(const desk::QueueFigures& effect) {
         if (auto* session = find<AgentSession>(connection)) {
             session->push(queueFrame);
             session->push(colleagues);
+        }
+}
+
+void Hub::handle(const desk::OverviewEffect& effect) {
+    FramePtr overview;
+    for (const auto connection : effect.connections)
+        if (auto* session = find<AgentSession>(connection)) {
+            if (overview == nullptr)
+                overview = frame(wire::encodeOverview(*effect.overview));
+            session->push(overview);
         }
 }
 

@@ -76,6 +76,7 @@ private:
     void handle(const desk::VisitorPosition& effect);
     void handle(const desk::CustomerPresence& effect);
     void handle(const desk::QueueFigures& effect);
+    void handle(const desk::OverviewEffect& effect);
     void handle(const desk::ConfigEffect& effect);
     void handle(const desk::Bye& effect);
     void handle(const desk::BindAgent& effect);

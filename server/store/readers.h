@@ -105,6 +105,9 @@ public:
     /// Where those of the filter's time can be.
     base::Result<SessionRange> range(const RecordFilter& filter);
 
+    /// Completed ones that have been in a queue, of those started within `span` before the newest session, by id.
+    base::Result<std::vector<SessionTimes>> recent(model::InstanceId instance, base::Millis span);
+
     /// Completed ones that were completed before `time`, oldest first, those with an id above `after`: what retention
     /// removes. Never the one with the instance's newest event, whose number must not come again. `end` is where to go
     /// on; 0 = there are no others as old.

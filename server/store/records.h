@@ -165,6 +165,19 @@ struct SearchFacts {
     std::string customerName;
 };
 
+/// When a session came how far: what the figures of a day are made of.
+struct SessionTimes {
+    model::Mode mode = model::Mode::Chat;
+    model::ChannelId channel;
+    model::GroupId group;       ///< 0: the flow has it, or had it at its end
+    base::TimePoint queuedAt{}; ///< as model::Session has them
+    base::TimePoint answeredAt{};
+    base::TimePoint endedAt{};
+    base::TimePoint completedAt{};
+
+    bool operator==(const SessionTimes&) const = default;
+};
+
 struct AgentCalls {
     model::AgentId agent;
     int calls = 0;

@@ -186,6 +186,41 @@ base::Result<SessionRange> Records::range(const RecordFilter& filter) {
     return reading(*m_connection, [&] { return rangeOf(*m_connection, filter); });
 }
 
+base::Result<std::vector<SessionTimes>> Records::recent(model::InstanceId instance, base::Millis span) {
+    return reading(*m_connection, [&] {
+        std::vector<SessionTimes> rows;
+        std::int64_t newest = 0;
+        Query last(*m_connection, "SELECT started_at FROM session WHERE instance = :i ORDER BY id DESC LIMIT 1");
+        last.into(newest).bind(instance.value);
+        if (!last.next())
+            return rows;
+        RecordFilter filter;
+        filter.instance = instance;
+        filter.from = base::fromUnixMillis(newest) - span;
+        std::string mode;
+        std::int64_t channel = 0;
+        std::int64_t group = 0;
+        std::int64_t queued = 0;
+        std::int64_t answered = 0;
+        std::int64_t ended = 0;
+        std::int64_t completed = 0;
+        Query query(*m_connection, "SELECT mode, channel, skill_group, queued_at, answered_at, ended_at, completed_at "
+                                   "FROM session WHERE instance = :i AND id >= :f AND state = 'completed' AND "
+                                   "queued_at <> 0 ORDER BY id");
+        query.into(mode).into(channel).into(group).into(queued).into(answered).into(ended).into(completed);
+        query.bind(instance.value).bind(rangeOf(*m_connection, filter).first.value);
+        while (query.next()) {
+            const auto known = model::parse<model::Mode>(mode);
+            if (!known)
+                throwBadRow("mode", mode);
+            rows.push_back({*known, model::ChannelId(channel), model::GroupId(group), base::fromUnixMillis(queued),
+                            base::fromUnixMillis(answered), base::fromUnixMillis(ended),
+                            base::fromUnixMillis(completed)});
+        }
+        return rows;
+    });
+}
+
 base::Result<RecordPage> Records::page(const RecordFilter& filter, model::SessionId before, std::size_t limit) {
     limit = std::clamp<std::size_t>(limit, 1, kMaxPage);
     return reading(*m_connection, [&] {

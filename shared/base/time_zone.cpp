@@ -110,6 +110,13 @@ std::chrono::days TimeZone::dayOf(TimePoint time) const {
     return std::chrono::floor<std::chrono::days>(time + offsetAt(time)).time_since_epoch();
 }
 
+TimePoint TimeZone::startOfDay(TimePoint time) const {
+    TimePoint start = nextDay(time - std::chrono::hours(50)); // before, however the clocks were changed since
+    for (TimePoint next = nextDay(start); next <= time; next = nextDay(start))
+        start = next;
+    return start;
+}
+
 TimePoint TimeZone::nextDay(TimePoint time) const {
     const TimePoint midnight{dayOf(time) + std::chrono::days{1}};
     // The clocks may change between now and then, or at midnight itself, which then may not exist.

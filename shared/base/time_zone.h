@@ -23,6 +23,8 @@ public:
     Seconds offsetAt(TimePoint time) const;
     /// Days of the local calendar since 1970-01-01.
     std::chrono::days dayOf(TimePoint time) const;
+    /// The first moment of the day of the local calendar that `time` is in.
+    TimePoint startOfDay(TimePoint time) const;
     /// The first moment of the next day of the local calendar.
     TimePoint nextDay(TimePoint time) const;
 

@@ -8,7 +8,7 @@ namespace cb::wire {
 namespace {
 
 /// In the order of FrameType. Append only.
-constexpr std::array<std::string_view, 27> kFrames{
+constexpr std::array<std::string_view, 29> kFrames{
     "",
     "hello",
     "welcome",
@@ -36,8 +36,10 @@ constexpr std::array<std::string_view, 27> kFrames{
     "session.leave",
     "page",
     "position",
+    "overview.watch",
+    "overview",
 };
-static_assert(kFrames.size() == static_cast<std::size_t>(FrameType::Position) + 1);
+static_assert(kFrames.size() == static_cast<std::size_t>(FrameType::Overview) + 1);
 
 } // namespace
 

@@ -38,6 +38,8 @@ enum class FrameType : std::uint8_t {
     SessionLeave,
     Page,
     Position,
+    OverviewWatch,
+    Overview,
 };
 
 /// The name on the wire ("message.send"); empty for Unknown.

@@ -126,6 +126,10 @@ void fields(A& a, V& v) {
     a.field("customer", v.customer);
     a.field("blocked", v.blocked);
 }
+template <class A, Of<WatchOverview> V>
+void fields(A& a, V& v) {
+    a.field("on", v.on);
+}
 
 namespace {
 
@@ -157,6 +161,8 @@ template <>
 constexpr FrameType kTypeOf<UpdateCustomer> = FrameType::CustomerUpdate;
 template <>
 constexpr FrameType kTypeOf<BlockCustomer> = FrameType::CustomerBlock;
+template <>
+constexpr FrameType kTypeOf<WatchOverview> = FrameType::OverviewWatch;
 template <>
 constexpr FrameType kTypeOf<Mark> = FrameType::Mark;
 template <>

@@ -97,6 +97,11 @@ struct BlockCustomer {
     bool blocked = true;
     bool operator==(const BlockCustomer&) const = default;
 };
+/// The overview is to be told, or no longer; admins only. See overview.h.
+struct WatchOverview {
+    bool on = true;
+    bool operator==(const WatchOverview&) const = default;
+};
 /// Both directions, agents with a session, visitors without.
 struct Mark {
     model::SessionId session;
@@ -119,7 +124,7 @@ struct LeaveSession {
 
 using AgentRequest =
     std::variant<Ping, AgentHello, SetStatus, CancelStatus, AnswerOffer, DeclineOffer, SendMessage, EndSession,
-                 CompleteSession, TransferSession, UpdateCustomer, BlockCustomer, Mark, Typing>;
+                 CompleteSession, TransferSession, UpdateCustomer, BlockCustomer, WatchOverview, Mark, Typing>;
 using VisitorRequest = std::variant<Ping, VisitorHello, StartSession, SendMessage, LeaveSession, Page, Mark, Typing>;
 
 /// Server side. Errors: unknown_type (also a frame of the other kind of client); bad_field with params.field, a path

@@ -54,17 +54,18 @@ store::FlowRow menu() {
     return row;
 }
 
-desk::Recovered instance() {
+desk::Recovered instance(int agents = kAgents) {
     desk::Recovered all;
     all.instance.id = kInstance;
     all.groups = {{kGroup, kInstance, model::Mode::Chat, "Sales", 100}};
-    for (int i = 1; i <= kAgents; ++i) {
+    for (int i = 1; i <= agents; ++i) {
         model::Agent agent;
         agent.id = model::AgentId{i};
         agent.instance = kInstance;
         agent.name = "Agent " + std::to_string(i);
         agent.staffNo = std::to_string(i);
         agent.groups = {kGroup};
+        agent.role = i == 1 ? model::Role::Admin : model::Role::Agent;
         all.agents.push_back(agent);
     }
     flow::Graph graph;
@@ -141,12 +142,13 @@ struct Shop {
     desk::Floor floor{flows, ids, {}};
     base::TimePoint now = base::fromUnixMillis(1'700'000'000'000);
 
-    explicit Shop(int sessions) {
+    explicit Shop(int sessions, desk::Recovered recovered = instance()) {
         desk::Turn turn;
         turn.now = now;
-        floor.open(instance(), turn);
+        const auto agents = static_cast<int>(recovered.agents.size());
+        floor.open(std::move(recovered), turn);
         floor.finish(turn);
-        for (int agent = 1; agent <= kAgents; ++agent) {
+        for (int agent = 1; agent <= agents; ++agent) {
             const auto connection = static_cast<desk::ConnectionId>(agent);
             run(desk::AgentAttach{{connection, 1}, kInstance, model::AgentId{agent}, 0, false, ""});
             run(desk::SetStatus{{connection, 1}, model::AgentStatus::Idle});
@@ -279,6 +281,58 @@ void positions(benchmark::State& state) {
     }
 }
 BENCHMARK(positions)->Iterations(20)->Unit(benchmark::kMillisecond);
+
+/// A shop of 1,000 agents with 60,000 sessions of today in 20 groups behind it.
+desk::Recovered largeShop() {
+    constexpr int kSessions = 60'000;
+    constexpr int kGroups = 20;
+    desk::Recovered all = instance(1'000);
+    for (int i = 2; i <= kGroups; ++i)
+        all.groups.push_back({model::GroupId{i}, kInstance, model::Mode::Chat, "Group " + std::to_string(i), 3});
+    const base::TimePoint now = base::fromUnixMillis(1'700'000'000'000);
+    const base::TimePoint midnight = base::TimeZone().startOfDay(now);
+    for (int i = 0; i < kSessions; ++i) {
+        store::SessionTimes one;
+        one.channel = model::ChannelId{1 + i % 2};
+        one.group = model::GroupId{1 + i % kGroups};
+        one.queuedAt = midnight + (now - midnight) * i / kSessions;
+        one.answeredAt = one.queuedAt + base::Seconds(i % 60);
+        one.endedAt = one.completedAt = one.answeredAt + base::Seconds(200);
+        all.completed.push_back(one);
+    }
+    return all;
+}
+
+/// Putting the overview together, as once a second while an admin watches.
+void overview(benchmark::State& state) {
+    Shop shop(0, largeShop());
+    for (auto _ : state)
+        benchmark::DoNotOptimize(shop.floor.centre(kInstance)->overview());
+}
+BENCHMARK(overview)->Unit(benchmark::kMicrosecond);
+
+/// One second in which 1,000 agents change their status, with nobody or an admin watching.
+void statusChanges(benchmark::State& state) {
+    Shop shop(0, largeShop());
+    if (state.range(0) != 0)
+        shop.run(desk::WatchOverview{{1, 1}, true});
+    int round = 0;
+    std::int64_t frames = 0;
+    for (auto _ : state) {
+        const auto status = ++round % 2 == 0 ? model::AgentStatus::Idle : model::AgentStatus::Break;
+        for (int agent = 1; agent <= 1'000; ++agent) {
+            shop.now += base::Millis{1};
+            const desk::Turn turn = shop.run(desk::SetStatus{{static_cast<desk::ConnectionId>(agent), 2}, status});
+            frames += std::count_if(turn.transient.begin(), turn.transient.end(), [](const desk::Effect& effect) {
+                return std::holds_alternative<desk::OverviewEffect>(effect);
+            });
+        }
+    }
+    state.SetItemsProcessed(state.iterations() * 1'000);
+    state.counters["overview_frames_per_second"] =
+        static_cast<double>(frames) / static_cast<double>(state.iterations());
+}
+BENCHMARK(statusChanges)->Arg(0)->Arg(1)->ArgName("watched")->Unit(benchmark::kMillisecond);
 
 /// Through the thread and its queue, with a writer that is always done.
 class NoStorage final : public desk::Storage {

@@ -1,6 +1,7 @@
 #include "shared/wire/answers.h"
 #include "shared/wire/events.h"
 #include "shared/wire/http.h"
+#include "shared/wire/overview.h"
 #include "shared/wire/requests.h"
 
 #include <cstdint>
@@ -61,6 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     settle(wire::decodeVisitorEvent(frame->d));
     settle(wire::decodeQueue(frame->d));
     settle(wire::decodeColleagues(frame->d));
+    settle(wire::decodeOverview(frame->d));
     require(!wire::decodeError(frame->d).code.empty());
     return 0;
 }

@@ -208,6 +208,8 @@ std::string FakeServer::answerTo(std::uint64_t id, const wire::AgentRequest& req
         presence.hasPending = false;
         return wire::encodeOk(id, presence);
     }
+    if (const auto* watch = std::get_if<wire::WatchOverview>(&request); watch != nullptr && watch->on && overview)
+        say(wire::encodeOverview(*overview));
     if (const auto* decline = std::get_if<wire::DeclineOffer>(&request))
         offers.erase(decline->offer);
     if (const auto* ending = std::get_if<wire::EndSession>(&request))

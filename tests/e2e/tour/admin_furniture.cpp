@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace cb::tour {
 
@@ -49,6 +50,53 @@ void addAudit(test::FakeServer& server) {
     }
 }
 
+model::Overview quietDay(const test::FakeServer& server) {
+    model::Overview now;
+    now.timeZone = "Asia/Shanghai";
+    now.dayFrom = std::chrono::floor<std::chrono::days>(server.now() + hours(8)) - hours(8);
+    now.dayTo = now.dayFrom + hours(24);
+    now.threshold = 20;
+    now.agents = {1, 0, 0, 0, 2};
+    now.groups = {{model::GroupId(1), "产品咨询客服1组", model::Mode::Chat, 0, {}, 0, 1, 1, {}}};
+    return now;
+}
+
+/// Half past four in the afternoon.
+model::Overview busyDay(const test::FakeServer& server) {
+    model::Overview now = quietDay(server);
+    now.agents = {31, 214, 12, 9, 734};
+    const auto tally = [](int offered) {
+        model::DayTally today;
+        today.offered = offered;
+        today.abandoned = offered / 14;
+        today.abandonedSoon = offered / 40;
+        today.answered = offered - today.abandoned - offered / 200;
+        today.within = today.answered * 17 / 20;
+        today.waitMs = std::int64_t(today.answered) * 13'600;
+        today.handled = today.answered * 19 / 20;
+        today.handleMs = std::int64_t(today.handled) * 372'000;
+        return today;
+    };
+    now.modes = {{model::Mode::Chat, tally(4'127)}, {model::Mode::AllMedia, tally(186)}};
+    now.channels = {{model::ChannelId(1), "官网", tally(3'902)},
+                    {model::ChannelId(2), "Wholesale customers", tally(411)}};
+    now.groups = {
+        {model::GroupId(1), "产品咨询客服1组", model::Mode::Chat, 7, server.now() - minutes(2), 388, 211, 24,
+         tally(3'015)},
+        {model::GroupId(2), "After-sales", model::Mode::Chat, 1, server.now() - std::chrono::seconds(12), 41, 48, 7,
+         tally(1'112)},
+        {model::GroupId(3), "海外客户服务与技术支持组二十个字符整的名", model::Mode::Chat, 0, {}, 0, 0, 0, {}},
+        {model::GroupId(4), "视频客服", model::Mode::AllMedia, 0, {}, 3, 5, 2, tally(186)},
+        {model::GroupId(5), "热线一组", model::Mode::Phone, 0, {}, 0, 12, 12, {}}};
+    for (int quarter = 0; quarter < 66; ++quarter) {
+        const int rush = quarter < 28 ? 1 + quarter % 4 : 60 + (quarter * 37) % 23 - std::abs(quarter - 44);
+        now.offered.push_back(rush);
+        now.abandoned.push_back(rush / (5 + quarter % 9));
+        now.answered.push_back(rush - now.abandoned.back());
+    }
+    return now;
+}
+
 } // namespace
 
 void addAdmin(test::FakeServer& server, bool many) {
@@ -59,6 +107,7 @@ void addAdmin(test::FakeServer& server, bool many) {
     admin.settings.name = "示例商店";
     admin.settings.timeZone = "Asia/Shanghai";
     addAgents(server, many);
+    server.overview = many ? busyDay(server) : quietDay(server);
     if (!many)
         return;
     std::vector<model::AgentId> some;

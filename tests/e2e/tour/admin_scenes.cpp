@@ -1,5 +1,6 @@
 #include "client/admin/bulk_dialog.h"
 #include "client/admin/manage_page.h"
+#include "client/admin/overview_page.h"
 #include "client/widgets/overlay/progress_dialog.h"
 #include "client/widgets/table/table_page.h"
 #include "tests/e2e/tour/furniture.h"
@@ -133,6 +134,22 @@ void ringingThere(Stage& stage) {
     at(stage, Place::ChatGroups);
 }
 
+/// With the figures told, at this size.
+void overview(Stage& stage, bool many, QSize size = {}) {
+    if (size.isValid())
+        stage.desk.window->resize(size);
+    at(stage, Place::Overview, many);
+    auto* page = qobject_cast<admin::OverviewPage*>(manage(stage)->page(Place::Overview));
+    stage.await("the figures", [&] { return page->curve() != nullptr; });
+}
+
+void overviewCut(Stage& stage) {
+    overview(stage, true);
+    stage.desk.server.goAway();
+    auto* page = manage(stage)->page(Place::Overview);
+    stage.await("the remark", [&] { return page->findChild<widgets::Strip*>()->isVisible(); });
+}
+
 void settings(Stage& stage, Place place) {
     at(stage, place);
 }
@@ -143,7 +160,17 @@ std::vector<Scene> adminScenes() {
     const auto page = [](Place place) { return [place](Stage& stage) { at(stage, place); }; };
     const auto empty = [](Place place) { return [place](Stage& stage) { at(stage, place, false); }; };
     const auto open = [](Place place, int row) { return [place, row](Stage& stage) { opened(stage, place, row); }; };
-    return {{"manage-groups", page(Place::ChatGroups)},
+    return {{"manage-overview",
+             [](Stage& stage) {
+                 overview(stage, true, {1280, 1060});
+             }},
+            {"manage-overview-1024x640",
+             [](Stage& stage) {
+                 overview(stage, true, {1024, 640});
+             }},
+            {"manage-overview-empty", [](Stage& stage) { overview(stage, false); }},
+            {"manage-overview-cut", overviewCut},
+            {"manage-groups", page(Place::ChatGroups)},
             {"manage-groups-empty", empty(Place::ChatGroups)},
             {"manage-groups-edit", open(Place::ChatGroups, 0)},
             {"manage-groups-refused", refused},

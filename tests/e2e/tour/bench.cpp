@@ -1,5 +1,7 @@
 #include "tests/e2e/tour/bench.h"
 
+#include "client/admin/charts/curve_chart.h"
+#include "client/admin/overview_page.h"
 #include "client/widgets/compose/composer_edit.h"
 #include "client/widgets/transcript/transcript_view.h"
 #include "client/workbench/offer_card.h"
@@ -158,6 +160,45 @@ void ringUnderWatch(Stage& stage) {
     printSpread("offer leaves the server → card painted, slowest", figures);
 }
 
+/// The overview of 1,000 agents: what one frame of the server costs, from its text to the painted page, when all its
+/// figures are others. The server sends one a second.
+void watchOverview() {
+    Stage stage(test::quickSession());
+    auto& server = stage.desk.server;
+    addAdmin(server, true);
+    stage.open();
+    stage.desk.window->frame()->showManage(admin::Place::Overview);
+    auto* page = qobject_cast<admin::OverviewPage*>(stage.desk.window->frame()->manage()->page(admin::Place::Overview));
+    if (page == nullptr)
+        return stage.fail(QStringLiteral("no overview"));
+    const double before = megabytes();
+    stage.await("the figures", [&] { return page->curve() != nullptr; });
+    stage.desk.window->repaint();
+    print("memory that the charts take when first shown", megabytes() - before, "MB");
+    std::vector<double> figures;
+    QElapsedTimer whole;
+    whole.start();
+    auto now = *server.overview;
+    for (int i = 0; i < 300; ++i) {
+        now.agents.idle = 1 + i % 500;
+        now.agents.busy = 1'000 - now.agents.idle;
+        now.modes[0].today.offered += 3;
+        for (auto& group : now.groups)
+            group.waiting = (i * 7) % 40;
+        now.offered.back() = 20 + i % 60;
+        QElapsedTimer timer;
+        timer.start();
+        server.say(wire::encodeOverview(now));
+        while (page->statuses()->count(0) != now.agents.idle && timer.elapsed() < 5'000)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        page->window()->repaint();
+        page->curve()->viewport()->repaint();
+        figures.push_back(double(timer.nsecsElapsed()) / 1e6);
+    }
+    print("overview frames of 1,000 agents, shown per second at most", 300e9 / double(whole.nsecsElapsed()), "/s");
+    printSpread("one overview frame sent → page painted, slowest", figures);
+}
+
 } // namespace
 
 int bench() {
@@ -195,6 +236,7 @@ int bench() {
     print("memory with 10,000 messages loaded", megabytes(), "MB");
     typeUnderLoad(stage);
     ringUnderWatch(stage);
+    watchOverview();
     return stage.failed() ? 1 : 0;
 }
 

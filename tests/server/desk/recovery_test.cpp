@@ -278,6 +278,7 @@ private Q_SLOTS:
         const int steps = isFull() ? 3'000 : 600;
         for (int day = 0; day < days; ++day)
             oneDay(static_cast<std::uint64_t>(day) + 1, steps);
+        QVERIFY(m_offered > 0); // there were figures to compare
     }
 
     void aRepeatFromBeforeTheRestartMakesNoSecondMessageInALaterSession() {
@@ -344,13 +345,29 @@ private:
         }
     }
 
+    /// The day's figures are built again as they were.
+    void checkFigures(const model::Overview& before, const model::Overview& after, const std::string& where) {
+        QVERIFY2(before.modes == after.modes && before.channels == after.channels, ("figures" + where).c_str());
+        QVERIFY2(before.offered == after.offered && before.answered == after.answered &&
+                     before.abandoned == after.abandoned,
+                 ("series" + where).c_str());
+        for (std::size_t i = 0; i < before.groups.size(); ++i)
+            QVERIFY2(before.groups[i].today == after.groups[i].today, ("figures of a group" + where).c_str());
+        int offered = 0;
+        for (const model::ModeOverview& mode : after.modes)
+            offered += mode.today.offered;
+        m_offered += offered;
+    }
+
     void restart(FloorHarness& floor, desk::Recovered loaded, const std::string& where) {
         const auto sales = queueOf(floor, kSales);
         std::map<model::SessionId, model::Session> before;
         for (const model::Session& row : floor.centre().image().sessions)
             before[row.id] = row;
+        const model::Overview figures = floor.centre().overview();
         floor.restart(std::move(loaded));
         QVERIFY2(floor.problems().empty(), (floor.problems() + where).c_str());
+        checkFigures(figures, floor.centre().overview(), where);
         const desk::Recovered after = floor.centre().image();
         QVERIFY2(after.sessions.size() == before.size(), where.c_str());
         for (const model::Session& row : after.sessions) {
@@ -371,6 +388,8 @@ private:
             now.end());
         QVERIFY2(now == sales, ("order of the queue" + where).c_str());
     }
+
+    int m_offered = 0;
 };
 
 static const cb::test::Add<RecoveryTest> added;

@@ -383,6 +383,27 @@ private Q_SLOTS:
             QCOMPARE(told["d"]["colleagues"].size(), std::size_t(1));
         }
     }
+    void theOverviewGoesToWhoWatches() {
+        Fixture f;
+        auto& ann = f.agent(5);
+        const auto annNumber = f.attachOf();
+        auto& ben = f.agent(6);
+        ann.socket.frames.clear();
+        ben.socket.frames.clear();
+        ann.say({{"t", "overview.watch"}, {"id", 4}, {"d", {{"on", true}}}});
+        const auto& watch = std::get<desk::WatchOverview>(f.backend.commands.back());
+        QCOMPARE(watch.origin.connection, annNumber);
+        QVERIFY(watch.on);
+        auto overview = std::make_shared<model::Overview>();
+        overview->agents.idle = 3;
+        f.deliver({desk::OverviewEffect{{annNumber}, overview}});
+        QCOMPARE(ann.socket.frames.size(), std::size_t(1));
+        QCOMPARE(ann.socket.frames[0]["t"], Json("overview"));
+        QCOMPARE(ann.socket.frames[0]["d"]["agents"]["idle"], Json(3));
+        QVERIFY(ben.socket.frames.empty());
+        ann.say({{"t", "overview.watch"}, {"id", 5}, {"d", Json::object()}});
+        QCOMPARE(ann.socket.frames.back()["d"]["code"], Json("bad_field"));
+    }
     void takeoverAsksFirst() {
         Fixture f;
         auto& first = f.agent();

@@ -4,6 +4,7 @@
 #include "shared/wire/answers.h"
 #include "shared/wire/events.h"
 #include "shared/wire/http.h"
+#include "shared/wire/overview.h"
 #include "shared/wire/records.h"
 #include "shared/wire/requests.h"
 
@@ -197,6 +198,24 @@ WireSample visitorRequest(std::string name, wire::VisitorRequest request) {
             }};
 }
 
+model::Overview overview() {
+    const DayTally today{5, 3, 1, 1, 1, 2, 31'500, 2, 240'000};
+    Overview v;
+    v.dayFrom = kAt - std::chrono::hours(9);
+    v.dayTo = kAt + std::chrono::hours(15);
+    v.timeZone = "Asia/Shanghai";
+    v.threshold = 20;
+    v.agents = {1, 2, 3, 4, 5};
+    v.modes = {{Mode::Chat, today}};
+    v.channels = {{ChannelId(1), "官网", today}};
+    v.groups = {{GroupId(1), "Sales", Mode::Chat, 2, kAt, 3, 4, 1, today},
+                {GroupId(2), "Hotline", Mode::Phone, 0, {}, 0, 0, 0, {}}};
+    v.offered = {0, 4, 1};
+    v.answered = {0, 3, 0};
+    v.abandoned = {0, 1, 0};
+    return v;
+}
+
 /// A frame of the server: `encode(value)` and `decode(d)`.
 template <class T, class Encode, class Decode>
 WireSample serverFrame(std::string name, T value, Encode encode, Decode decode) {
@@ -248,6 +267,7 @@ void addRequests(std::vector<WireSample>& out) {
     out.push_back(agentRequest("session_transfer_agent", wire::TransferSession{s, {}, AgentId(4), "please"}));
     out.push_back(agentRequest("customer_update", wire::UpdateCustomer{CustomerId(5), "李女士", "regular"}));
     out.push_back(agentRequest("customer_block", wire::BlockCustomer{CustomerId(5), false}));
+    out.push_back(agentRequest("overview_watch", wire::WatchOverview{true}));
     out.push_back(agentRequest("agent_mark", wire::Mark{s, 11, 10}));
     out.push_back(agentRequest("agent_typing", wire::Typing{s, true}));
     out.push_back(
@@ -326,6 +346,7 @@ void addEvents(std::vector<WireSample>& out) {
     out.push_back(serverFrame("customer", wire::CustomerOnline{SessionId(7), false, "https://x/"},
                               wire::encodeCustomerOnline, wire::decodeCustomerOnline));
     out.push_back(serverFrame("position", wire::Position{2}, wire::encodePosition, wire::decodePosition));
+    out.push_back(serverFrame("overview", overview(), wire::encodeOverview, wire::decodeOverview));
     out.push_back(serverFrame("bye", wire::Bye{"taken_over"}, wire::encodeBye, wire::decodeBye));
 }
 
