@@ -43,6 +43,9 @@ public:
     CustomerHistory& history() { return m_history; }
     AdminState& admin() { return m_admin; } ///< asks nothing until a page of it opens
 
+    /// An admin erased them on the server: what is kept of them here goes, too. `sessions`: theirs, as far as known.
+    /// Error: cache_unavailable.
+    base::Result<void> forgetCustomer(model::CustomerId customer, const std::vector<model::SessionId>& sessions);
     void connectToServer();
 
 private:

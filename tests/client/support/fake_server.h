@@ -5,6 +5,7 @@
 #include "shared/wire/http.h"
 #include "shared/wire/requests.h"
 #include "tests/client/support/fake_admin.h"
+#include "tests/client/support/fake_records.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -74,6 +75,7 @@ public:
     Fault fault = Fault::None;
     int requests = 0;
     FakeAdmin admin; ///< the routes for admins
+    FakeRecords records;
 
     void addSession(std::int64_t id, const std::string& name);
     /// Goes to the log and, when connected, to the agent.
