@@ -122,35 +122,44 @@ void RecordsPage::retranslate() {
     tellCount();
 }
 
+bool RecordsPage::worksIn(model::Mode mode) const {
+    const auto& groups = m_account.workbench().groups();
+    const bool ours = std::any_of(groups.begin(), groups.end(), [&](const model::GroupView& view) {
+        return view.group.mode == mode && (m_admin || view.member);
+    });
+    const auto& all = m_account.admin().groups().value().groups;
+    return ours ||
+           (m_admin && std::any_of(all.begin(), all.end(), [mode](const auto& row) { return row.mode == mode; }));
+}
+
 /// A tab for each mode this agent has a skill group of; admins have one for each mode there is.
 void RecordsPage::tellTabs() {
-    int shown = 0;
-    for (std::size_t i = 0; i < kModes.size(); ++i) {
-        const auto& groups = m_account.workbench().groups();
-        bool works = std::any_of(groups.begin(), groups.end(), [&](const model::GroupView& view) {
-            return view.group.mode == kModes[i] && (m_admin || view.member);
-        });
-        if (m_admin)
-            for (const auto& row : m_account.admin().groups().value().groups)
-                works = works || row.mode == kModes[i];
-        shown += works ? 1 : 0;
-        m_tabs->setSegmentShown(int(i), works || (i == 0 && shown == 0 && m_tabs->current() == 0));
-    }
-    m_tabs->setVisible(shown > 1);
+    const bool any = std::any_of(kModes.begin(), kModes.end(), [this](model::Mode mode) { return worksIn(mode); });
+    const auto shown = [&](std::size_t tab) { return worksIn(kModes[tab]) || (!any && tab == 0); };
+    int count = 0;
+    for (const bool wanted : {true, false}) // who hides the one in front needs another one
+        for (std::size_t i = 0; i < kModes.size(); ++i)
+            if (shown(i) == wanted) {
+                m_tabs->setSegmentShown(int(i), wanted);
+                count += wanted ? 1 : 0;
+            }
+    m_tabs->setVisible(count > 1);
 }
 
 void RecordsPage::tellChoices() {
     tellTabs();
+    const auto mode = kModes.at(std::size_t(m_tabs->current()));
     FilterBar::Choices groups;
     FilterBar::Choices agents;
     if (m_admin) {
         for (const auto& row : m_account.admin().groups().value().groups)
-            groups.emplace_back(bridge::toQt(row.name), row.id.value);
+            if (row.mode == mode)
+                groups.emplace_back(bridge::toQt(row.name), row.id.value);
         for (const auto& row : m_account.admin().agents().value().agents)
             agents.emplace_back(bridge::toQt(row.agent.name), row.agent.id.value);
     } else {
         for (const auto& view : m_account.workbench().groups())
-            if (view.member)
+            if (view.member && view.group.mode == mode)
                 groups.emplace_back(bridge::toQt(view.group.name), view.group.id.value);
     }
     m_filters->setGroups(groups);
@@ -180,6 +189,7 @@ void RecordsPage::chooseTab(int tab) {
         before->list().rest();
     m_detail->close();
     m_tables->setCurrentWidget(make(kModes.at(std::size_t(tab))));
+    tellChoices();
     ask();
 }
 
@@ -191,7 +201,7 @@ void RecordsPage::showEvent(QShowEvent* event) {
         m_account.admin().groups().load();
         m_account.admin().agents().load();
     }
-    tellTabs();
+    tellChoices();
     m_tables->setCurrentWidget(make(kModes.at(std::size_t(m_tabs->current()))));
     // What somebody has scrolled down to stays when they come back; the first window is asked for anew.
     if (table()->list().rows().size() <= std::size_t(state::RecordList::kWindow))

@@ -39,6 +39,7 @@ protected:
 
 private:
     void layOut();
+    bool worksIn(model::Mode mode) const;
     void tellTabs();
     void tellChoices();
     void tellCount();
@@ -50,7 +51,6 @@ private:
     void saveExport();
     void askErase(const wire::Record& record);
     void erased(const wire::Record& record, const base::Result<void>& answer);
-    bool isAdmin() const { return m_account.workbench().me().role == model::Role::Admin; }
 
     state::AgentAccount& m_account;
     widgets::StateStore m_store;

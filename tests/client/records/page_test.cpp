@@ -113,6 +113,7 @@ private Q_SLOTS:
     }
     void timesAreWholeDays() {
         Archive archive(Role::Admin, 1);
+        archive.server.records.records.front().startedAt = archive.server.now();
         for (const int days : {1, 3, 20, 90})
             archive.server.records.records.push_back(
                 test::recordOf(archive.server, -days, 3, std::chrono::hours(24 * days)));
