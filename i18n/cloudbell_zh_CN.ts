@@ -435,10 +435,6 @@
         <translation>无法写入文件：%1</translation>
     </message>
     <message>
-        <source>Only a published flow can be linked.</source>
-        <translation>只能关联已发布的流程。</translation>
-    </message>
-    <message>
         <source>This flow does not exist any more.</source>
         <translation>这个流程已不存在。</translation>
     </message>
@@ -453,10 +449,6 @@
     <message>
         <source>There is a skill group of this name already.</source>
         <translation>已有同名的技能组。</translation>
-    </message>
-    <message>
-        <source>This is the last admin. Make somebody else an admin first.</source>
-        <translation>这是最后一个管理员。请先添加其他管理员。</translation>
     </message>
     <message>
         <source>This channel cannot carry a flow of this kind.</source>
@@ -578,6 +570,22 @@
         <source>There is no placeholder %1.</source>
         <translation>没有 %1 这个占位符。</translation>
     </message>
+    <message>
+        <source>A conversation with this customer is not completed yet. Complete it first.</source>
+        <translation>与该客户的会话还没有完成，请先完成。</translation>
+    </message>
+    <message>
+        <source>The file is not ready yet.</source>
+        <translation>文件还没有准备好。</translation>
+    </message>
+    <message>
+        <source>An export of yours is being written already. Wait for it, or cancel it.</source>
+        <translation>您已有一个导出正在进行，请等待它完成或将其取消。</translation>
+    </message>
+    <message>
+        <source>These are more than a million records. Choose a shorter time.</source>
+        <translation>记录超过一百万条，请选择较短的时间范围。</translation>
+    </message>
 </context>
 <context>
     <name>ListPage</name>
@@ -588,6 +596,213 @@
     <message>
         <source>yesterday, %1</source>
         <translation>昨天 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法在该位置写入文件，请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>OpenID or visitor</source>
+        <translation>OpenID 或访客</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>主叫号码</translation>
+    </message>
+    <message>
+        <source>Called number</source>
+        <translation>被叫号码</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Answered?</source>
+        <translation>接听状态</translation>
+    </message>
+    <message>
+        <source>Service state</source>
+        <translation>服务状态</translation>
+    </message>
+    <message>
+        <source>Talk time</source>
+        <translation>通话时长</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>服务时长</translation>
+    </message>
+    <message>
+        <source>Customer %1</source>
+        <translation>客户 %1</translation>
+    </message>
+    <message>
+        <source>Unknown customer</source>
+        <translation>未知客户</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接待</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>未接待</translation>
+    </message>
+    <message>
+        <source>today, %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday, %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>等待时长</translation>
+    </message>
+    <message>
+        <source>Rang</source>
+        <translation>振铃次数</translation>
+    </message>
+    <message>
+        <source>With the agent</source>
+        <translation>坐席服务时长</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>总时长</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>结束原因</translation>
+    </message>
+    <message>
+        <source>Before that</source>
+        <translation>此前的坐席</translation>
+    </message>
+    <message>
+        <source>OpenID or number</source>
+        <translation>OpenID 或号码</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation>%1，版本 %2</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Kind of source</source>
+        <translation>来源类型</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Agent before</source>
+        <translation>此前的坐席</translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation>开始排队时间</translation>
+    </message>
+    <message>
+        <source>Answered at</source>
+        <translation>接听时间</translation>
+    </message>
+    <message>
+        <source>Ended at</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Completed at</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Waited (s)</source>
+        <translation>等待时长（秒）</translation>
+    </message>
+    <message>
+        <source>With the agent (s)</source>
+        <translation>坐席服务时长（秒）</translation>
+    </message>
+    <message>
+        <source>In all (s)</source>
+        <translation>总时长（秒）</translation>
+    </message>
+    <message>
+        <source>Version of the flow</source>
+        <translation>流程版本</translation>
+    </message>
+    <message>
+        <source>This cannot be searched for. Write one to twenty words.</source>
+        <translation>无法搜索这些内容，请输入一到二十个词。</translation>
     </message>
 </context>
 <context>
@@ -2381,6 +2596,14 @@
         <source>Answer</source>
         <translation>接听</translation>
     </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>service records</source>
+        <translation>服务记录</translation>
+    </message>
 </context>
 <context>
     <name>cb::app::MainWindow</name>
@@ -3634,6 +3857,245 @@
     <message>
         <source>Back to 100 % (Ctrl+0)</source>
         <translation>恢复 100 %（Ctrl+0）</translation>
+    </message>
+</context>
+<context>
+    <name>cb::records::ExportBar</name>
+    <message>
+        <source>Stopping the export…</source>
+        <translation>正在停止导出…</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 records, %2 %</source>
+        <translation>正在导出：%1 条记录，%2 %</translation>
+    </message>
+    <message>
+        <source>The export waits for its turn…</source>
+        <translation>导出正在排队…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>The file is ready: %1 records, %2.</source>
+        <translation>文件已准备好：%1 条记录，%2。</translation>
+    </message>
+    <message>
+        <source>Saving: %1 %</source>
+        <translation>正在保存：%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>cb::records::FilterBar</name>
+    <message>
+        <source>Search messages and names</source>
+        <translation>搜索消息和姓名</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Own range</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接待</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>未接待</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>全部技能组</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>全部坐席</translation>
+    </message>
+</context>
+<context>
+    <name>cb::records::RecordDetail</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会话内容</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Replay on the flow</source>
+        <translation>在流程上回放</translation>
+    </message>
+    <message>
+        <source>Erase this customer…</source>
+        <translation>清除该客户…</translation>
+    </message>
+    <message>
+        <source>The server did not tell more: %1</source>
+        <translation>服务器没有给出更多信息：%1</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>This conversation is not on this computer, and the server did not give it.</source>
+        <translation>本机没有这次会话，服务器也没有给出。</translation>
+    </message>
+    <message>
+        <source>The server did not answer: this is what is on this computer.</source>
+        <translation>服务器没有响应：这是本机保存的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was said in this conversation.</source>
+        <translation>这次会话没有任何消息。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::records::RecordTable</name>
+    <message>
+        <source>No record fits what is chosen above.</source>
+        <translation>没有符合以上条件的记录。</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>清除筛选条件</translation>
+    </message>
+    <message>
+        <source>There are no records of this time. Each conversation has one as soon as it begins.</source>
+        <translation>这段时间没有记录。每次会话一开始就会有一条记录。</translation>
+    </message>
+    <message>
+        <source>Looking further back…</source>
+        <translation>正在继续向前查找…</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>共 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>找到 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>cb::records::RecordsPage</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Service records</source>
+        <translation>服务记录</translation>
+    </message>
+    <message>
+        <source>Every conversation of this call centre, newest first.</source>
+        <translation>本呼叫中心的全部会话，最新的在前。</translation>
+    </message>
+    <message>
+        <source>The conversations you have had, newest first.</source>
+        <translation>您接待过的会话，最新的在前。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Show what is new</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Erase %1?</source>
+        <translation>清除 %1？</translation>
+    </message>
+    <message>
+        <source>Name, notes, OpenID or number, the text of all messages, pictures, files and the notes of wrap-up forms of this customer go for good, in all conversations. Times, skill groups, agents and how each conversation ended stay for the statistics. Copies in files that were exported or saved, and what other computers keep for work without the server, are not reached. This cannot be undone.</source>
+        <translation>该客户在所有会话中的姓名、备注、OpenID 或号码、全部消息文字、图片、文件以及话后整理的备注将被永久清除。时间、技能组、坐席和结束原因会保留用于统计。已导出或另存的文件，以及其他电脑为离线工作保存的内容，不在清除范围内。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>The customer was erased.</source>
+        <translation>该客户已清除。</translation>
     </message>
 </context>
 <context>

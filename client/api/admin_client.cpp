@@ -1,11 +1,10 @@
 #include "client/api/admin_client.h"
 
-#include "client/bridge/convert.h"
+#include "client/api/ask_p.h"
 
 #include <QtCore/QUrlQuery>
 
 #include <algorithm>
-#include <type_traits>
 
 namespace cb::api {
 
@@ -34,20 +33,7 @@ QString with(const QString& path, const QUrlQuery& query) {
 template <class Answer>
 void AdminClient::ask(const char* verb, const QString& path, QObject* context, Then<Answer> then,
                       const std::string& body) {
-    m_rest.call(verb, path, QByteArray::fromStdString(body), context,
-                [then = std::move(then)](const base::Result<QByteArray>& answer) {
-                    if (!then)
-                        return;
-                    if (!answer)
-                        return then(answer.error());
-                    if constexpr (std::is_void_v<Answer>) {
-                        then({});
-                    } else {
-                        auto decoded = wire::decodeBody<Answer>(bridge::view(*answer), answerLimits());
-                        then(decoded ? std::move(decoded)
-                                     : base::Result<Answer>(base::rejected("bad_answer", decoded.error().code)));
-                    }
-                });
+    askFor(m_rest, verb, path, context, std::move(then), body);
 }
 
 // ---- skill groups ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 
 #include <QtCore/QIODevice>
 #include <QtCore/QPointer>
+#include <QtCore/QSaveFile>
 #include <QtCore/QUrlQuery>
 
 #include <algorithm>
@@ -16,7 +17,8 @@ namespace {
 
 constexpr int kTimeoutMillis = 30'000; ///< without a byte in either direction
 constexpr qint64 kMaxAnswer = 16 * 1024 * 1024;
-constexpr int kAnswerDepth = 20; ///< flows and their tests nest deeper than other bodies
+constexpr qint64 kMaxFile = qint64(64) * 1024 * 1024 * 1024; ///< straight to the disk
+constexpr int kAnswerDepth = 20;                             ///< flows and their tests nest deeper than other bodies
 constexpr const char* kTlsCode = "cb_tls_code";
 constexpr const char* kTlsDetail = "cb_tls_detail";
 
@@ -195,6 +197,35 @@ Transfer* RestClient::download(model::AttachmentId attachment, qint64 limit, QOb
     reply->setProperty("cb_limit", limit);
     auto* transfer = new Transfer(reply);
     watch(reply, context, std::move(then));
+    return transfer;
+}
+
+Transfer* RestClient::downloadTo(const QString& path, std::unique_ptr<QSaveFile> file, QObject* context,
+                                 Then<void> then) {
+    auto* reply = m_network.get(requestFor(path));
+    reply->setProperty("cb_limit", kMaxFile);
+    auto* target = file.release();
+    target->setParent(reply);
+    auto* transfer = new Transfer(reply);
+    connect(reply, &QNetworkReply::readyRead, target, [reply, target] {
+        const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (status < 200 || status >= 300)
+            return; // the words of a refusal are for outcome()
+        if (target->write(reply->readAll()) < 0)
+            reply->abort();
+    });
+    watch(reply, context, [target, then = std::move(then)](const base::Result<QByteArray>& rest) {
+        const auto unwritable = [target] {
+            return base::with(base::rejected("file_unwritable"), "reason", bridge::toStd(target->errorString()));
+        };
+        if (target->error() != QFileDevice::NoError)
+            return then(unwritable());
+        if (!rest)
+            return then(rest.error());
+        if (target->write(*rest) != rest->size() || !target->commit())
+            return then(unwritable());
+        then({});
+    });
     return transfer;
 }
 

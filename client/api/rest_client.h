@@ -10,6 +10,7 @@
 #include <functional>
 
 class QIODevice;
+class QSaveFile;
 
 namespace cb::api {
 
@@ -55,6 +56,10 @@ public:
                      std::unique_ptr<QIODevice> file, QObject* context, Then<model::Attachment> then);
     /// The whole file, at most `limit` bytes.
     Transfer* download(model::AttachmentId attachment, qint64 limit, QObject* context, Then<QByteArray> then);
+
+    /// Whatever stands at `path`, of any size, into `file`, which is open: what stood there before stays until all of
+    /// it is here. Errors: file_unwritable.
+    Transfer* downloadTo(const QString& path, std::unique_ptr<QSaveFile> file, QObject* context, Then<void> then);
 
     /// Any other JSON request (flows, administration). `verb`: GET, POST, PUT, DELETE; `path` after the host.
     void call(const QByteArray& verb, const QString& path, const QByteArray& body, QObject* context,

@@ -10,6 +10,8 @@
 #include <QtGui/QKeySequence>
 #include <QtWidgets/QBoxLayout>
 
+#include <utility>
+
 namespace cb::app {
 
 using state::WorkbenchState;
@@ -22,6 +24,7 @@ namespace {
 constexpr qsizetype kQuoted = 40; ///< characters of a message that a notice repeats
 
 const QString kWork = QStringLiteral("work");
+const QString kRecords = QStringLiteral("records");
 const QString kManage = QStringLiteral("manage");
 const QString kPlace = QStringLiteral("place/"); ///< and the number of a place: a row of the palette
 
@@ -62,16 +65,15 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
             Q_EMIT preferencesWanted();
     });
     connect(m_rail, &widgets::NavigationRail::pageChosen, this, [this](const QString& id) {
-        if (id == kManage && makeManage())
+        if (id == kRecords)
+            showRecords();
+        else if (id == kManage && makeManage())
             m_pages->setCurrentWidget(m_flow.page() != nullptr ? m_flow.page() : m_manage);
         else
             m_pages->setCurrentWidget(m_workbench);
     });
     connect(&m_flow, &OpenFlow::told, this, &Frame::tell);
-    connect(&m_flow, &OpenFlow::closed, this, [this] {
-        m_pages->setCurrentWidget(m_manage);
-        m_flow.close();
-    });
+    connect(&m_flow, &OpenFlow::closed, this, &Frame::leaveFlow);
     connect(m_pages, &QStackedWidget::currentChanged, this, &Frame::tellRinging);
     connect(m_ringing, &Strip::actionTriggered, this, &Frame::answerFromManage);
     connect(&account.workbench(), &WorkbenchState::meChanged, this, &Frame::tellRole);
@@ -100,6 +102,7 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
 
 void Frame::layOut() {
     m_rail->addPage(kWork, Glyph::Headset, {});
+    m_rail->addPage(kRecords, Glyph::Archive, {});
     m_rail->addPage(kManage, Glyph::LayoutDashboard, {});
     m_rail->addAction(QStringLiteral("search"), Glyph::Search, {});
     m_rail->addAction(QStringLiteral("preferences"), Glyph::Settings, {});
@@ -144,6 +147,34 @@ void Frame::showSession(model::SessionId session) {
     m_workbench->showSession(session);
 }
 
+void Frame::makeRecords() {
+    if (m_records != nullptr && m_recordsOfAdmin == isAdmin())
+        return;
+    delete m_records; // who became an admin, or is none any more, sees other records
+    m_recordsOfAdmin = isAdmin();
+    m_records = new records::RecordsPage(m_account, stateStore());
+    m_pages->addWidget(m_records);
+    connect(m_records, &records::RecordsPage::told, this, &Frame::tell);
+    connect(m_records, &records::RecordsPage::replayWanted, this, [this](model::SessionId session) {
+        openReplay(session);
+        m_backToRecords = m_pages->currentWidget() != m_records;
+    });
+}
+
+void Frame::showRecords() {
+    makeRecords();
+    m_rail->setCurrent(kRecords);
+    m_pages->setCurrentWidget(m_records);
+}
+
+void Frame::leaveFlow() {
+    if (std::exchange(m_backToRecords, false))
+        showRecords();
+    else
+        m_pages->setCurrentWidget(m_manage);
+    m_flow.close();
+}
+
 bool Frame::makeManage() {
     if (m_manage == nullptr && isAdmin()) {
         m_manage = new admin::ManagePage(m_account, stateStore());
@@ -166,6 +197,7 @@ bool Frame::makeManage() {
 void Frame::showManage(admin::Place place) {
     if (!makeManage())
         return;
+    m_backToRecords = false;
     m_flow.close(); // what was drawn in it is kept
     m_rail->setCurrent(kManage);
     m_pages->setCurrentWidget(m_manage);
@@ -175,6 +207,7 @@ void Frame::showManage(admin::Place place) {
 void Frame::openFlow(model::FlowId flow) {
     if (!makeManage())
         return;
+    m_backToRecords = false;
     m_rail->setCurrent(kManage);
     m_flow.open(flow);
 }
@@ -182,6 +215,7 @@ void Frame::openFlow(model::FlowId flow) {
 void Frame::openReplay(model::SessionId session) {
     if (!makeManage())
         return;
+    m_backToRecords = false;
     m_rail->setCurrent(kManage);
     m_flow.replay(session);
 }
@@ -197,8 +231,15 @@ void Frame::leave(std::function<void()> go) {
 /// An agent who is no admin sees nothing of managing; the server would refuse it, too.
 void Frame::tellRole() {
     m_rail->setShown(kManage, isAdmin());
-    if (!isAdmin())
+    const auto* page = m_pages->currentWidget();
+    if (m_records != nullptr && m_recordsOfAdmin != isAdmin()) {
+        const bool seen = page == m_records;
+        makeRecords();
+        if (seen)
+            showRecords();
+    } else if (!isAdmin() && page != m_workbench && page != m_records) {
         showWork();
+    }
 }
 
 /// An offer rings wherever one is, and can be answered from there.
@@ -235,6 +276,7 @@ QAction* Frame::addCommand(const QKeySequence& keys, void (Frame::*run)()) {
 
 void Frame::retranslate() {
     m_rail->setText(kWork, tr("Work"));
+    m_rail->setText(kRecords, tr("Records"));
     m_rail->setText(kManage, tr("Manage"));
     m_rail->setText(QStringLiteral("search"), tr("Search and commands"));
     m_rail->setText(QStringLiteral("preferences"), tr("Preferences"));
@@ -325,6 +367,7 @@ void Frame::openPalette() {
                             Glyph::ChevronRight,
                             QVariant::fromValue<QObject*>(action)});
     rows.push_back({tr("Preferences"), {}, {}, Glyph::Settings, QStringLiteral("preferences")});
+    rows.push_back({tr("Records"), tr("service records"), {}, Glyph::Archive, kRecords});
     if (makeManage())
         for (const auto& entry : m_manage->entries())
             rows.push_back({entry.title, entry.part, tr("Manage"), Glyph::LayoutDashboard,
@@ -343,6 +386,8 @@ void Frame::onChosen(const QVariant& choice) {
         showSession(model::SessionId{choice.toLongLong()});
     else if (const QString place = choice.toString(); place.startsWith(kPlace))
         showManage(admin::Place(place.mid(kPlace.size()).toInt()));
+    else if (choice == QVariant(kRecords))
+        showRecords();
     else if (choice == QVariant(QStringLiteral("preferences")))
         Q_EMIT preferencesWanted();
     else if (const auto session = PastSessions::sessionOf(choice))

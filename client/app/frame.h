@@ -4,6 +4,7 @@
 #include "client/app/open_flow.h"
 #include "client/app/past_sessions.h"
 #include "client/app/status_control.h"
+#include "client/records/records_page.h"
 #include "client/widgets/controls/panels.h"
 #include "client/widgets/controls/rail.h"
 #include "client/widgets/overlay/command_palette.h"
@@ -29,6 +30,9 @@ public:
     /// Only for admins; the page is made when it is first shown.
     void showManage(admin::Place place);
     admin::ManagePage* manage() { return m_manage; } ///< nullptr: not opened yet
+    /// The page is made when it is first shown.
+    void showRecords();
+    records::RecordsPage* records() { return m_records; } ///< nullptr: not opened yet
     void openFlow(model::FlowId flow);
     /// Where a session came by its flow.
     void openReplay(model::SessionId session);
@@ -51,6 +55,8 @@ private:
     void layOut();
     void showWork();
     bool makeManage();
+    void makeRecords();
+    void leaveFlow();
     void answerFromManage();
     bool isAdmin() const { return m_account.workbench().me().role == model::Role::Admin; }
     void tellRole();
@@ -70,10 +76,13 @@ private:
     widgets::ElidedLabel* m_place;
     StatusControl* m_status;
     widgets::Strip* m_ringing; ///< what rings while the workbench is not in sight
-    QStackedWidget* m_pages;   ///< both stay alive: nothing is lost by going to and fro
+    QStackedWidget* m_pages;   ///< all stay alive: nothing is lost by going to and fro
     workbench::WorkbenchPage* m_workbench;
     admin::ManagePage* m_manage = nullptr;
-    OpenFlow m_flow; ///< in place of m_manage while one is open
+    records::RecordsPage* m_records = nullptr;
+    bool m_recordsOfAdmin = false;
+    bool m_backToRecords = false; ///< when the replay that was opened there is closed
+    OpenFlow m_flow;              ///< in place of m_manage while one is open
     widgets::CommandPalette* m_palette;
     widgets::ShortcutOverlay* m_shortcuts;
     PastSessions m_past;

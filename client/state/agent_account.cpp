@@ -69,6 +69,12 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
 // Not session().stop(): its answers would go to views that are gone by now.
 AgentAccount::~AgentAccount() = default;
 
+base::Result<void> AgentAccount::forgetCustomer(model::CustomerId customer,
+                                                const std::vector<model::SessionId>& sessions) {
+    m_workbench.forgetTranscripts(sessions);
+    return m_store.forget(customer, sessions);
+}
+
 void AgentAccount::connectToServer() {
     m_session.start(m_token, m_store.cursor(), m_cached);
 }

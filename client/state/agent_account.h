@@ -45,6 +45,9 @@ public:
     AdminState& admin() { return m_admin; } ///< asks nothing until a page of it opens
     Overview& overview() { return m_overview; } ///< likewise
 
+    /// An admin erased them on the server: what is kept of them here goes, too. `sessions`: theirs, as far as known.
+    /// Error: cache_unavailable.
+    base::Result<void> forgetCustomer(model::CustomerId customer, const std::vector<model::SessionId>& sessions);
     void connectToServer();
 
 private:

@@ -129,6 +129,17 @@ void WorkbenchState::forgetOldTranscripts() {
     }
 }
 
+void WorkbenchState::forgetTranscripts(const std::vector<model::SessionId>& sessions) {
+    flush(); // nothing of them is written later
+    for (const auto session : sessions) {
+        const auto found = m_transcripts.find(session);
+        if (found == m_transcripts.end() || m_sessions.find(session) != nullptr)
+            continue;
+        found->second.model.release()->deleteLater();
+        m_transcripts.erase(found);
+    }
+}
+
 QString WorkbenchState::draft(model::SessionId session) const {
     const auto found = m_drafts.find(session);
     return found != m_drafts.end() ? found->second : m_sources.store.draft(session);

@@ -60,6 +60,8 @@ public:
     /// The conversation of any session, ours or an earlier one; made and loaded on first use. Owned here; those of
     /// sessions that are not ours go when many others have been asked for since: hold it by QPointer.
     TranscriptModel* transcript(model::SessionId session);
+    /// What is held of these conversations goes, unless they are on the floor.
+    void forgetTranscripts(const std::vector<model::SessionId>& sessions);
     /// The user has seen everything up to here.
     void markRead(model::SessionId session, model::Seq seq);
     QString draft(model::SessionId session) const;

@@ -213,6 +213,23 @@ base::Result<void> AccountStore::prepend(model::SessionId session, const std::ve
     });
 }
 
+base::Result<void> AccountStore::forget(model::CustomerId customer, const std::vector<model::SessionId>& sessions) {
+    auto all = sessions;
+    auto rows = m_store.run(QStringLiteral("SELECT session FROM past WHERE account = ? AND customer = ?"),
+                            {m_account, qint64(customer.value)});
+    while (rows && rows->next())
+        all.emplace_back(rows->value(0).toLongLong());
+    return m_store.transaction([&]() -> base::Result<void> {
+        for (const auto session : all)
+            for (const auto& sql : {QStringLiteral("DELETE FROM message WHERE account = ? AND session = ?"),
+                                    QStringLiteral("DELETE FROM transcript WHERE account = ? AND session = ?")})
+                if (auto done = run(sql, {m_account, number(session)}); !done)
+                    return done;
+        return run(QStringLiteral("DELETE FROM past WHERE account = ? AND customer = ?"),
+                   {m_account, qint64(customer.value)});
+    });
+}
+
 base::Result<void> AccountStore::leave(model::SessionId session) {
     return run(QStringLiteral("UPDATE transcript SET whole = 0 WHERE account = ? AND session = ?"),
                {m_account, number(session)});

@@ -84,6 +84,8 @@ public:
     base::Result<void> leave(model::SessionId session);
     /// The same of all but these. With none: there may be a hole in every one.
     base::Result<void> leaveOthers(const std::vector<model::SessionId>& live);
+    /// The customer was erased: their name goes, and the conversations of these sessions and of those known by it.
+    base::Result<void> forget(model::CustomerId customer, const std::vector<model::SessionId>& sessions);
     /// Keeps the `keep` transcripts used last, and kKeepPast conversations by name.
     base::Result<void> prune(int keep = 200);
 

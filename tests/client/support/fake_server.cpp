@@ -391,6 +391,8 @@ std::pair<int, std::string> FakeServer::http(const QByteArray& verb, const QUrl&
     }
     if (path == QLatin1String("/api/v1/me"))
         return {200, wire::encodeBody(wire::MeAnswer{me, kInstance, mustChangePassword})};
+    if (auto answer = records.http(verb, url, body, me); answer.first != 0)
+        return answer;
     if (auto answer = admin.http(verb, url, body); answer.first != 0)
         return answer;
     if (auto list = lists(path); list.first != 0)

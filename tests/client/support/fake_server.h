@@ -6,6 +6,7 @@
 #include "shared/wire/overview.h"
 #include "shared/wire/requests.h"
 #include "tests/client/support/fake_admin.h"
+#include "tests/client/support/fake_records.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -76,6 +77,7 @@ public:
     Fault fault = Fault::None;
     int requests = 0;
     FakeAdmin admin; ///< the routes for admins
+    FakeRecords records;
 
     void addSession(std::int64_t id, const std::string& name);
     /// Goes to the log and, when connected, to the agent.

@@ -470,8 +470,8 @@ std::vector<Scene> scenes() {
                            {"toast", toast}};
     auto flows = flowScenes();
     std::move(flows.begin(), flows.end(), std::back_inserter(all));
-    auto more = adminScenes();
-    std::move(more.begin(), more.end(), std::back_inserter(all));
+    for (auto more : {adminScenes(), recordScenes()})
+        std::move(more.begin(), more.end(), std::back_inserter(all));
     return all;
 }
 

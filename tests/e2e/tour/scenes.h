@@ -14,7 +14,8 @@ struct Scene {
 };
 
 std::vector<Scene> scenes();
-std::vector<Scene> adminScenes(); ///< part of them
-std::vector<Scene> flowScenes();  ///< likewise
+std::vector<Scene> adminScenes();  ///< part of them
+std::vector<Scene> recordScenes(); ///< part of them
+std::vector<Scene> flowScenes();   ///< likewise
 
 } // namespace cb::tour

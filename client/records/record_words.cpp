@@ -1,0 +1,266 @@
+#include "client/records/record_words.h"
+
+#include "client/bridge/convert.h"
+#include "client/bridge/error_text.h"
+#include "client/bridge/words.h"
+#include "client/widgets/controls/format.h"
+
+#include <QtCore/QLocale>
+
+namespace cb::records {
+
+namespace {
+
+const QString kNone = QStringLiteral("–");
+
+bool isOver(const wire::Record& record) {
+    return record.state == model::SessionState::WrapUp || record.state == model::SessionState::Completed;
+}
+
+bool wasAnswered(const wire::Record& record) {
+    return record.answeredAt != base::TimePoint{};
+}
+
+QString orNone(const std::string& text) {
+    return text.empty() ? kNone : bridge::toQt(text);
+}
+
+QString spanOf(base::TimePoint from, base::TimePoint to) {
+    const auto seconds = secondsBetween(from, to);
+    return seconds ? widgets::formatElapsed(*seconds) : kNone;
+}
+
+QString exact(base::TimePoint at) {
+    return at == base::TimePoint{} ? QString() : QLocale().toString(bridge::toQt(at).toLocalTime());
+}
+
+QString person(const std::string& name, const std::string& staffNo) {
+    if (name.empty())
+        return kNone;
+    return staffNo.empty() ? bridge::toQt(name)
+                           : QStringLiteral("%1 (%2)").arg(bridge::toQt(name), bridge::toQt(staffNo));
+}
+
+const char* idOf(RecordWords::Column column) {
+    using Column = RecordWords::Column;
+    switch (column) {
+    case Column::Time:
+        return "time";
+    case Column::Source:
+        return "source";
+    case Column::Visitor:
+        return "visitor";
+    case Column::Name:
+        return "name";
+    case Column::Caller:
+        return "caller";
+    case Column::Callee:
+        return "callee";
+    case Column::Group:
+        return "group";
+    case Column::Agent:
+        return "agent";
+    case Column::State:
+        return "state";
+    case Column::Duration:
+        return "duration";
+    }
+    return "";
+}
+
+} // namespace
+
+std::optional<qint64> secondsBetween(base::TimePoint from, base::TimePoint to) {
+    if (from == base::TimePoint{} || to == base::TimePoint{} || to < from)
+        return {};
+    return std::chrono::duration_cast<std::chrono::seconds>(to - from).count();
+}
+
+std::vector<RecordWords::Column> RecordWords::columns(model::Mode mode, bool withAgent) {
+    std::vector<Column> all{Column::Time};
+    if (mode == model::Mode::Phone)
+        all.insert(all.end(), {Column::Caller, Column::Callee});
+    else
+        all.insert(all.end(), {Column::Source, Column::Visitor, Column::Name});
+    all.push_back(Column::Group);
+    if (withAgent)
+        all.push_back(Column::Agent);
+    all.insert(all.end(), {Column::State, Column::Duration});
+    return all;
+}
+
+std::vector<widgets::TableColumn> RecordWords::tableColumns(const std::vector<Column>& columns) {
+    std::vector<widgets::TableColumn> all;
+    for (const auto column : columns) {
+        const bool wide = column == Column::Time || column == Column::Visitor || column == Column::Caller;
+        all.push_back({QLatin1String(idOf(column)), {}, wide ? 140 : 118, column == Column::Duration});
+    }
+    return all;
+}
+
+QStringList RecordWords::titles(const std::vector<Column>& columns, model::Mode mode) {
+    const bool phone = mode == model::Mode::Phone;
+    QStringList all;
+    for (const auto column : columns)
+        switch (column) {
+        case Column::Time:
+            all << tr("Time");
+            break;
+        case Column::Source:
+            all << tr("Source");
+            break;
+        case Column::Visitor:
+            all << tr("OpenID or visitor");
+            break;
+        case Column::Name:
+            all << tr("Nickname");
+            break;
+        case Column::Caller:
+            all << tr("Caller");
+            break;
+        case Column::Callee:
+            all << tr("Called number");
+            break;
+        case Column::Group:
+            all << tr("Skill group");
+            break;
+        case Column::Agent:
+            all << tr("Agent");
+            break;
+        case Column::State:
+            all << (phone ? tr("Answered?") : tr("Service state"));
+            break;
+        case Column::Duration:
+            all << (phone ? tr("Talk time") : tr("Duration"));
+            break;
+        }
+    return all;
+}
+
+QString RecordWords::customer(const wire::Record& record) {
+    if (!record.customerName.empty())
+        return bridge::toQt(record.customerName);
+    if (!record.externalId.empty())
+        return bridge::toQt(record.externalId);
+    return record.customer ? tr("Customer %1").arg(record.customer.value) : tr("Unknown customer");
+}
+
+QString RecordWords::state(const wire::Record& record) {
+    if (!isOver(record))
+        return bridge::word(record.state);
+    return wasAnswered(record) ? tr("Answered") : tr("Not answered");
+}
+
+QString RecordWords::time(base::TimePoint at, const QDateTime& now) {
+    const QDateTime local = bridge::toQt(at).toLocalTime();
+    if (!local.isValid())
+        return kNone;
+    const QLocale locale;
+    const QString clock = locale.toString(local.time(), QLocale::ShortFormat);
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    if (days == 0)
+        return tr("today, %1").arg(clock);
+    return days == 1 ? tr("yesterday, %1").arg(clock) : locale.toString(local, QLocale::ShortFormat);
+}
+
+widgets::TableCell RecordWords::cell(const wire::Record& record, Column column, const QDateTime& now) {
+    switch (column) {
+    case Column::Time:
+        return {time(record.startedAt, now), {}, exact(record.startedAt)};
+    case Column::Source:
+        return {orNone(record.channelName), {}, bridge::word(record.channelKind)};
+    case Column::Visitor:
+        return {record.externalId.empty() && record.customer ? QStringLiteral("#%1").arg(record.customer.value)
+                                                             : orNone(record.externalId)};
+    case Column::Name:
+        return {orNone(record.customerName)};
+    case Column::Caller:
+        return {record.externalId.empty() ? customer(record) : bridge::toQt(record.externalId), {}, customer(record)};
+    case Column::Callee:
+        return {orNone(record.channelName)};
+    case Column::Group:
+        return {orNone(record.groupName)};
+    case Column::Agent:
+        return {orNone(record.agentName), {}, bridge::toQt(record.agentStaffNo)};
+    case Column::State:
+        return {state(record),
+                {},
+                bridge::sentence(record.endReason),
+                isOver(record) && !wasAnswered(record) ? widgets::Tone::Muted : widgets::Tone::Normal};
+    case Column::Duration:
+        return {spanOf(record.answeredAt, record.endedAt)};
+    }
+    return {};
+}
+
+std::vector<widgets::FactList::Fact> RecordWords::facts(const wire::Record& record) {
+    std::vector<widgets::FactList::Fact> all;
+    const auto fact = [&all](const QString& name, const QString& value) {
+        if (!value.isEmpty() && value != kNone)
+            all.push_back({name, value});
+    };
+    const auto afterQueue = wasAnswered(record) ? record.answeredAt : record.endedAt;
+    fact(tr("Started"), exact(record.startedAt));
+    fact(tr("Waited"), spanOf(record.queuedAt, afterQueue));
+    fact(tr("Rang"), record.offers > 0 ? QLocale().toString(record.offers) + QChar(0xD7) : QString());
+    fact(tr("With the agent"), spanOf(record.answeredAt, record.endedAt));
+    fact(tr("Wrap-up"), spanOf(record.endedAt, record.completedAt));
+    fact(tr("In all"), spanOf(record.startedAt, record.endedAt));
+    fact(tr("State"), bridge::word(record.state));
+    fact(tr("How it ended"), bridge::sentence(record.endReason));
+    fact(tr("Agent"), person(record.agentName, record.agentStaffNo));
+    if (record.lastAgent != record.agent)
+        fact(tr("Before that"), orNone(record.lastAgentName));
+    fact(tr("Skill group"), orNone(record.groupName));
+    fact(tr("Source"), record.channelName.empty() ? QString()
+                                                  : QStringLiteral("%1 (%2)").arg(bridge::toQt(record.channelName),
+                                                                                  bridge::word(record.channelKind)));
+    fact(tr("OpenID or number"), orNone(record.externalId));
+    if (!record.flowName.empty())
+        fact(tr("Flow"), tr("%1, version %2").arg(bridge::toQt(record.flowName), QString::number(record.flowVersion)));
+    fact(tr("Path"), orNone(record.flowPath));
+    fact(tr("Category"), orNone(record.wrapUp.category));
+    fact(tr("Note"), orNone(record.wrapUp.note));
+    fact(tr("Session"), QString::number(record.id.value));
+    return all;
+}
+
+std::vector<wire::ExportColumn> RecordWords::exportColumns() {
+    std::vector<wire::ExportColumn> all;
+    const auto column = [&all](const char* name, const QString& title) { all.push_back({name, bridge::toStd(title)}); };
+    column("id", tr("Session"));
+    column("mode", tr("Kind"));
+    column("channel", tr("Source"));
+    column("channel_kind", tr("Kind of source"));
+    column("customer", tr("Customer"));
+    column("external_id", tr("OpenID or number"));
+    column("group", tr("Skill group"));
+    column("agent", tr("Agent"));
+    column("staff_no", tr("Staff number"));
+    column("last_agent", tr("Agent before"));
+    column("state", tr("State"));
+    column("end_reason", tr("How it ended"));
+    column("started_at", tr("Started"));
+    column("queued_at", tr("Waiting since"));
+    column("answered_at", tr("Answered at"));
+    column("ended_at", tr("Ended at"));
+    column("completed_at", tr("Completed at"));
+    column("wait_seconds", tr("Waited (s)"));
+    column("talk_seconds", tr("With the agent (s)"));
+    column("total_seconds", tr("In all (s)"));
+    column("wrap_up_category", tr("Category"));
+    column("wrap_up_note", tr("Note"));
+    column("flow", tr("Flow"));
+    column("flow_version", tr("Version of the flow"));
+    column("flow_path", tr("Path"));
+    return all;
+}
+
+QString RecordWords::error(const base::Error& error) {
+    const auto field = error.params.find("field");
+    if (error.code == "bad_field" && field != error.params.end() && field->second == "text")
+        return tr("This cannot be searched for. Write one to twenty words.");
+    return bridge::errorText(error);
+}
+
+} // namespace cb::records
