@@ -211,6 +211,6 @@ using Command =
     std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping, VisitorPage,
                  VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer, DeclineOffer, AgentSend,
                  AgentMark, AgentTyping, EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer,
-                 WatchOverview, ChangeConfig, EraseCustomer, RemoveCustomers, LoadInstance, Tick, Committed>;
+                 ChangeConfig, EraseCustomer, RemoveCustomers, LoadInstance, Tick, Committed, WatchOverview>;
 
 } // namespace cb::desk

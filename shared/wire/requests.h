@@ -124,7 +124,7 @@ struct LeaveSession {
 
 using AgentRequest =
     std::variant<Ping, AgentHello, SetStatus, CancelStatus, AnswerOffer, DeclineOffer, SendMessage, EndSession,
-                 CompleteSession, TransferSession, UpdateCustomer, BlockCustomer, WatchOverview, Mark, Typing>;
+                 CompleteSession, TransferSession, UpdateCustomer, BlockCustomer, Mark, Typing, WatchOverview>;
 using VisitorRequest = std::variant<Ping, VisitorHello, StartSession, SendMessage, LeaveSession, Page, Mark, Typing>;
 
 /// Server side. Errors: unknown_type (also a frame of the other kind of client); bad_field with params.field, a path

@@ -58,7 +58,6 @@ CurveChart::CurveChart(const std::vector<Ink>& curves, QWidget* parent)
     chart()->addAxis(m_span, Qt::AlignBottom);
     chart()->addAxis(m_counts, Qt::AlignLeft);
     m_span->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    m_span->setStartValue(-1); // a category begins before its mark; the first mark is at 0
     m_counts->setLabelFormat(QStringLiteral("%d"));
     m_counts->setTickCount(kSteps + 1);
     m_counts->setRange(0, kSteps);
@@ -85,6 +84,7 @@ void CurveChart::setSpan(int length, const std::vector<Mark>& marks) {
         m_marks = marks;
         for (const QString& word : m_span->categoriesLabels())
             m_span->remove(word);
+        m_span->setStartValue(-1); // a category begins before its mark; the first mark is at 0
         for (const Mark& mark : marks)
             m_span->append(mark.word, mark.at);
     }

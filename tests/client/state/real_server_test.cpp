@@ -55,6 +55,8 @@ private Q_SLOTS:
         Desk two(QStringLiteral("two"));
         QVERIFY2(one.signIn(server.port(), QStringLiteral("agent1@demo.test")), one.account.error().code.c_str());
         QVERIFY2(two.signIn(server.port(), QStringLiteral("agent2@demo.test")), two.account.error().code.c_str());
+        Desk boss(QStringLiteral("boss"));
+        QVERIFY2(boss.signIn(server.port(), QStringLiteral("admin@demo.test")), boss.account.error().code.c_str());
         one.commands().goOnline();
         QTRY_VERIFY(one.bench().presence().status == model::AgentStatus::Idle);
         QTRY_VERIFY(!one.bench().groups().empty());
@@ -81,12 +83,32 @@ private Q_SLOTS:
         QTRY_COMPARE(transcript->index(transcript->rowCount() - 1).data(state::TranscriptModel::TextRole).toString(),
                      QStringLiteral("in the queue no more"));
 
+        overviewIsTold(one, boss);
+        const auto figures = boss.account.account()->overview().value().modes;
         restartInTheMiddle(server, one, visitor, session);
+        auto& overview = boss.account.account()->overview();
+        QTRY_VERIFY_WITH_TIMEOUT(overview.isLive(), 20'000); // asked again by itself
+        QVERIFY(overview.value().modes == figures);
         transfer(one, two, session);
         QCOMPARE(server.terminate(), 0);
     }
 
 private:
+    static void overviewIsTold(Desk& agent, Desk& boss) {
+        auto& forbidden = agent.account.account()->overview();
+        forbidden.setWatched(true);
+        QTRY_VERIFY(forbidden.refusal().has_value());
+        QCOMPARE(forbidden.refusal()->code, std::string("forbidden"));
+        QVERIFY(!forbidden.isThere());
+        forbidden.setWatched(false);
+        auto& overview = boss.account.account()->overview();
+        overview.setWatched(true);
+        QTRY_VERIFY(overview.isLive());
+        QCOMPARE(overview.value().modes.size(), std::size_t(1));
+        QCOMPARE(overview.value().modes[0].today.answered, 1);
+        QVERIFY(overview.value().agents.idle + overview.value().agents.busy >= 1);
+        QVERIFY(overview.zone().isValid());
+    }
     static void restartInTheMiddle(test::ServerProcess& server, Desk& one, test::Visitor&, model::SessionId session) {
         server.kill();
         QTRY_VERIFY(one.bench().connection() != state::WorkbenchState::Connection::Connected);
