@@ -6,7 +6,6 @@
 #include "client/widgets/overlay/image_viewer.h"
 #include "client/widgets/transcript/transcript_view.h"
 
-#include <QtGui/QKeyEvent>
 #include <QtWidgets/QStackedWidget>
 
 namespace cb::records {
@@ -230,12 +229,6 @@ void RecordDetail::saveFile(const QModelIndex& index) {
     const auto* message = m_transcript ? m_transcript->message(index.row()) : nullptr;
     if (message != nullptr && message->attachment)
         saveAttachment(m_account, *message->attachment, this, m_tell);
-}
-
-void RecordDetail::keyPressEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Escape)
-        return Ground::keyPressEvent(event);
-    close();
 }
 
 } // namespace cb::records

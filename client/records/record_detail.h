@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/api/records_client.h"
 #include "client/records/attachment_saver.h"
 #include "client/widgets/controls/fact_list.h"
 #include "client/widgets/controls/scroll_column.h"
@@ -16,7 +17,7 @@ class TranscriptView;
 
 namespace cb::records {
 
-/// The record that is open: what was said, and what is known of it. Escape closes it.
+/// The record that is open: what was said, and what is known of it.
 class RecordDetail : public widgets::Ground {
     Q_OBJECT
 public:
@@ -36,7 +37,6 @@ Q_SIGNALS:
     void eraseWanted(const cb::wire::Record& record);
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
     void retranslate() override;
     void restyle() override;
 

@@ -35,6 +35,8 @@ RecordTable::RecordTable(model::Mode mode, bool withAgent, api::RecordsClient& c
     };
     connect(&view(), &widgets::TableView::opened, this, open);
     connect(&view(), &widgets::TableView::selectionMoved, this, [this, open] { open(view().currentRow()); });
+    connect(&view(), &QAbstractItemView::clicked, this, // also the row that is chosen already
+            [this, open](const QModelIndex& index) { open(view().rows().mapToSource(index).row()); });
     connect(&m_list, &state::RecordList::reset, this, &RecordTable::show);
     connect(&m_list, &state::RecordList::appended, this, &RecordTable::append);
     connect(&m_list, &state::RecordList::loadingChanged, this, &RecordTable::countChanged);

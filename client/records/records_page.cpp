@@ -7,6 +7,7 @@
 #include "client/widgets/overlay/dialog.h"
 
 #include <QtCore/QFileInfo>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QShowEvent>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QStackedWidget>
@@ -204,7 +205,9 @@ void RecordsPage::showEvent(QShowEvent* event) {
     tellChoices();
     m_tables->setCurrentWidget(make(kModes.at(std::size_t(m_tabs->current()))));
     // What somebody has scrolled down to stays when they come back; the first window is asked for anew.
-    if (table()->list().rows().size() <= std::size_t(state::RecordList::kWindow))
+    const auto& list = table()->list();
+    if (list.rows().size() <= std::size_t(state::RecordList::kWindow) ||
+        list.filters() != m_filters->filters(table()->mode(), m_account.workbench().serverNow()))
         ask();
 }
 
@@ -212,6 +215,13 @@ void RecordsPage::hideEvent(QHideEvent* event) {
     Ground::hideEvent(event);
     if (auto* shown = table(); shown != nullptr && !event->spontaneous())
         shown->list().rest();
+}
+
+void RecordsPage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_detail->isVisible())
+        m_detail->close();
+    else
+        Ground::keyPressEvent(event);
 }
 
 void RecordsPage::ask(bool soon) {
@@ -235,6 +245,8 @@ void RecordsPage::tellCount() {
 }
 
 void RecordsPage::open(const wire::Record& record) {
+    if (m_detail->session() == record.id)
+        return;
     const bool narrow = !m_detail->isVisible();
     m_detail->show(record);
     if (narrow)

@@ -15,7 +15,8 @@ class Splitter;
 namespace cb::records {
 
 /// Service records（服务记录）: a tab for each mode the agent works in, filters over the rows, the open record at the
-/// right. Admins see everybody's. Asks the server when it is shown and when somebody changes what is to be shown.
+/// right, which Escape closes. Admins see everybody's. Asks the server when it is shown and when somebody changes what
+/// is to be shown.
 class RecordsPage : public widgets::Ground {
     Q_OBJECT
 public:
@@ -32,6 +33,7 @@ Q_SIGNALS:
     void replayWanted(cb::model::SessionId session);
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void retranslate() override;

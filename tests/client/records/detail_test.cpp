@@ -83,6 +83,11 @@ private Q_SLOTS:
         QTest::keyClick(transcript(archive), Qt::Key_Escape);
         QTRY_VERIFY(!archive.records()->detail()->isVisible());
         QVERIFY(archive.grid().hasFocus());
+        archive.clickRow(1); // the row that is chosen already
+        QVERIFY(archive.records()->detail()->isVisible());
+        QCOMPARE(archive.records()->detail()->session(), model::SessionId(3));
+        QTest::keyClick(&archive.grid(), Qt::Key_Escape);
+        QTRY_VERIFY(!archive.records()->detail()->isVisible());
     }
     void theFactsAreTold() {
         Archive archive(Role::Agent);
