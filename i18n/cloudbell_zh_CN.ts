@@ -586,6 +586,38 @@
         <source>These are more than a million records. Choose a shorter time.</source>
         <translation>记录超过一百万条，请选择较短的时间范围。</translation>
     </message>
+    <message>
+        <source>Somebody else changed this flow meanwhile (%1). Look at it again.</source>
+        <translation>这期间其他人（%1）修改了此流程，请重新查看。</translation>
+    </message>
+    <message>
+        <source>Customers of %1 go through this flow. Link another one there first.</source>
+        <translation>%1 正在使用此流程，请先在那里关联其他流程。</translation>
+    </message>
+    <message>
+        <source>The flow cannot be published: it has problems, which stand at its nodes.</source>
+        <translation>流程无法发布：存在问题，已标在对应节点上。</translation>
+    </message>
+    <message>
+        <source>The flow is not published.</source>
+        <translation>流程尚未发布。</translation>
+    </message>
+    <message>
+        <source>The flow is published. Unpublish it to edit it, or edit a copy.</source>
+        <translation>流程已发布。请撤销发布后再编辑，或编辑其副本。</translation>
+    </message>
+    <message>
+        <source>The flow was not published: it fails tests that are kept with it.</source>
+        <translation>流程未发布：未通过随流程保存的测试。</translation>
+    </message>
+    <message>
+        <source>The flow is too large.</source>
+        <translation>流程过大。</translation>
+    </message>
+    <message>
+        <source>This is the last admin. Add another admin first.</source>
+        <translation>这是最后一位管理员，请先添加其他管理员。</translation>
+    </message>
 </context>
 <context>
     <name>ListPage</name>
@@ -803,6 +835,85 @@
     <message>
         <source>This cannot be searched for. Write one to twenty words.</source>
         <translation>无法搜索这些内容，请输入一到二十个词。</translation>
+    </message>
+</context>
+<context>
+    <name>Template</name>
+    <message>
+        <source>One moment please: ${WaitNo} customers are before you.</source>
+        <translation>请稍候，您前面还有 ${WaitNo} 位客户。</translation>
+    </message>
+    <message>
+        <source>Sorry, nobody is online at the moment. Please come back later.</source>
+        <translation>抱歉，当前没有客服在线，请稍后再来。</translation>
+    </message>
+    <message>
+        <source>Agent ${StaffNo} is with you.</source>
+        <translation>工号 ${StaffNo} 为您服务。</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>产品咨询</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>售后服务</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>欢迎语</translation>
+    </message>
+    <message>
+        <source>Hello, how can we help you?</source>
+        <translation>您好，请问有什么可以帮您？</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Please reply with 1 for sales or 2 for support.</source>
+        <translation>请回复：1 产品咨询，2 售后服务。</translation>
+    </message>
+    <message>
+        <source>Sorry, that was not one of the choices.</source>
+        <translation>抱歉，没有听懂您的回复。</translation>
+    </message>
+    <message>
+        <source>To sales</source>
+        <translation>转产品咨询</translation>
+    </message>
+    <message>
+        <source>To support</source>
+        <translation>转售后服务</translation>
+    </message>
+    <message>
+        <source>The chat was closed because of silence.</source>
+        <translation>由于您长时间没有回复，会话已结束。</translation>
+    </message>
+    <message>
+        <source>Thank you and goodbye!</source>
+        <translation>感谢您的咨询，再见！</translation>
+    </message>
+    <message>
+        <source>One moment please.</source>
+        <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>For sales press 1, for support press 2.</source>
+        <translation>产品咨询请按 1，售后服务请按 2。</translation>
+    </message>
+    <message>
+        <source>We heard nothing.</source>
+        <translation>没有收到您的按键。</translation>
+    </message>
+    <message>
+        <source>That was not one of the choices.</source>
+        <translation>按键错误。</translation>
+    </message>
+    <message>
+        <source>Welcome.</source>
+        <translation>欢迎致电。</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +3061,89 @@
     </message>
 </context>
 <context>
+    <name>cb::floweditor::CompareView</name>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Both are the same</source>
+        <translation>两者相同</translation>
+    </message>
+    <message>
+        <source>Only places on the canvas differ: %1</source>
+        <translation>仅画布上的位置不同：%1</translation>
+    </message>
+    <message>
+        <source>Differences: %1</source>
+        <translation>差异：%1</translation>
+    </message>
+    <message>
+        <source>%1 “%2”</source>
+        <comment>kind of node and its label</comment>
+        <translation>%1“%2”</translation>
+    </message>
+    <message>
+        <source>Added: %1</source>
+        <translation>新增：%1</translation>
+    </message>
+    <message>
+        <source>Removed: %1</source>
+        <translation>删除：%1</translation>
+    </message>
+    <message>
+        <source>Moved: %1</source>
+        <translation>移动：%1</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Changed: %1 (%2)</source>
+        <translation>修改：%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>New line: %1, %2 → %3</source>
+        <translation>新连线：%1，%2 → %3</translation>
+    </message>
+    <message>
+        <source>Line gone: %1, %2 → %3</source>
+        <translation>连线消失：%1，%2 → %3</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::ConflictDialog</name>
+    <message>
+        <source>Somebody else changed this flow</source>
+        <translation>其他人修改了此流程</translation>
+    </message>
+    <message>
+        <source>Nothing is overwritten until you choose. What you do not choose is gone, unless you make a flow of its own of it.</source>
+        <translation>在您选择之前不会覆盖任何内容。未选中的一方将丢失，除非把它另存为新流程。</translation>
+    </message>
+    <message>
+        <source>It was published meanwhile, so it cannot be changed now. You can make a flow of its own of what you drew.</source>
+        <translation>它在此期间已发布，现在无法修改。您可以把自己绘制的内容另存为新流程。</translation>
+    </message>
+    <message>
+        <source>Take the server’s</source>
+        <translation>采用服务器上的</translation>
+    </message>
+    <message>
+        <source>Make a flow of mine</source>
+        <translation>把我的另存为新流程</translation>
+    </message>
+    <message>
+        <source>Replace it with mine</source>
+        <translation>用我的替换</translation>
+    </message>
+</context>
+<context>
     <name>cb::floweditor::Document</name>
     <message>
         <source>Add</source>
@@ -2982,6 +3176,37 @@
     <message>
         <source>Arrange</source>
         <translation>自动排列</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::FailedTestsDialog</name>
+    <message>
+        <source>The flow fails its tests</source>
+        <translation>流程未通过测试</translation>
+    </message>
+    <message>
+        <source>It was not published. These tests go another way than they were kept:</source>
+        <translation>流程未发布。以下测试的走向与保存时不同：</translation>
+    </message>
+    <message>
+        <source>Failed tests</source>
+        <translation>未通过的测试</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Publish anyway</source>
+        <translation>仍然发布</translation>
+    </message>
+    <message>
+        <source>Show the tests</source>
+        <translation>查看测试</translation>
+    </message>
+    <message>
+        <source>The audit log will say so.</source>
+        <translation>审计日志会记录此操作。</translation>
     </message>
 </context>
 <context>
@@ -3124,6 +3349,301 @@
     </message>
 </context>
 <context>
+    <name>cb::floweditor::FlowPage</name>
+    <message>
+        <source>Published as version %1.</source>
+        <translation>已发布为版本 %1。</translation>
+    </message>
+    <message>
+        <source>Version %1 is the draft now.</source>
+        <translation>版本 %1 现在是草稿。</translation>
+    </message>
+    <message>
+        <source>Versions…</source>
+        <translation>版本…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Copy as a new flow…</source>
+        <translation>复制为新流程…</translation>
+    </message>
+    <message>
+        <source>Unpublish</source>
+        <translation>撤销发布</translation>
+    </message>
+    <message>
+        <source>Edit a copy</source>
+        <translation>编辑副本</translation>
+    </message>
+    <message>
+        <source>This flow cannot be read by this version of the program.</source>
+        <translation>此版本的程序无法读取该流程。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Opening the flow…</source>
+        <translation>正在打开流程…</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this flow meanwhile. What you drew is kept on this computer.</source>
+        <translation>其他人在此期间修改了此流程。您绘制的内容已保存在本机。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. This is the flow as it was known last.</source>
+        <translation>无法连接服务器。这是最近一次获取的流程。</translation>
+    </message>
+    <message>
+        <source>You see what you drew until %1 and did not save.</source>
+        <translation>您看到的是截至 %1 绘制但未保存的内容。</translation>
+    </message>
+    <message>
+        <source>Show what is saved</source>
+        <translation>显示已保存的内容</translation>
+    </message>
+    <message>
+        <source>In use: customers go through this flow. To change it, edit a copy, publish that, and link it to the channel.</source>
+        <translation>使用中：客户正在使用此流程。如需修改，请编辑副本并发布，再将其关联到渠道。</translation>
+    </message>
+    <message>
+        <source>Published: it can be linked to a channel. To change it, unpublish it or edit a copy.</source>
+        <translation>已发布：可以关联到渠道。如需修改，请撤销发布或编辑副本。</translation>
+    </message>
+    <message>
+        <source>Show what is saved?</source>
+        <translation>显示已保存的内容？</translation>
+    </message>
+    <message>
+        <source>What you drew and did not save is lost.</source>
+        <translation>您绘制但未保存的内容将丢失。</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <comment>time, person</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>The flow has problems; each stands at its node.</source>
+        <translation>流程存在问题，已标在对应节点上。</translation>
+    </message>
+    <message>
+        <source>The other version cannot be read by this version of the program.</source>
+        <translation>此版本的程序无法读取另一个版本。</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>服务器上的</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Copy as a new flow</source>
+        <translation>复制为新流程</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1（副本）</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Rename the flow</source>
+        <translation>重命名流程</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::FlowsPage</name>
+    <message>
+        <source>IVRs</source>
+        <translation>IVR</translation>
+    </message>
+    <message>
+        <source>Session flows</source>
+        <translation>会话服务流</translation>
+    </message>
+    <message>
+        <source>What callers hear and which keys lead where, until an agent answers.</source>
+        <translation>在客服接听之前，来电者听到什么、按键通向哪里。</translation>
+    </message>
+    <message>
+        <source>What customers read and choose, until an agent answers.</source>
+        <translation>在客服接待之前，客户看到什么、可以选择什么。</translation>
+    </message>
+    <message>
+        <source>New IVR</source>
+        <translation>新建 IVR</translation>
+    </message>
+    <message>
+        <source>New flow</source>
+        <translation>新建流程</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件导入…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Linked to</source>
+        <translation>关联渠道</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>修改人</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>An IVR greets callers, asks what they want, and leads them to a skill group.</source>
+        <translation>IVR 问候来电者、询问需求，并将其转接到技能组。</translation>
+    </message>
+    <message>
+        <source>A flow greets customers, asks what they want, and leads them to a skill group.</source>
+        <translation>流程问候客户、询问需求，并将其转接到技能组。</translation>
+    </message>
+    <message>
+        <source>Draw the first one</source>
+        <translation>绘制第一个</translation>
+    </message>
+    <message>
+        <source>No flow has this in its name.</source>
+        <translation>没有名称包含此内容的流程。</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Unpublish</source>
+        <translation>撤销发布</translation>
+    </message>
+    <message>
+        <source>Copy as a new flow…</source>
+        <translation>复制为新流程…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>已发布</translation>
+    </message>
+    <message>
+        <source>Not published</source>
+        <translation>未发布</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Published as version %1.</source>
+        <translation>已发布为版本 %1。</translation>
+    </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <translation>删除“%1”？</translation>
+    </message>
+    <message>
+        <source>This is final. Conversations that went through it keep their records.</source>
+        <translation>此操作不可恢复。经过该流程的会话记录会保留。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Copy as a new flow</source>
+        <translation>复制为新流程</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1（副本）</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Draw it</source>
+        <translation>开始绘制</translation>
+    </message>
+    <message>
+        <source>Make a flow of a file</source>
+        <translation>用文件创建流程</translation>
+    </message>
+    <message>
+        <source>Flows (*.json)</source>
+        <translation>流程 (*.json)</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>This file holds no flow that can be read.</source>
+        <translation>文件中没有可读取的流程。</translation>
+    </message>
+    <message>
+        <source>The flow in this file is of another kind.</source>
+        <translation>文件中的流程属于其他类型。</translation>
+    </message>
+</context>
+<context>
     <name>cb::floweditor::GroupField</name>
     <message>
         <source>Choose a skill group</source>
@@ -3139,6 +3659,17 @@
     <message>
         <source>Map of the flow</source>
         <translation>流程缩略图</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>请填写名称。</translation>
     </message>
 </context>
 <context>
@@ -3361,6 +3892,109 @@
     </message>
 </context>
 <context>
+    <name>cb::floweditor::ReplayPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>To the beginning (Home)</source>
+        <translation>到开头 (Home)</translation>
+    </message>
+    <message>
+        <source>One step back (Left)</source>
+        <translation>上一步 (←)</translation>
+    </message>
+    <message>
+        <source>One step on (Right)</source>
+        <translation>下一步 (→)</translation>
+    </message>
+    <message>
+        <source>To the end (End)</source>
+        <translation>到结尾 (End)</translation>
+    </message>
+    <message>
+        <source>Keep as a test…</source>
+        <translation>保存为测试…</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>%1, version %2 · %3</source>
+        <translation>%1，版本 %2 · %3</translation>
+    </message>
+    <message>
+        <source>Asking the server for the session…</source>
+        <translation>正在向服务器获取会话…</translation>
+    </message>
+    <message>
+        <source>This session went through no flow, or its record was removed.</source>
+        <translation>该会话没有经过流程，或其记录已被清除。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This flow cannot be read by this version of the program.</source>
+        <translation>此版本的程序无法读取该流程。</translation>
+    </message>
+    <message>
+        <source>The flow was deleted since.</source>
+        <translation>该流程后来已被删除。</translation>
+    </message>
+    <message>
+        <source>A node that is not there</source>
+        <translation>不存在的节点</translation>
+    </message>
+    <message>
+        <source>Waits for an agent</source>
+        <translation>等待客服</translation>
+    </message>
+    <message>
+        <source>Rings at %1</source>
+        <translation>向 %1 振铃</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 接听</translation>
+    </message>
+    <message>
+        <source>Goes back to the queue</source>
+        <translation>回到队列</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>(a picture or a file)</source>
+        <translation>（图片或文件）</translation>
+    </message>
+    <message>
+        <source>What is recorded of this session does not say enough to play it again: an agent was lost, it was passed on, or something else came from outside the flow.</source>
+        <translation>该会话的记录不足以重新演练：客服掉线、会话被转接，或有其他流程之外的事件。</translation>
+    </message>
+    <message>
+        <source>Keep as a test</source>
+        <translation>保存为测试</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Kept as “%1” with the flow “%2”.</source>
+        <translation>已保存为流程“%2”的测试“%1”。</translation>
+    </message>
+</context>
+<context>
     <name>cb::floweditor::Simulator</name>
     <message>
         <source>How can I help you?</source>
@@ -3559,6 +4193,66 @@
     <message>
         <source>Passes</source>
         <translation>通过</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::VersionsDialog</name>
+    <message>
+        <source>Versions of “%1”</source>
+        <translation>“%1”的版本</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Make it the draft</source>
+        <translation>设为草稿</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Asking the server for the versions…</source>
+        <translation>正在获取版本…</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <comment>time, person</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>This flow was never published. Every publishing makes a version.</source>
+        <translation>该流程从未发布。每次发布都会产生一个版本。</translation>
+    </message>
+    <message>
+        <source>Opening version %1…</source>
+        <translation>正在打开版本 %1…</translation>
+    </message>
+    <message>
+        <source>This version cannot be read by this version of the program.</source>
+        <translation>此版本的程序无法读取该版本。</translation>
+    </message>
+    <message>
+        <source>The draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Unpublish the flow first; a published one is not changed.</source>
+        <translation>请先撤销发布；已发布的流程不能修改。</translation>
+    </message>
+    <message>
+        <source>Make version %1 the draft?</source>
+        <translation>将版本 %1 设为草稿？</translation>
+    </message>
+    <message>
+        <source>It takes the place of the present draft, with everything that is not saved or published.</source>
+        <translation>它将替换当前草稿，包括尚未保存或发布的全部内容。</translation>
     </message>
 </context>
 <context>
@@ -3838,6 +4532,10 @@
     <message>
         <source>Ends after %1 s of silence</source>
         <translation>无响应 %1 秒后结束</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>分支</translation>
     </message>
 </context>
 <context>

@@ -274,7 +274,7 @@ void FlowsPage::readFile() {
 namespace {
 
 struct Template {
-    Q_DECLARE_TR_FUNCTIONS(cb::floweditor::Template)
+    Q_DECLARE_TR_FUNCTIONS(Template)
 };
 
 std::string words(const QString& text) {
