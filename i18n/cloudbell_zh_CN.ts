@@ -3719,14 +3719,6 @@
         <translation>技能组</translation>
     </message>
     <message>
-        <source>Text while queued; ${WaitNo} is how many are ahead</source>
-        <translation>排队提示，${WaitNo} 为前面的人数</translation>
-    </message>
-    <message>
-        <source>Text when an agent answers; ${StaffNo} is their number</source>
-        <translation>接入提示，${StaffNo} 为客服工号</translation>
-    </message>
-    <message>
         <source>Text when nobody can answer</source>
         <translation>无法接待时的提示</translation>
     </message>
@@ -3769,6 +3761,22 @@
     <message>
         <source>Text when the agent ends the session</source>
         <translation>客服结束会话时的提示</translation>
+    </message>
+    <message>
+        <source>Text while queued</source>
+        <translation>排队提示</translation>
+    </message>
+    <message>
+        <source>${WaitNo} is how many are ahead.</source>
+        <translation>${WaitNo} 为前面的人数。</translation>
+    </message>
+    <message>
+        <source>Text when an agent answers</source>
+        <translation>接入提示</translation>
+    </message>
+    <message>
+        <source>${StaffNo} is the agent&apos;s staff number.</source>
+        <translation>${StaffNo} 为客服工号。</translation>
     </message>
 </context>
 <context>

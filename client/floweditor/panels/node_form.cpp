@@ -215,8 +215,10 @@ public:
     }
     void retranslate() override {
         m_group->setLabel(NodeForm::tr("Skill group"));
-        m_queue->setLabel(NodeForm::tr("Text while queued; ${WaitNo} is how many are ahead"));
-        m_success->setLabel(NodeForm::tr("Text when an agent answers; ${StaffNo} is their number"));
+        m_queue->setLabel(NodeForm::tr("Text while queued"));
+        m_queue->setHint(NodeForm::tr("${WaitNo} is how many are ahead."));
+        m_success->setLabel(NodeForm::tr("Text when an agent answers"));
+        m_success->setHint(NodeForm::tr("${StaffNo} is the agent's staff number."));
         m_failure->setLabel(NodeForm::tr("Text when nobody can answer"));
         m_wait->setLabel(NodeForm::tr("Longest wait"));
         m_wait->setUnit(NodeForm::tr("s"));

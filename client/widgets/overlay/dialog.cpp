@@ -66,7 +66,9 @@ void Dialog::showEvent(QShowEvent* event) {
     layout()->activate();
     const int wide = qMax(width(), layout()->totalSizeHint().width());
     const int high = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : 0;
-    resize(wide, qMax(height(), high));
+    // What scrolls or zooms would like more than there is.
+    const int most = parentWidget() != nullptr ? parentWidget()->window()->height() * 19 / 20 : high;
+    resize(wide, qMax(height(), qMin(high, most)));
 }
 
 ConfirmDialog::ConfirmDialog(const QString& question, const QString& consequence, const QString& action,

@@ -379,11 +379,11 @@ private Q_SLOTS:
               std::tuple{5, QStringLiteral("转售后服务 Support"), QStringLiteral("售后服务 Support")}}) {
             edit(node, label);
             m_admin->choose(QStringLiteral("Skill group"), group);
-            m_admin->write(QStringLiteral("Text while queued; ${WaitNo} is how many are ahead"),
+            m_admin->write(QStringLiteral("Text while queued"),
                            QStringLiteral("正在为您转接，前面还有 ${WaitNo} 位。 ${WaitNo} ahead of you."));
             m_admin->write(QStringLiteral("Text when nobody can answer"),
                            QStringLiteral("抱歉，客服暂时不在线，请稍后再来。 Nobody is online at the moment."));
-            m_admin->write(QStringLiteral("Text when an agent answers; ${StaffNo} is their number"),
+            m_admin->write(QStringLiteral("Text when an agent answers"),
                            QStringLiteral("工号 ${StaffNo} 为您服务。 Agent ${StaffNo} is with you."));
         }
         edit(6, QStringLiteral("结束 End"));
