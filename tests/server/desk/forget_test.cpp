@@ -89,19 +89,22 @@ private Q_SLOTS:
     void aRowThatWasReadBeforeIsOfNobody() {
         FloorHarness floor;
         Asked asked;
-        QCOMPARE(erase(floor, asked).batch.erasedCustomers.size(), std::size_t{1}); // known to the store only
+        auto known = row(); // to the store only
+        known.id = model::CustomerId{500};
+        const Outcome erased = floor.run(desk::EraseCustomer{kInstance, kCid, known, asked.done()});
+        QCOMPARE(erased.batch.erasedCustomers.size(), std::size_t{1});
         desk::VisitorAttach late;
         late.origin = {77, 1};
         late.instance = kInstance;
         late.channel = kShop;
-        late.tokenHash = row().externalId;
-        late.customer = row();
+        late.tokenHash = known.externalId;
+        late.customer = known;
         floor.run(late);
         const Outcome start = floor.run(desk::VisitorStart{{77, 2}});
         QCOMPARE(start.batch.sessions.size(), std::size_t{1});
         QVERIFY(!start.batch.customers.empty() && start.batch.customers[0].name != "Zaphod");
         floor.attach(kCid);
-        const Outcome update = floor.run(desk::UpdateCustomer{{2003, 9}, kVisitor, "Zaphod", "again", row()});
+        const Outcome update = floor.run(desk::UpdateCustomer{{2003, 9}, known.id, "Zaphod", "again", known});
         QVERIFY(update.batch.customers.empty());
     }
 
