@@ -1,7 +1,6 @@
 #pragma once
 
 #include "client/api/records_client.h"
-#include "client/api/records_client.h"
 #include "client/records/attachment_saver.h"
 #include "client/widgets/controls/fact_list.h"
 #include "client/widgets/controls/scroll_column.h"

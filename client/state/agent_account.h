@@ -42,7 +42,7 @@ public:
     Notices& notices() { return m_notices; }
     QuickReplies& quickReplies() { return m_quickReplies; }
     CustomerHistory& history() { return m_history; }
-    AdminState& admin() { return m_admin; } ///< asks nothing until a page of it opens
+    AdminState& admin() { return m_admin; }     ///< asks nothing until a page of it opens
     Overview& overview() { return m_overview; } ///< likewise
 
     /// An admin erased them on the server: what is kept of them here goes, too. `sessions`: theirs, as far as known.

@@ -143,8 +143,7 @@ std::size_t Centre::memory() const {
     std::size_t bytes = 0;
     for (const auto& [id, session] : m_sessions) {
         bytes += sizeof(session) + kNode + session.uuids.bytes() + session.preview.capacity();
-        bytes += session.row.flowState.capacity() + session.row.flowPath.capacity() +
-                 session.row.flowTrace.capacity();
+        bytes += session.row.flowState.capacity() + session.row.flowPath.capacity() + session.row.flowTrace.capacity();
         if (session.offer != nullptr)
             bytes += sizeof(model::Offer) + session.offer->candidates.capacity() * sizeof(model::OfferCandidate);
     }

@@ -21,9 +21,9 @@ struct SmtpOptions {
 /// Is this the URL of a mail server? No user, query or fragment: secrets do not belong there.
 bool isSmtpUrl(std::string_view url);
 
-/// SMTP by libcurl (the process ignores SIGPIPE), on one connection while letters follow each other. Of 5xx answers only those to the letter itself
-/// (sender, recipient, text) are `mail_refused`; a wrong password or a greeting full of refusal is the configuration's
-/// fault, and the letters wait until that is mended.
+/// SMTP by libcurl (the process ignores SIGPIPE), on one connection while letters follow each other. Of 5xx answers
+/// only those to the letter itself (sender, recipient, text) are `mail_refused`; a wrong password or a greeting full of
+/// refusal is the configuration's fault, and the letters wait until that is mended.
 class Smtp final : public Transport {
 public:
     explicit Smtp(SmtpOptions options);

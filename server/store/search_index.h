@@ -52,8 +52,8 @@ public:
     virtual base::Result<std::map<model::InstanceId, model::Seq>> positions() = 0;
 
     virtual base::Result<void> add(const SearchBatch& batch) = 0;
-    /// These sessions have none of these terms any more. FTS5 may go on naming some that were added in several steps, as
-    /// numbers that mean nothing without their words.
+    /// These sessions have none of these terms any more. FTS5 may go on naming some that were added in several steps,
+    /// as numbers that mean nothing without their words.
     virtual base::Result<void> remove(std::span<const SearchDocument> documents) = 0;
     /// There is no session below this one any more.
     virtual base::Result<void> dropBefore(model::SessionId oldest) = 0;

@@ -68,7 +68,7 @@ public:
     std::vector<wire::SessionSummary> history; ///< earlier sessions, of any customer
     std::vector<wire::AgentRequest> heard;     ///< what was asked with an answer wanted, in order
     base::TimePoint clock{};                   ///< this server's time stands still here; epoch 0: the system's runs
-    std::optional<model::Overview> overview; ///< told when somebody begins to watch it
+    std::optional<model::Overview> overview;   ///< told when somebody begins to watch it
     bool mute = false;                         ///< HTTP requests and hellos stay without an answer
 
     /// The request with this number (from 1, hello not counted) meets the fault.
