@@ -3,6 +3,7 @@
 
 #include <QtCore/QSettings>
 #include <QtWidgets/QDateEdit>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QScrollBar>
 
 using namespace cb;

@@ -47,8 +47,7 @@ std::int64_t serve(Person& person, test::Visitor& visitor, std::uint64_t word) {
         return 0;
     visitor.write("a blue cup, please", word);
     for (int i = 1; i < 8 && person.ringing() == 0; ++i) {
-        QTest::qWaitFor([&] { return person.ringing() == 1; }, 1000);
-        if (person.ringing() == 0)
+        if (!QTest::qWaitFor([&] { return person.ringing() == 1; }, 1000))
             visitor.write(std::to_string(i), word + std::uint64_t(i)); // whatever the menu asks for
     }
     auto* sessions = person.program.workbench().sessions();
