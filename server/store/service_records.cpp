@@ -261,7 +261,7 @@ base::Result<RecordCount> Records::count(const RecordFilter& filter, std::int64_
         const Clause where = conditions(filter, rest);
         SessionRange range = rangeOf(*m_connection, filter);
         RecordCount result;
-        if (rest == 0) {
+        if (rest == 0 && !filter.agent && !filter.group) { // those two indexes do not know of instances
             result.count = look(*m_connection, candidates(filter, range, most + 1)).count;
             result.more = result.count > most;
             result.count = std::min(result.count, most);

@@ -402,7 +402,7 @@ private Q_SLOTS:
         QVERIFY(ann.socket.frames[0]["d"]["agents"]["idle"] == Json(3));
         QVERIFY(ben.socket.frames.empty());
         ann.say({{"t", "overview.watch"}, {"id", 5}, {"d", Json::object()}});
-        QCOMPARE(ann.socket.frames.back()["d"]["code"], Json("bad_field"));
+        QVERIFY(ann.socket.frames.back()["d"]["code"] == Json("bad_field"));
     }
     void takeoverAsksFirst() {
         Fixture f;
