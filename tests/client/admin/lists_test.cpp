@@ -265,7 +265,7 @@ private Q_SLOTS:
         box(office, QStringLiteral("Session flow"))->setCurrentIndex(1);
         office.server.admin.refuse("PUT /api/v1/channels/1001/flow", base::conflict("flow_not_published"));
         office.press(QStringLiteral("Add"));
-        QTRY_VERIFY(office.shows(QStringLiteral("Only a published flow can be linked.")));
+        QTRY_VERIFY(office.shows(QStringLiteral("The flow is not published.")));
         office.press(QStringLiteral("Add")); // once more: it is not added twice
         QTRY_VERIFY(!office.drawerOpen());
         QCOMPARE(office.server.admin.count("POST /api/v1/channels"), 1);
