@@ -70,6 +70,7 @@ void RecordList::take(wire::RecordPage page) {
     const std::size_t had = m_fresh ? 0 : m_rows.size();
     const bool goesOn = hasMore() && had + page.records.size() < m_wanted;
     const int count = static_cast<int>(page.records.size());
+    const auto generation = m_generation; // who is told may ask for something else
     if (!goesOn)
         setLoading(false);
     if (m_fresh && (count > 0 || !goesOn)) {
@@ -82,8 +83,12 @@ void RecordList::take(wire::RecordPage page) {
     } else if (!goesOn) {
         Q_EMIT appended(0); // whether there is more is known now
     }
-    if (goesOn && m_loading)
+    if (!goesOn || generation != m_generation)
+        return;
+    if ((m_fresh ? 0 : m_rows.size()) < m_wanted)
         ask();
+    else
+        setLoading(false); // nobody looks any more
 }
 
 void RecordList::fail(const base::Error& error) {

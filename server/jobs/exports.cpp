@@ -157,6 +157,10 @@ void Exports::run(Job& job) {
     }
     auto written = job.cancelled ? base::Result<void>(base::rejected("cancelled")) : write(job);
     const std::lock_guard lock(m_mutex);
+    if (written && job.cancelled) { // at the last moment
+        ::unlink(pathOf(job.state.id).c_str());
+        written = base::rejected("cancelled");
+    }
     if (written) {
         job.state.stage = ExportStage::Done;
         job.state.percent = 100;
@@ -230,8 +234,6 @@ base::Result<void> Exports::write(Job& job) {
             job.state.percent =
                 static_cast<int>(std::clamp<std::int64_t>((newest.value - before.value) * 100 / whole, 0, 99));
         if (!before) {
-            if (job.cancelled)
-                return base::rejected("cancelled");
             file.keep();
             return {};
         }

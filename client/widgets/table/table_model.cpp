@@ -85,6 +85,8 @@ void TableModel::fetchMore(const QModelIndex& parent) {
 
 TableRows::TableRows(QObject* parent)
     : QSortFilterProxyModel(parent) {
+    if (m_collator.locale() == QLocale::c()) // it compares bytes only
+        m_collator.setLocale(QLocale(QLocale::English));
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     setSortRole(TableModel::SortRole);

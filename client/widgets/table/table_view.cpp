@@ -218,10 +218,6 @@ void TableView::setActions(std::vector<RowAction> actions) {
     hover(-1);
 }
 
-void TableView::setMultiSelect(bool multi) {
-    setSelectionMode(multi ? ExtendedSelection : SingleSelection);
-}
-
 void TableView::setSortable(bool sortable) {
     setSortingEnabled(sortable);
     horizontalHeader()->setSectionsClickable(sortable);
@@ -233,14 +229,6 @@ void TableView::setSortable(bool sortable) {
 int TableView::currentRow() const {
     const QModelIndex index = currentIndex();
     return index.isValid() && selectionModel()->isRowSelected(index.row()) ? m_rows->mapToSource(index).row() : -1;
-}
-
-std::vector<int> TableView::selectedRows() const {
-    std::vector<int> rows;
-    const auto chosen = selectionModel()->selectedRows();
-    for (const auto& index : chosen)
-        rows.push_back(m_rows->mapToSource(index).row());
-    return rows;
 }
 
 void TableView::selectKey(const QVariant& key) {
@@ -276,9 +264,10 @@ QStringList TableView::titles() const {
 }
 
 void TableView::reload(int rows) {
-    const QVariant current = currentIndex().data(TableModel::KeyRole);
+    const QVariant current = m_currentKey;
     const int place = verticalScrollBar()->value();
     m_table->setRows(rows);
+    m_currentKey = {};
     selectKey(current);
     verticalScrollBar()->setValue(place);
 }
@@ -361,6 +350,11 @@ void TableView::resizeEvent(QResizeEvent* event) {
 void TableView::scrollContentsBy(int dx, int dy) {
     QTableView::scrollContentsBy(dx, dy);
     hover(indexAt(viewport()->mapFromGlobal(QCursor::pos())).row());
+}
+
+void TableView::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
+    m_currentKey = current.data(TableModel::KeyRole);
+    QTableView::currentChanged(current, previous);
 }
 
 void TableView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {

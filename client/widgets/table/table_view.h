@@ -31,12 +31,9 @@ public:
     /// After the columns are set.
     void remember(const StateStore& store, const QString& key);
     void setActions(std::vector<RowAction> actions);
-    /// Several rows at once; the context menu stays that of one.
-    void setMultiSelect(bool multi);
     void setSortable(bool sortable);
 
     int currentRow() const; ///< in the source; -1: none
-    std::vector<int> selectedRows() const;
     void selectKey(const QVariant& key);
     /// The rows that pass, in the order shown, columns as they stand.
     std::vector<QStringList> texts() const;
@@ -57,6 +54,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     bool viewportEvent(QEvent* event) override;
     void restyle() override;
@@ -76,6 +74,7 @@ private:
     StateStore m_store;
     QString m_key;
     QTimer m_saving;
+    QVariant m_currentKey; ///< kept: the rows behind the index may be others by the time it is asked for
     int m_hovered = -1;
 };
 

@@ -78,6 +78,7 @@ private Q_SLOTS:
         office.answer(false);
         QCOMPARE(office.manage()->place(), Place::PhoneSettings);
         office.press(QStringLiteral("Discard"));
+        QTRY_VERIFY(number(office, QStringLiteral("After hanging up")));
         QCOMPARE(number(office, QStringLiteral("After hanging up"))->value(), 30);
         office.manage()->open(Place::Audit);
         QCOMPARE(office.manage()->place(), Place::Audit);
@@ -89,7 +90,7 @@ private Q_SLOTS:
         }
         QVERIFY(!admin::brandOf(QColor(0x0B, 0x6E, 0x6E)).darkened);
         QCOMPARE(admin::brandOf(QColor(0xF4, 0xD0, 0x00)).letters, QColor(12, 21, 23)); // ink on yellow
-        QVERIFY(admin::brandOf(QColor(0xFF, 0x70, 0x30)).darkened);
+        QVERIFY(admin::brandOf(QColor(0xF0, 0x60, 0x30)).darkened);                     // 3.3 : 1 against white
         QCOMPARE(admin::brandOf({}).ground, admin::kOwnBrand);
     }
     void actionsHaveWords() {

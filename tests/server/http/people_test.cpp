@@ -3,6 +3,7 @@
 #include "tests/support/suite.h"
 
 #include <QtCore/QDebug>
+#include <QtCore/QFile>
 
 #include <chrono>
 
@@ -51,8 +52,9 @@ class PeopleTest : public QObject {
     /// The newest audit entry.
     Json audited() const { return m_house->call("GET", "/api/v1/audit?limit=1").json()["entries"][0]; }
 
-    /// Letters to this address, from the disk of the running server.
+    /// Letters to this address, from the disk of the running server: those that wait, and those written out.
     std::vector<std::string> letters(const std::string& to) const;
+    std::string delivered(std::int64_t number) const;
     /// The one-time password in a letter.
     static std::string passwordIn(const std::string& letter) {
         const std::string word = "assword: ";
@@ -82,13 +84,22 @@ std::vector<std::string> PeopleTest::letters(const std::string& to) const {
     store::DatabaseOptions options;
     options.where = m_house->demo.data() + "/cloudbell.db";
     store::Connection connection(options, store::Connection::Use::Read);
+    std::int64_t number = 0;
     std::string body;
-    store::Query query(connection, "SELECT body FROM mail WHERE recipient = :r ORDER BY id");
-    query.into(body).bind(std::string_view(to));
+    store::Query query(connection, "SELECT id, body FROM mail WHERE recipient = :r ORDER BY id");
+    query.into(number).into(body).bind(std::string_view(to));
     std::vector<std::string> out;
     while (query.next())
-        out.push_back(body);
+        out.push_back(body.empty() ? delivered(number) : body);
     return out;
+}
+
+std::string PeopleTest::delivered(std::int64_t number) const {
+    QFile file(QString::fromStdString(m_house->demo.data() + "/mail/" + id(number) + ".eml"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray mail = file.readAll();
+    return QByteArray::fromBase64(mail.mid(mail.indexOf("\r\n\r\n") + 4)).replace('\r', QByteArray()).toStdString();
 }
 
 void PeopleTest::groupsComeAndGo() {

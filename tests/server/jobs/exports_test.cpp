@@ -3,6 +3,8 @@
 #include "server/jobs/csv.h"
 #include "server/jobs/exports.h"
 
+#include <QtCore/QDeadlineTimer>
+
 #include <filesystem>
 
 #include <unistd.h>
@@ -57,7 +59,7 @@ class ExportsTest : public QObject {
         return order;
     }
     jobs::ExportState finished(model::AgentId by, std::int64_t id) const {
-        for (int i = 0; i < 100'000; ++i) {
+        for (const QDeadlineTimer end(20'000); !end.hasExpired();) {
             const auto state = m_exports->state(by, id);
             if (!state || (state->stage != jobs::ExportStage::Waiting && state->stage != jobs::ExportStage::Running))
                 return state ? *state : jobs::ExportState{};
@@ -191,21 +193,26 @@ private Q_SLOTS:
     }
 
     void onePerPersonAndItCanBeStopped() {
-        QVERIFY(put(20'000));
+        QVERIFY(put(2'000));
+        std::vector<store::Reader> all; // nobody reads on: the first export cannot get ahead
+        for (std::size_t i = 0; i < m_place->options.readers; ++i) {
+            auto reader = m_database->reader();
+            QVERIFY(reader.ok());
+            all.push_back(std::move(*reader));
+        }
         const auto ann = m_exports->start(order(kAnn));
         QVERIFY(ann.ok());
         const auto twice = m_exports->start(order(kAnn));
-        if (!twice) { // unless the first was faster
-            QCOMPARE(twice.error().code, std::string("export_running"));
-            QCOMPARE(twice.error().params.at("id"), std::to_string(ann->id));
-        }
+        QCOMPARE(twice.error().code, std::string("export_running"));
+        QCOMPARE(twice.error().params.at("id"), std::to_string(ann->id));
         const auto ben = m_exports->start(order(kBen)); // waits
         QVERIFY(ben.ok());
         QVERIFY(m_exports->cancel(kBen, ben->id).ok());
+        all.clear();
         QCOMPARE(jobs::name(finished(kBen, ben->id).stage), std::string_view("cancelled"));
-        (void)finished(kAnn, ann->id);
+        QCOMPARE(jobs::name(finished(kAnn, ann->id).stage), std::string_view("done"));
         QVERIFY(read(kBen, ben->id) == "export_not_ready");
-        QCOMPARE(files(), twice ? 2 : 1);
+        QCOMPARE(files(), 1);
     }
 
     void tooManyRowsAreNoFile() {
