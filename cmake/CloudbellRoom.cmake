@@ -1,6 +1,15 @@
 # moc 6.4 cannot read libstdc++'s <concepts> as the first header of a file; after <string> it can.
 set(CLOUDBELL_MOC_OPTIONS --include string)
 
+set(CLOUDBELL_QT_DEFINITIONS QT_NO_KEYWORDS QT_NO_CAST_TO_ASCII)
+# What is tested is optimised; the tests themselves need not be.
+if(NOT MSVC AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  set(CLOUDBELL_TEST_OPTIONS -O1)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    list(APPEND CLOUDBELL_TEST_OPTIONS -Wno-array-bounds -Wno-restrict) # sees what is not there in std::string at -O1
+  endif()
+endif()
+
 # One folder = one static target = one namespace. `shared/flow` becomes target `cloudbell::shared_flow`.
 #
 #   cloudbell_room(SOURCES a.cpp b.cpp [HEADERS a.h] DEPS cloudbell::shared_base PRIVATE_DEPS fmt::fmt [QT])
@@ -16,9 +25,11 @@ function(cloudbell_room)
   target_link_libraries(${target} PUBLIC cloudbell::flags ${ROOM_DEPS} PRIVATE ${ROOM_PRIVATE_DEPS})
   if(ROOM_QT)
     set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "${CLOUDBELL_MOC_OPTIONS}")
-    target_compile_definitions(${target} PUBLIC QT_NO_KEYWORDS QT_NO_CAST_TO_ASCII)
+    target_compile_definitions(${target} PUBLIC ${CLOUDBELL_QT_DEFINITIONS})
+    cloudbell_precompile(${target} qt)
+  else()
+    cloudbell_precompile(${target} plain)
   endif()
-  cloudbell_precompile(${target} "${ROOM_QT}")
 endfunction()
 
 # Tests of one room: one executable on Qt Test, run by CTest. Several test classes may share an executable; each source has
@@ -31,7 +42,9 @@ function(cloudbell_test)
   add_executable(${target} ${TEST_SOURCES})
   set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "${CLOUDBELL_MOC_OPTIONS}")
   target_link_libraries(${target} PRIVATE cloudbell::flags Qt6::Core Qt6::Test ${TEST_DEPS})
-  target_compile_definitions(${target} PRIVATE CLOUDBELL_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+  target_compile_definitions(${target} PRIVATE CLOUDBELL_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" ${CLOUDBELL_QT_DEFINITIONS})
+  target_compile_options(${target} PRIVATE ${CLOUDBELL_TEST_OPTIONS})
+  cloudbell_precompile(${target} test)
   add_test(NAME ${TEST_NAME} COMMAND ${target})
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
@@ -49,13 +62,27 @@ function(cloudbell_test)
   endif()
 endfunction()
 
-# One precompiled header for rooms without Qt, one for rooms with it.
-function(cloudbell_precompile target qt)
-  if(qt)
-    target_precompile_headers(${target} PRIVATE <algorithm> <chrono> <functional> <memory> <optional> <string> <variant>
-                              <vector> <QtCore/QtCore>)
-  else()
-    target_precompile_headers(${target} PRIVATE <algorithm> <chrono> <cstdint> <functional> <map> <memory> <optional>
-                              <string> <string_view> <unordered_map> <variant> <vector>)
+# One precompiled header for all rooms without Qt, one for all with it, one for all tests: each is compiled once.
+#
+#   cloudbell_precompile(target plain|qt|test)
+function(cloudbell_precompile target kind)
+  set(owner "cb_precompiled_${kind}")
+  if(NOT TARGET ${owner})
+    file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/precompiled/${kind}.cpp" CONTENT "// Owns a precompiled header.\n")
+    add_library(${owner} OBJECT "${PROJECT_BINARY_DIR}/precompiled/${kind}.cpp")
+    target_link_libraries(${owner} PRIVATE cloudbell::flags)
+    set(headers <algorithm> <chrono> <cstdint> <functional> <map> <memory> <optional> <string> <string_view>
+                <unordered_map> <variant> <vector>)
+    if(NOT kind STREQUAL "plain")
+      target_link_libraries(${owner} PRIVATE Qt6::Core)
+      target_compile_definitions(${owner} PRIVATE ${CLOUDBELL_QT_DEFINITIONS})
+      list(APPEND headers <QtCore/QtCore>)
+    endif()
+    if(kind STREQUAL "test")
+      target_compile_options(${owner} PRIVATE ${CLOUDBELL_TEST_OPTIONS})
+      list(APPEND headers <nlohmann/json.hpp>)
+    endif()
+    target_precompile_headers(${owner} PRIVATE ${headers})
   endif()
+  target_precompile_headers(${target} REUSE_FROM ${owner})
 endfunction()

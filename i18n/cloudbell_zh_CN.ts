@@ -4873,6 +4873,120 @@
     </message>
 </context>
 <context>
+    <name>cb::webview::PagePrompt</name>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in</source>
+        <translation>%1 要求登录</translation>
+    </message>
+    <message>
+        <source>%1 asks</source>
+        <translation>%1 询问</translation>
+    </message>
+</context>
+<context>
+    <name>cb::webview::PageView</name>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>重新加载</translation>
+    </message>
+    <message>
+        <source>This installation shows web pages in the system&apos;s browser.</source>
+        <translation>当前安装在系统浏览器中显示网页。</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>The page was not opened: its certificate is not trusted. %1</source>
+        <translation>页面未打开：其证书不受信任。%1</translation>
+    </message>
+    <message>
+        <source>The page has crashed.</source>
+        <translation>页面已崩溃。</translation>
+    </message>
+    <message>
+        <source>The page does not respond.</source>
+        <translation>页面没有响应。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>无法访问 %1。</translation>
+    </message>
+    <message>
+        <source>%1 says: %2</source>
+        <translation>%1 提示：%2</translation>
+    </message>
+    <message>
+        <source>The page wanted to open a window: %1</source>
+        <translation>页面试图打开窗口：%1</translation>
+    </message>
+    <message>
+        <source>Only http and https are opened here: %1</source>
+        <translation>此处只能打开 http 和 https 地址：%1</translation>
+    </message>
+    <message>
+        <source>%1 wanted the camera, the microphone, your place or notifications. Pages here get none.</source>
+        <translation>%1 请求使用摄像头、麦克风、位置或通知。此处的页面一律不予授权。</translation>
+    </message>
+    <message>
+        <source>Saving %1: %2 %</source>
+        <translation>正在保存 %1：%2 %</translation>
+    </message>
+    <message>
+        <source>Saving %1…</source>
+        <translation>正在保存 %1…</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 已保存。</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved.</source>
+        <translation>无法保存 %1。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
     <name>cb::widgets::AttachmentChip</name>
     <message>
         <source>Remove %1</source>
@@ -5272,6 +5386,10 @@
     <message>
         <source>%1 is blocked.</source>
         <translation>已拉黑%1。</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>网页</translation>
     </message>
 </context>
 <context>

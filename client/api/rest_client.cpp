@@ -3,6 +3,7 @@
 #include "client/api/network_error.h"
 #include "client/bridge/convert.h"
 #include "shared/model/names.h"
+#include "shared/wire/admin.h"
 
 #include <QtCore/QIODevice>
 #include <QtCore/QPointer>
@@ -168,6 +169,10 @@ void RestClient::offers(model::SessionId session, QObject* context, Then<wire::O
 
 void RestClient::quickReplies(QObject* context, Then<wire::QuickReplyList> then) {
     ask("GET", QStringLiteral("/api/v1/quick-replies"), {}, {}, context, std::move(then));
+}
+
+void RestClient::screenPops(QObject* context, Then<wire::ScreenPopForm> then) {
+    ask("GET", QStringLiteral("/api/v1/screen-pops"), {}, {}, context, std::move(then));
 }
 
 Transfer* RestClient::upload(model::SessionId session, model::AttachmentKind kind, const QString& name,

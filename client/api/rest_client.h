@@ -12,6 +12,10 @@
 class QIODevice;
 class QSaveFile;
 
+namespace cb::wire {
+struct ScreenPopForm;
+}
+
 namespace cb::api {
 
 /// What an answer of the server may be: larger than what the server takes.
@@ -50,6 +54,7 @@ public:
                           Then<wire::SessionPage> then);
     void offers(model::SessionId session, QObject* context, Then<wire::OfferList> then);
     void quickReplies(QObject* context, Then<wire::QuickReplyList> then);
+    void screenPops(QObject* context, Then<wire::ScreenPopForm> then);
 
     /// `file` is read from its beginning and kept until the end; the transfer lives until its answer.
     Transfer* upload(model::SessionId session, model::AttachmentKind kind, const QString& name,

@@ -44,6 +44,7 @@ base::Result<std::unique_ptr<AgentAccount>> AgentAccount::make(const Parts& part
 AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, const wire::SignedIn& signedIn,
                            bool cached, qint64 account, const QString& folder)
     : m_token(bridge::toQt(signedIn.token))
+    , m_folder(folder)
     , m_cached(cached)
     , m_store(parts.local, account)
     , m_rest(parts.network, endpoint)
@@ -55,6 +56,7 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
     , m_wrapUps(m_workbench, m_commands, m_store)
     , m_notices(m_workbench, m_wrapUps)
     , m_quickReplies(m_rest, m_store)
+    , m_screenPops(m_rest, m_store)
     , m_history(m_rest)
     , m_admin(m_rest, m_workbench)
     , m_overview(m_session) {
@@ -63,6 +65,8 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
         m_workbench.restore();
     connect(&m_session, &api::AgentSession::welcomed, &m_quickReplies, &QuickReplies::load);
     connect(&m_workbench, &WorkbenchState::quickRepliesChanged, &m_quickReplies, &QuickReplies::load);
+    connect(&m_session, &api::AgentSession::welcomed, &m_screenPops, &ScreenPops::load);
+    connect(&m_workbench, &WorkbenchState::screenPopsChanged, &m_screenPops, &ScreenPops::load);
     connect(&m_session, &api::AgentSession::welcomed, &m_history, &CustomerHistory::retry);
 }
 

@@ -6,6 +6,7 @@
 #include "client/state/notices.h"
 #include "client/state/overview.h"
 #include "client/state/quick_replies.h"
+#include "client/state/screen_pops.h"
 
 namespace cb::state {
 
@@ -32,6 +33,7 @@ public:
     static QString folderOf(const Parts& parts, qint64 account);
     ~AgentAccount() override;
 
+    const QString& folder() const { return m_folder; } ///< of this account's files, nobody else's on this machine
     api::RestClient& rest() { return m_rest; }
     api::AgentSession& session() { return m_session; }
     sync::AccountStore& store() { return m_store; }
@@ -41,6 +43,7 @@ public:
     WrapUps& wrapUps() { return m_wrapUps; }
     Notices& notices() { return m_notices; }
     QuickReplies& quickReplies() { return m_quickReplies; }
+    ScreenPops& screenPops() { return m_screenPops; }
     CustomerHistory& history() { return m_history; }
     AdminState& admin() { return m_admin; }     ///< asks nothing until a page of it opens
     Overview& overview() { return m_overview; } ///< likewise
@@ -55,6 +58,7 @@ private:
                  qint64 account, const QString& folder);
 
     QString m_token;
+    QString m_folder;
     bool m_cached;
     sync::AccountStore m_store;
     api::RestClient m_rest;
@@ -66,6 +70,7 @@ private:
     WrapUps m_wrapUps;
     Notices m_notices;
     QuickReplies m_quickReplies;
+    ScreenPops m_screenPops;
     CustomerHistory m_history;
     AdminState m_admin;
     Overview m_overview;

@@ -286,6 +286,8 @@ void WorkbenchState::onConfig(const wire::ConfigChanged& config) {
     }
     if (config.quickReplies)
         Q_EMIT quickRepliesChanged();
+    if (config.screenPops)
+        Q_EMIT screenPopsChanged();
     noteFloor();
 }
 

@@ -80,6 +80,7 @@ public:
 Q_SIGNALS:
     void meChanged();
     void quickRepliesChanged(); ///< an admin changed them
+    void screenPopsChanged();   ///< likewise
     void settingsChanged();
     void groupsConfigured(); ///< an admin changed groups or their members; groupsChanged() is also told of figures
     void presenceChanged();

@@ -8,6 +8,7 @@
 #include "client/widgets/overlay/dialog.h"
 #include "client/widgets/transcript/transcript_view.h"
 #include "client/workbench/history_delegate.h"
+#include "client/workbench/session_pages.h"
 
 #include <QtCore/QLocale>
 #include <QtWidgets/QBoxLayout>
@@ -20,6 +21,8 @@ using widgets::Glyph;
 using widgets::Strip;
 
 namespace {
+
+enum Tab { CustomerTab, HistoryTab, PagesTab };
 
 constexpr int kPauseMillis = 1500; ///< without a key until what was typed is saved
 
@@ -50,11 +53,13 @@ ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
     , m_noHistory(new widgets::EmptyState(Glyph::History, {}))
     , m_back(new Button({}, Glyph::ArrowLeft, Button::Kind::Ghost))
     , m_earlier(new widgets::TranscriptView)
-    , m_historyPages(new QStackedWidget) {
-    m_tabs->addSegment({});
-    m_tabs->addSegment({});
+    , m_historyPages(new QStackedWidget)
+    , m_webPages(new SessionPages(account)) {
+    for (int i = CustomerTab; i <= PagesTab; ++i)
+        m_tabs->addSegment({});
     m_pages->addWidget(buildCustomer());
     m_pages->addWidget(buildHistory());
+    m_pages->addWidget(m_webPages);
     setObjectName(QStringLiteral("contextPanel"));
     auto* inside = new QWidget;
     auto* column = new QVBoxLayout(inside);
@@ -74,8 +79,23 @@ ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
     auto* sessions = account.workbench().sessions();
     connect(sessions, &QAbstractItemModel::dataChanged, this, &ContextPanel::onSessions);
     connect(sessions, &QAbstractItemModel::modelReset, this, &ContextPanel::onSessions);
+    connect(m_webPages, &SessionPages::rangOrLeft, this, &ContextPanel::showPages);
     ContextPanel::retranslate();
     show({});
+}
+
+/// Of the session in front, or else of the one that rings: what is known about who waits helps to answer them.
+void ContextPanel::showPages() {
+    const auto rings = m_session ? model::SessionId{} : m_webPages->ringing();
+    const bool any = m_webPages->showSession(m_session ? m_session : rings);
+    m_tabs->setSegmentShown(CustomerTab, bool(m_session));
+    m_tabs->setSegmentShown(HistoryTab, bool(m_session));
+    m_tabs->setSegmentShown(PagesTab, any);
+    if (rings && any)
+        m_tabs->setCurrent(PagesTab);
+    else if (m_session && !any && m_tabs->current() == PagesTab)
+        m_tabs->setCurrent(CustomerTab);
+    m_whole->setCurrentIndex(m_session || (rings && any) ? 1 : 0);
 }
 
 QWidget* ContextPanel::buildCustomer() {
@@ -137,7 +157,7 @@ QWidget* ContextPanel::buildHistory() {
     const auto choose = [this] {
         if (m_historyPages->currentIndex() != 2)
             m_historyPages->setCurrentIndex(m_account.history().rowCount() > 0 ? 1 : 0);
-        m_tabs->setSegmentCount(1, m_account.history().rowCount());
+        m_tabs->setSegmentCount(HistoryTab, m_account.history().rowCount());
     };
     connect(&history, &QAbstractItemModel::modelReset, this, choose);
     connect(&history, &QAbstractItemModel::rowsInserted, this, choose);
@@ -177,8 +197,9 @@ void ContextPanel::openEarlier(const QModelIndex& index) {
 }
 
 void ContextPanel::retranslate() {
-    m_tabs->setSegmentText(0, tr("Customer"));
-    m_tabs->setSegmentText(1, tr("History"));
+    m_tabs->setSegmentText(CustomerTab, tr("Customer"));
+    m_tabs->setSegmentText(HistoryTab, tr("History"));
+    m_tabs->setSegmentText(PagesTab, tr("Pages"));
     m_name->setLabel(tr("Name"));
     m_notes->setLabel(tr("Notes"));
     m_save->setText(tr("Save"));
@@ -206,7 +227,7 @@ void ContextPanel::show(model::SessionId session) {
     m_customer = item ? item->view.session.customer : model::CustomerId{};
     m_savedName.clear();
     m_savedNotes.clear();
-    m_whole->setCurrentIndex(m_customer ? 1 : 0);
+    showPages();
     m_name->setText({});
     m_notes->setText({});
     if (m_customer)

@@ -20,7 +20,10 @@ class TranscriptView;
 
 namespace cb::workbench {
 
-/// The right column: who the customer is, how they came here, and their earlier conversations. GUI thread.
+class SessionPages;
+
+/// The right column: who the customer is, how they came here, their earlier conversations, and the screen pops; while
+/// nothing is chosen, those of the session that rings. GUI thread.
 class ContextPanel : public widgets::Ground {
     Q_OBJECT
 public:
@@ -42,6 +45,7 @@ private:
     QWidget* buildCustomer();
     QWidget* buildHistory();
     void onSessions();
+    void showPages();
     void keepUnsaved();
     void fill();
     void setName(const QString& name);
@@ -80,6 +84,7 @@ private:
     widgets::Button* m_back;
     widgets::TranscriptView* m_earlier;
     QStackedWidget* m_historyPages;
+    SessionPages* m_webPages;
 };
 
 } // namespace cb::workbench

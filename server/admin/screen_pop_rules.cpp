@@ -4,14 +4,10 @@
 #include "shared/base/text.h"
 
 #include <algorithm>
-#include <array>
 
 namespace cb::admin {
 
 namespace {
-
-constexpr std::array<std::string_view, 8> kPlaceholders{"SessionId", "Channel",  "CallerNumber", "CalleeNumber",
-                                                        "OpenId",    "Nickname", "StaffNo",      "SkillGroup"};
 
 std::string described(std::span<const model::ScreenPop> pops) {
     std::string out;
@@ -57,8 +53,8 @@ std::string unknownPlaceholder(std::string_view url) {
     for (auto at = url.find("${"); at != std::string_view::npos; at = url.find("${", at + 2)) {
         const auto end = url.find('}', at);
         const auto name = url.substr(at + 2, end == std::string_view::npos ? end : end - at - 2);
-        if (end == std::string_view::npos ||
-            std::find(kPlaceholders.begin(), kPlaceholders.end(), name) == kPlaceholders.end())
+        if (end == std::string_view::npos || std::find(model::kPopPlaceholders.begin(), model::kPopPlaceholders.end(),
+                                                       name) == model::kPopPlaceholders.end())
             return std::string(base::prefix(url.substr(at), 40));
     }
     return {};

@@ -350,6 +350,8 @@ std::string FakeServer::page(const QUrl& url) const {
 std::pair<int, std::string> FakeServer::lists(const QString& path) const {
     if (path == QLatin1String("/api/v1/quick-replies"))
         return {200, wire::encodeBody(wire::QuickReplyList{quickReplies})};
+    if (path == QLatin1String("/api/v1/screen-pops"))
+        return {200, wire::encodeBody(admin.pops)};
     if (path.endsWith(QLatin1String("/offers")))
         return {200, wire::encodeBody(wire::OfferList{reasons})};
     if (path.startsWith(QLatin1String("/api/v1/customers/")))

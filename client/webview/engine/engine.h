@@ -1,0 +1,27 @@
+#pragma once
+
+#include "client/webview/web_page.h"
+
+#include <QtCore/QObject>
+#include <QtWebEngineCore/QWebEngineProfile>
+
+#include <map>
+#include <memory>
+
+namespace cb::webview {
+
+/// The plugin. Pages must be gone before it.
+class Engine final : public QObject, public WebEngine {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID CB_WEB_ENGINE_IID)
+    Q_INTERFACES(cb::webview::WebEngine)
+public:
+    WebPagePtr makePage(WebPage::Host& host, const QString& profile, const QString& folder) override;
+
+private:
+    QWebEngineProfile& profileOf(const QString& name, const QString& folder);
+
+    std::map<QString, std::unique_ptr<QWebEngineProfile>> m_profiles; ///< by folder
+};
+
+} // namespace cb::webview

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "client/webview/web_page.h"
+
+namespace cb::webview {
+
+/// The browser engine: a plugin, loaded when it is first asked for and then kept, one for the whole program. Null when
+/// this program was installed without it (`engineTrouble` says why). Takes 0.1 to 0.5 s the first time.
+WebEngine* webEngine();
+
+/// Why there is none, in the system's words.
+QString engineTrouble();
+
+/// Where the plugin is looked for: CLOUDBELL_WEB_PLUGIN (a file), beside the program, in its library folder.
+QStringList enginePlaces();
+
+} // namespace cb::webview
