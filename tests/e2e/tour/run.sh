@@ -14,7 +14,7 @@ rm -f "$out"/*-{light,dark}-{en,zh_CN}-{100,150}.png
 failed=0
 pids=()
 for scale in 1 1.5; do
-    QT_SCALE_FACTOR=$scale timeout 170 "$build/tests/e2e/tour/cloudbell-tour" "$out" &
+    QT_SCALE_FACTOR=$scale timeout 600 "$build/tests/e2e/tour/cloudbell-tour" "$out" &
     pids+=($!)
 done
 for pid in "${pids[@]}"; do
