@@ -25,4 +25,9 @@ for file in i18n/*.ts; do
         failed=1
     fi
 done
+# A class without its namespace is a context that nobody asks for: what lupdate could not resolve.
+known=$(grep -rhoE 'QT_TRANSLATE_NOOP\("[A-Z][A-Za-z]*"|translate\("[A-Z][A-Za-z]*"|TR_FUNCTIONS\([A-Z][A-Za-z]*' client | grep -oE '[A-Z][A-Za-z]*$|[A-Z][A-Za-z]*"$' | tr -d '"' | sort -u)
+for context in $(grep -hoE '<name>[A-Za-z]+</name>' i18n/*.ts | sed -E 's/<[^>]+>//g' | sort -u); do
+    grep -qx "$context" <<<"$known" || { echo "i18n: nobody asks for context $context"; failed=1; }
+done
 exit $failed

@@ -175,6 +175,21 @@
         <source>quick reply %1</source>
         <translation>快捷回复 %1</translation>
     </message>
+    <message>
+        <source>the screen pops</source>
+        <translation>来电弹屏</translation>
+    </message>
+</context>
+<context>
+    <name>Day</name>
+    <message>
+        <source>today, %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday, %1</source>
+        <translation>昨天 %1</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -617,17 +632,6 @@
     <message>
         <source>This is the last admin. Add another admin first.</source>
         <translation>这是最后一位管理员，请先添加其他管理员。</translation>
-    </message>
-</context>
-<context>
-    <name>ListPage</name>
-    <message>
-        <source>today, %1</source>
-        <translation>今天 %1</translation>
-    </message>
-    <message>
-        <source>yesterday, %1</source>
-        <translation>昨天 %1</translation>
     </message>
 </context>
 <context>
@@ -1664,6 +1668,10 @@
         <source>Adding agents</source>
         <translation>正在添加坐席</translation>
     </message>
+    <message>
+        <source>The server has not looked at the lines yet: %1</source>
+        <translation>服务器尚未检查这些行：%1</translation>
+    </message>
 </context>
 <context>
     <name>cb::admin::GroupsPage</name>
@@ -2135,6 +2143,10 @@
     <message>
         <source>The order is saved.</source>
         <translation>顺序已保存。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed or deleted this screen pop. Close and look again.</source>
+        <translation>其他管理员已修改或删除此弹屏。请关闭后重新查看。</translation>
     </message>
 </context>
 <context>
@@ -3131,16 +3143,16 @@
         <translation>它在此期间已发布，现在无法修改。您可以把自己绘制的内容另存为新流程。</translation>
     </message>
     <message>
-        <source>Take the server’s</source>
-        <translation>采用服务器上的</translation>
-    </message>
-    <message>
         <source>Make a flow of mine</source>
         <translation>把我的另存为新流程</translation>
     </message>
     <message>
         <source>Replace it with mine</source>
         <translation>用我的替换</translation>
+    </message>
+    <message>
+        <source>Take the server version</source>
+        <translation>采用服务器上的版本</translation>
     </message>
 </context>
 <context>
@@ -4985,6 +4997,18 @@
         <source>Forward</source>
         <translation>前进</translation>
     </message>
+    <message>
+        <source>Pages here cannot take files of this computer. Open the page in the browser for that.</source>
+        <translation>此处的网页不能读取本机文件。如需上传，请在浏览器中打开。</translation>
+    </message>
+    <message>
+        <source>A part of the page is missing: its certificate is not trusted. %1</source>
+        <translation>页面的一部分未加载：其证书不受信任。%1</translation>
+    </message>
+    <message>
+        <source>The page asked something while nobody looked at it.</source>
+        <translation>页面在无人查看时提出了询问。</translation>
+    </message>
 </context>
 <context>
     <name>cb::widgets::AttachmentChip</name>
@@ -5225,6 +5249,14 @@
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>the newest %1</source>
+        <translation>最新 %1 条</translation>
+    </message>
+    <message>
+        <source>Written to %1: %2. Scroll down for more of them.</source>
+        <translation>已写入 %1：%2。向下滚动可加载更多。</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,7 @@ AgentsPage::AgentsPage(const Context& context, QWidget* parent)
             askDelete(row);
     });
     AgentsPage::tellWords();
+    fillFilters();
     use({&admin().agents(), &admin().groups()});
 }
 
@@ -201,7 +202,12 @@ void AgentsPage::open(int row) {
     const auto agent = row < 0 ? model::Agent{} : m_rows[std::size_t(row)].agent;
     edit(
         row < 0 ? tr("New agent") : bridge::toQt(agent.name), row < 0 ? tr("Add") : tr("Save"),
-        [this, agent] { return makeForm(agent); }, [this, agent](Form&) { store(agent); });
+        [this, agent] {
+            const auto now =
+                std::find_if(m_rows.begin(), m_rows.end(), [&](const auto& one) { return one.agent.id == agent.id; });
+            return makeForm(now == m_rows.end() ? agent : now->agent);
+        },
+        [this, agent](Form&) { store(agent); });
 }
 
 Form* AgentsPage::makeForm(const model::Agent& agent) {

@@ -90,6 +90,8 @@ std::vector<std::pair<QString, QString>> auditKinds() {
 }
 
 QString auditTarget(std::string_view target) {
+    if (target == "screen_pops")
+        return translated(QT_TRANSLATE_NOOP("Audit", "the screen pops"));
     const auto space = target.find(' ');
     for (const auto& word : kTargets)
         if (space != std::string_view::npos && word.name == target.substr(0, space))

@@ -214,7 +214,7 @@ void BulkDialog::chooseFile() {
 
 void BulkDialog::readFile(const QString& path) {
     m_strip->tell(Strip::Grade::Info, tr("Reading %1…").arg(path));
-    m_file->setBusy(true);
+    setReading(true);
     state::beside(
         this,
         [path, words = vocabulary()]() -> std::shared_ptr<Read> {
@@ -226,13 +226,23 @@ void BulkDialog::readFile(const QString& path) {
         });
 }
 
+/// Until the file is read and the server has looked at it, no other one comes.
+void BulkDialog::setReading(bool reading) {
+    m_file->setBusy(reading);
+    m_other->setEnabled(!reading);
+    if (reading)
+        m_add->setEnabled(false);
+}
+
 void BulkDialog::take(Read read) {
-    m_file->setBusy(false);
     if (!read) {
+        setReading(false);
+        tell();
         m_strip->tell(Strip::Grade::Error,
                       QStringLiteral("%1 (%2)").arg(bridge::errorText(read.error()), bridge::errorCode(read.error())));
         return;
     }
+    m_table->showRows(0); // of the file before
     m_lines = std::move(*read);
     m_added = 0;
     check();
@@ -255,9 +265,10 @@ void BulkDialog::check() {
     m_context.admin().client().bulkAgents(bulk, this, [this, sent](const base::Result<wire::BulkResult>& answer) {
         if (answer)
             takeBad(answer->bad, sent);
-        else
-            m_strip->tell(Strip::Grade::Error, bridge::errorText(answer.error()));
         showPreview();
+        if (!answer)
+            m_strip->tell(Strip::Grade::Error,
+                          tr("The server has not looked at the lines yet: %1").arg(bridge::errorText(answer.error())));
     });
 }
 
@@ -274,11 +285,17 @@ std::size_t BulkDialog::goodCount() const {
 
 void BulkDialog::showPreview() {
     m_pages->setCurrentIndex(1);
+    setReading(false);
+    showRows();
+    tell();
+}
+
+/// First how many: what passes is asked for each of them at once.
+void BulkDialog::showRows() {
+    m_table->showRows(int(m_lines.size()));
     m_table->setPasses([this, only = m_onlyBad->isChecked()](int row) {
         return !only || !m_lines[std::size_t(row)].problems.empty();
     });
-    m_table->showRows(int(m_lines.size()));
-    tell();
 }
 
 void BulkDialog::tell() {

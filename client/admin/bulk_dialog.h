@@ -39,6 +39,8 @@ private:
     sheet::TemplateWords templateWords() const;
     void take(Read read);
     void check();
+    void setReading(bool reading);
+    void showRows();
     void add();
     void addNext();
     void finish();

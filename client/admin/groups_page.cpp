@@ -111,7 +111,13 @@ void GroupsPage::open(int row) {
                                : m_rows[std::size_t(row)];
     const QString title = row < 0 ? tr("New skill group") : bridge::toQt(group.name);
     edit(
-        title, row < 0 ? tr("Add") : tr("Save"), [this, group] { return makeForm(group); }, [this](Form&) { store(); });
+        title, row < 0 ? tr("Add") : tr("Save"),
+        [this, group] {
+            const auto now =
+                std::find_if(m_rows.begin(), m_rows.end(), [&](const auto& one) { return one.id == group.id; });
+            return makeForm(now == m_rows.end() ? group : *now);
+        },
+        [this](Form&) { store(); });
 }
 
 Form* GroupsPage::makeForm(const wire::GroupRow& group) {

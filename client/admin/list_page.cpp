@@ -4,6 +4,7 @@
 #include "client/bridge/error_text.h"
 #include "client/widgets/overlay/dialog.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
 #include <QtGui/QShowEvent>
 
@@ -77,6 +78,9 @@ void ListPage::edit(const QString& title, const QString& save, std::function<For
                     std::function<void(Form&)> store) {
     if (!isFresh()) { // a form is made of all parts as they are now: it comes with their answers
         m_afterwards = [this, title, save, make, store] { edit(title, save, make, store); };
+        for (auto* part : m_parts)
+            if (!part->isFresh())
+                part->load();
         return;
     }
     drawer()->leave([this, title, save, make = std::move(make), store = std::move(store)] {
@@ -137,9 +141,9 @@ widgets::TableCell timeCell(base::TimePoint at, const QDateTime& now) {
     const qint64 days = time.date().daysTo(now.toLocalTime().date());
     QString text = locale.toString(time, QLocale::ShortFormat);
     if (days == 0)
-        text = ListPage::tr("today, %1").arg(clock);
+        text = QCoreApplication::translate("Day", "today, %1").arg(clock);
     else if (days == 1)
-        text = ListPage::tr("yesterday, %1").arg(clock);
+        text = QCoreApplication::translate("Day", "yesterday, %1").arg(clock);
     return {text, time, locale.toString(time, QLocale::LongFormat)};
 }
 

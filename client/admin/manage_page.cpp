@@ -162,7 +162,10 @@ ManagePage::ManagePage(state::AgentAccount& account, widgets::StateStore store, 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(m_tree);
+    auto* side = new QVBoxLayout;
+    side->setContentsMargins(0, look().grid(2), 0, look().grid(2));
+    side->addWidget(m_tree);
+    row->addLayout(side);
     row->addWidget(new widgets::Separator(Qt::Vertical));
     row->addWidget(m_stack, 1);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item, QTreeWidgetItem* before) {

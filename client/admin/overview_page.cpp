@@ -44,10 +44,10 @@ TableCell level(const model::DayTally& tally) {
     return {levelText(share), share.value_or(-1), {}, share ? Tone::Normal : Tone::Muted, {}};
 }
 
-std::optional<base::Millis> longestWait(const model::GroupOverview& group) {
+std::optional<base::Millis> longestWait(const model::GroupOverview& group, const QDateTime& serverNow) {
     if (group.waitsSince == base::TimePoint{})
         return std::nullopt;
-    return bridge::toStd(QDateTime::currentDateTimeUtc()) - group.waitsSince;
+    return std::max(bridge::toStd(serverNow) - group.waitsSince, base::Millis(0));
 }
 
 /// The hours of the instance's day at their quarters; where the clock is set back an hour has its first place.
@@ -142,7 +142,7 @@ void OverviewPage::build() {
          {QStringLiteral("answered"), {}, 96, true},
          {QStringLiteral("abandoned"), {}, 104, true},
          {QStringLiteral("wait"), {}, 120, true},
-         {QStringLiteral("handle"), {}, 136, true},
+         {QStringLiteral("handle"), {}, 164, true},
          {QStringLiteral("level"), {}, 112, true}},
         [this](int row, int column) { return channelCell(row, column); },
         [this](int row) { return m_channelRows[std::size_t(row)].key; });
@@ -319,7 +319,7 @@ TableCell OverviewPage::groupCell(int row, int column) const {
     case kWaiting:
         return count(group.waiting);
     case kLongest:
-        return duration(longestWait(group));
+        return duration(longestWait(group, m_context.account.workbench().serverNow()));
     case kServing:
         return count(group.serving);
     case kFree:

@@ -5,6 +5,8 @@
 
 #include <QtCore/QLocale>
 
+#include <algorithm>
+
 namespace cb::admin {
 
 namespace {
@@ -29,6 +31,11 @@ constexpr Placeholder kPlaceholders[] = {
     {"${SkillGroup}", QT_TRANSLATE_NOOP("cb::admin::PopsPage", "name of the skill group")},
 };
 
+/// It has no number: it is what it says.
+QString keyOf(const model::ScreenPop& pop) {
+    return bridge::toQt(pop.name + '\n' + pop.url);
+}
+
 } // namespace
 
 PopsPage::PopsPage(const Context& context, QWidget* parent)
@@ -39,7 +46,8 @@ PopsPage::PopsPage(const Context& context, QWidget* parent)
          {QStringLiteral("name"), {}, 180},
          {QStringLiteral("on"), {}, 90},
          {QStringLiteral("url"), {}, 380}},
-        [this](int row, int column) { return cell(row, column); }, [](int row) { return row; });
+        [this](int row, int column) { return cell(row, column); },
+        [this](int row) { return keyOf(m_rows[std::size_t(row)]); });
     view.setSortable(false); // the order is what is edited here
     view.remember(this->context().store, QStringLiteral("pops"));
     setSearchable(false);
@@ -106,7 +114,14 @@ void PopsPage::open(int row) {
     const auto pop = row < 0 ? model::ScreenPop{} : m_rows[std::size_t(row)];
     edit(
         row < 0 ? tr("New screen pop") : bridge::toQt(pop.name), row < 0 ? tr("Add") : tr("Save"),
-        [this, pop] { return makeForm(pop); }, [this, row](Form&) { store(row); });
+        [this, pop] { return makeForm(pop); },
+        [this, row, pop](Form&) {
+            const int now = row < 0 ? -1 : placeOf(pop);
+            if (row >= 0 && now < 0)
+                return drawer()->setRefusal(
+                    tr("Somebody else has changed or deleted this screen pop. Close and look again."));
+            store(now);
+        });
 }
 
 Form* PopsPage::makeForm(const model::ScreenPop& pop) {
@@ -135,6 +150,11 @@ Form* PopsPage::makeForm(const model::ScreenPop& pop) {
         });
     }
     return form;
+}
+
+int PopsPage::placeOf(const model::ScreenPop& pop) const {
+    const auto found = std::find(m_rows.begin(), m_rows.end(), pop);
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
 void PopsPage::store(int row) {
@@ -169,17 +189,19 @@ void PopsPage::store(int row) {
 void PopsPage::act(const QString& id, int row) {
     if (id == QLatin1String("edit"))
         return open(row);
+    const auto pop = m_rows[std::size_t(row)];
     // The form of a pop would not know that its place is another one now.
     if (id == QLatin1String("up") || id == QLatin1String("down"))
-        return drawer()->leave([this, row, by = id == QLatin1String("up") ? -1 : 1] { move(row, by); });
-    const QString name = bridge::toQt(m_rows[std::size_t(row)].name);
+        return drawer()->leave([this, pop, by = id == QLatin1String("up") ? -1 : 1] { move(placeOf(pop), by); });
+    const QString name = bridge::toQt(pop.name);
     confirm(tr("Delete the screen pop “%1”?").arg(name), tr("Agents do not see it from their next session on."),
-            tr("Delete"), [this, row, name] {
-                drawer()->leave([this, row, name] {
+            tr("Delete"), [this, pop, name] {
+                drawer()->leave([this, pop, name] {
                     auto pops = m_rows;
-                    if (std::size_t(row) >= pops.size())
-                        return;
-                    pops.erase(pops.begin() + row);
+                    const int now = placeOf(pop);
+                    if (now < 0)
+                        return; // somebody else did
+                    pops.erase(pops.begin() + now);
                     save(pops, tr("%1 is deleted.").arg(name));
                 });
             });
@@ -187,6 +209,8 @@ void PopsPage::act(const QString& id, int row) {
 
 void PopsPage::move(int row, int by) {
     auto pops = m_rows;
+    if (row < 0 || row + by < 0 || std::size_t(row + by) >= pops.size())
+        return;
     std::swap(pops[std::size_t(row)], pops[std::size_t(row + by)]);
     save(pops, tr("The order is saved."));
 }

@@ -21,6 +21,7 @@ private:
     widgets::TableCell cell(int row, int column) const;
     void open(int row); ///< -1: a new one
     Form* makeForm(const model::ScreenPop& pop);
+    int placeOf(const model::ScreenPop& pop) const; ///< -1: it is no more
     void store(int row);
     void act(const QString& id, int row);
     void move(int row, int by);

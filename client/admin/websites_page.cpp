@@ -142,7 +142,12 @@ void WebsitesPage::open(int row) {
     const auto channel = row < 0 ? model::Channel{} : m_rows[std::size_t(row)];
     edit(
         row < 0 ? tr("New website") : bridge::toQt(channel.name), row < 0 ? tr("Add") : tr("Save"),
-        [this, channel] { return makeForm(channel); }, [this](Form&) { store(); });
+        [this, channel] {
+            const auto now =
+                std::find_if(m_rows.begin(), m_rows.end(), [&](const auto& one) { return one.id == channel.id; });
+            return makeForm(now == m_rows.end() ? channel : *now);
+        },
+        [this](Form&) { store(); });
 }
 
 Form* WebsitesPage::makeForm(const model::Channel& channel) {

@@ -26,8 +26,8 @@ constexpr std::array kReasons{model::EndReason::AgentEnded,     model::EndReason
                               model::EndReason::CustomerSilent, model::EndReason::FlowEnded,
                               model::EndReason::Abandoned,      model::EndReason::Failed};
 
-/// The same choices again, and what was chosen among them, without telling anybody.
-void refill(QComboBox* box, const QString& all, const FilterBar::Choices& choices) {
+/// The same choices again, and what was chosen among them. False: that is gone, and all are chosen now.
+[[nodiscard]] bool refill(QComboBox* box, const QString& all, const FilterBar::Choices& choices) {
     const QSignalBlocker quiet(box);
     const QVariant chosen = box->currentData();
     box->clear();
@@ -35,6 +35,7 @@ void refill(QComboBox* box, const QString& all, const FilterBar::Choices& choice
     for (const auto& [name, id] : choices)
         box->addItem(name, id);
     box->setCurrentIndex(chosen.isValid() ? std::max(0, box->findData(chosen)) : 0);
+    return !chosen.isValid() || box->currentIndex() > 0;
 }
 
 } // namespace
@@ -131,13 +132,16 @@ void FilterBar::fillStates() {
 
 void FilterBar::setGroups(const Choices& groups) {
     m_groups = groups;
-    refill(m_group, tr("All groups"), m_groups);
+    const bool still = refill(m_group, tr("All groups"), m_groups);
     m_group->setVisible(m_groups.size() > 1);
+    if (!still)
+        Q_EMIT changed();
 }
 
 void FilterBar::setAgents(const Choices& agents) {
     m_agents = agents;
-    refill(m_agent, tr("All agents"), m_agents);
+    if (!refill(m_agent, tr("All agents"), m_agents))
+        Q_EMIT changed();
 }
 
 void FilterBar::setAgentShown(bool shown) {

@@ -34,6 +34,8 @@ AdminState::AdminState(api::RestClient& rest, WorkbenchState& workbench, QObject
     connect(&workbench, &WorkbenchState::groupsConfigured, &m_groups, &Loaded::setOutdated);
     connect(&workbench, &WorkbenchState::groupsConfigured, &m_agents, &Loaded::setOutdated);
     connect(&workbench, &WorkbenchState::settingsChanged, &m_settings, &Loaded::setOutdated);
+    connect(&workbench, &WorkbenchState::quickRepliesChanged, &m_replies, &Loaded::setOutdated);
+    connect(&workbench, &WorkbenchState::screenPopsChanged, &m_pops, &Loaded::setOutdated);
     connect(&workbench, &WorkbenchState::connectionChanged, this, [this] {
         if (m_workbench.connection() != WorkbenchState::Connection::Connected)
             return;

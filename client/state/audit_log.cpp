@@ -30,9 +30,12 @@ void AuditLog::ask(bool first) {
         m_error.reset();
         if (!page) {
             m_error = page.error();
-            if (first)
+            if (first) { // those of before belong to another question
+                m_entries.clear();
+                m_more = false;
                 Q_EMIT reset();
-            else
+            }
+            if (!first)
                 Q_EMIT failed(page.error());
             return;
         }

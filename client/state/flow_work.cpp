@@ -43,6 +43,11 @@ void FlowWork::setStage(Stage stage) {
     Q_EMIT stageChanged();
 }
 
+void FlowWork::setPublishing(bool publishing) {
+    m_publishing = publishing;
+    Q_EMIT headChanged(); // isEditable()
+}
+
 void FlowWork::setChange(Change change) {
     if (std::exchange(m_change, change) != change)
         Q_EMIT changeChanged();
@@ -158,18 +163,25 @@ void FlowWork::store(std::function<void()> next) {
     setChange(Change::Saving);
     const Content sent = m_content;
     m_client.saveFlow(m_id, draftOf(sent, m_head.revision, m_newName), this,
-                      [this, sent, next = std::move(next)](const base::Result<wire::FlowHead>& head) {
+                      [this, sent, name = m_newName, next = std::move(next)](const base::Result<wire::FlowHead>& head) {
                           if (!head)
                               return onFailed(head.error());
                           m_server = sent;
-                          m_newName.clear();
+                          if (m_newName == name) // or it was renamed meanwhile
+                              m_newName.clear();
                           m_offline = false;
                           setChange(m_content == sent ? Change::Saved : Change::Edited);
                           if (m_content == sent)
                               forgetLeftOver();
                           takeHead(*head);
+                          if (m_content != sent) { // what is kept is to know the new revision
+                              m_unkept = true;
+                              m_keepSoon.start();
+                          }
                           if (next)
                               next();
+                          else if (!m_newName.isEmpty())
+                              save();
                       });
 }
 
@@ -221,7 +233,9 @@ void FlowWork::discardLeftOver() {
 void FlowWork::publish(bool force) {
     const auto now = [this, force] {
         setChange(Change::Saving);
+        setPublishing(true);
         m_client.publishFlow(m_id, {m_head.revision, force}, this, [this](const base::Result<wire::FlowHead>& head) {
+            setPublishing(false);
             if (!head)
                 return onFailed(head.error());
             setChange(m_content == m_server ? Change::Saved : Change::Edited);

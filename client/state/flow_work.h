@@ -46,7 +46,10 @@ public:
     const base::Error& error() const { return m_error; } ///< Failed
     model::FlowId id() const { return m_id; }
     const wire::FlowHead& head() const { return m_head; }
-    bool isEditable() const { return m_head.state == model::FlowState::Unpublished && !m_offline; }
+    /// Not while another content is on its way, or this one is being published.
+    bool isEditable() const {
+        return m_head.state == model::FlowState::Unpublished && !m_offline && m_stage == Stage::Ready && !m_publishing;
+    }
     /// The server was away while loading: this is what was known last.
     bool isOffline() const { return m_offline; }
     /// What the editor begins with: what was left over from last time, or what the server has.
@@ -96,6 +99,7 @@ Q_SIGNALS:
 private:
     void setStage(Stage stage);
     void setChange(Change change);
+    void setPublishing(bool publishing);
     void take(const wire::FlowDocument& document, bool offline);
     void takeHead(const wire::FlowHead& head);
     void onFailed(const base::Error& error);
@@ -106,6 +110,7 @@ private:
     QString keptName() const { return QStringLiteral("flow/%1").arg(m_id.value); }
     QString leftName() const { return QStringLiteral("flow-edited/%1").arg(m_id.value); }
 
+    bool m_publishing = false;
     api::AdminClient& m_client;
     sync::AccountStore& m_store;
     model::FlowId m_id;

@@ -26,7 +26,15 @@ PageShelf::PageShelf(const QString& folder, QWidget* parent)
     });
 }
 
-PageShelf::~PageShelf() = default;
+PageShelf::~PageShelf() {
+    if (!m_used)
+        return;
+    for (const auto& [key, shelf] : m_shelves)
+        for (auto* page : shelf.pages)
+            delete page; // before the folder is let go of
+    if (auto* engine = webEngine())
+        engine->close(m_folder);
+}
 
 void PageShelf::warmUp() {
     (void)webEngine();
@@ -35,6 +43,7 @@ void PageShelf::warmUp() {
 void PageShelf::add(Key key, const std::vector<Entry>& entries) {
     if (entries.empty() || m_shelves.contains(key))
         return;
+    m_used = true;
     Shelf& shelf = m_shelves[key];
     for (const auto& entry : entries) {
         shelf.names.push_back(entry.name);

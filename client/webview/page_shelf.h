@@ -59,6 +59,7 @@ private:
     std::size_t m_tabCount = 0;
     Key m_shown = 0;
     bool m_turning = false;
+    bool m_used = false;
 };
 
 } // namespace cb::webview

@@ -99,6 +99,7 @@ void PageView::showEvent(QShowEvent* event) {
 
 void PageView::hideEvent(QHideEvent* event) {
     Ground::hideEvent(event);
+    m_prompt->refuse(); // other pages would wait for the answer
     if (m_page)
         m_page->rest();
 }
@@ -124,7 +125,7 @@ void PageView::pageChanged() {
         m_body->setCurrentWidget(m_page->widget());
     }
     m_title->setText(title.isEmpty() ? url.host() : tr("%1 – %2").arg(title, url.host()));
-    m_title->setToolTip(url.toDisplayString().toHtmlEscaped());
+    m_title->setToolTip(widgets::tipOf(url.toDisplayString()));
     m_back->setEnabled(m_page && m_page->canGoBack());
     m_forward->setEnabled(m_page && m_page->canGoForward());
     m_again->setEnabled(bool(m_page));
@@ -138,6 +139,11 @@ void PageView::pageTroubled(Trouble trouble, const QString& detail) {
     tellTrouble();
     m_prompt->refuse();
     m_body->setCurrentWidget(m_nothing);
+}
+
+void PageView::pageRecovered() {
+    m_trouble.reset();
+    m_body->setCurrentWidget(m_page->widget());
 }
 
 void PageView::tellTrouble() {
@@ -163,6 +169,15 @@ void PageView::pageRemarked(Remark remark, const QString& subject) {
         return m_strip->tell(Strip::Grade::Info, tr("%1 says: %2").arg(m_page->url().host(), subject));
     case Remark::WindowRefused:
         return m_strip->tell(Strip::Grade::Warning, tr("The page wanted to open a window: %1").arg(subject));
+    case Remark::UploadRefused:
+        return m_strip->tell(
+            Strip::Grade::Info,
+            tr("Pages here cannot take files of this computer. Open the page in the browser for that."));
+    case Remark::PartRefused:
+        return m_strip->tell(Strip::Grade::Warning,
+                             tr("A part of the page is missing: its certificate is not trusted. %1").arg(subject));
+    case Remark::QuestionRefused:
+        return m_strip->tell(Strip::Grade::Info, tr("The page asked something while nobody looked at it."));
     case Remark::AddressRefused:
         return m_strip->tell(Strip::Grade::Warning, tr("Only http and https are opened here: %1").arg(subject));
     case Remark::PermissionRefused:

@@ -31,6 +31,7 @@ protected:
 private:
     void pageChanged() override;
     void pageTroubled(Trouble trouble, const QString& detail) override;
+    void pageRecovered() override;
     void pageRemarked(Remark remark, const QString& subject) override;
     void pageAsks(const Question& question, std::function<void(const Reply&)> answer) override;
     void pageDownloads(const Download& download) override;

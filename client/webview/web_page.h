@@ -20,6 +20,9 @@ enum class Trouble { Unreachable, Certificate, Crashed, Unresponsive };
 enum class Remark {
     Said,             ///< an alert; subject: its text
     WindowRefused,    ///< a window nobody asked for; subject: its address
+    UploadRefused,    ///< a file of this computer
+    PartRefused,      ///< something in it from a host whose certificate is not trusted; subject: which and why
+    QuestionRefused,  ///< it asked while nobody looked at it
     AddressRefused,   ///< neither http nor https; subject: the address
     PermissionRefused ///< camera, microphone, place, notifications; subject: the site
 };
@@ -54,6 +57,7 @@ public:
     public:
         virtual void pageChanged() = 0; ///< title, address, loading, history
         virtual void pageTroubled(Trouble trouble, const QString& detail) = 0;
+        virtual void pageRecovered() = 0; ///< it was Unresponsive and answers
         virtual void pageRemarked(Remark remark, const QString& subject) = 0;
         /// `answer` is called once, later, from an event.
         virtual void pageAsks(const Question& question, std::function<void(const Reply&)> answer) = 0;
@@ -97,6 +101,8 @@ public:
     virtual ~WebEngine() = default;
     /// `profile`: whose cookies and sign-ins are used; they last, in `folder`.
     virtual WebPagePtr makePage(WebPage::Host& host, const QString& profile, const QString& folder) = 0;
+    /// Writes out and lets go of what is in `folder`; its pages are gone.
+    virtual void close(const QString& folder) = 0;
 };
 
 } // namespace cb::webview

@@ -88,14 +88,18 @@ ContextPanel::ContextPanel(state::AgentAccount& account, QWidget* parent)
 void ContextPanel::showPages() {
     const auto rings = m_session ? model::SessionId{} : m_webPages->ringing();
     const bool any = m_webPages->showSession(m_session ? m_session : rings);
+    m_whole->setCurrentIndex(m_session || (rings && any) ? 1 : 0);
+    if (!m_session && !any)
+        return; // nobody sees the tabs: the one that was chosen stays
+    if (rings) {
+        m_tabs->setSegmentShown(PagesTab, true); // before the others go: a hidden one hands over to its neighbour
+        m_tabs->setCurrent(PagesTab);
+    }
     m_tabs->setSegmentShown(CustomerTab, bool(m_session));
     m_tabs->setSegmentShown(HistoryTab, bool(m_session));
-    m_tabs->setSegmentShown(PagesTab, any);
-    if (rings && any)
-        m_tabs->setCurrent(PagesTab);
-    else if (m_session && !any && m_tabs->current() == PagesTab)
+    if (!any && m_tabs->current() == PagesTab)
         m_tabs->setCurrent(CustomerTab);
-    m_whole->setCurrentIndex(m_session || (rings && any) ? 1 : 0);
+    m_tabs->setSegmentShown(PagesTab, any);
 }
 
 QWidget* ContextPanel::buildCustomer() {

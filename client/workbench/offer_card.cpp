@@ -91,7 +91,7 @@ void OfferCard::show(const state::SessionItem& item, const QDateTime& now) {
     m_before->setVisible(item.declinedAt != base::TimePoint{});
     m_note->setText(tr("“%1”").arg(bridge::toQt(view.transferNote).left(kNote)));
     m_note->setVisible(!view.transferNote.empty());
-    m_note->setToolTip(bridge::toQt(view.transferNote));
+    m_note->setToolTip(widgets::tipOf(bridge::toQt(view.transferNote)));
     m_waitsSince = bridge::toQt(item.waitsSince());
     const auto expires = bridge::toQt(item.offerExpires);
     const auto offered = bridge::toQt(item.offeredAt);

@@ -128,11 +128,11 @@ base::Error errorOf(const wire::BadRow& bad, const wire::AgentDraft& row) {
     return badField(bad.field, bad.code);
 }
 
-/// The value of a number written in digits; 0 for anything else.
+/// The value of a number written in at most nine digits; 0 for anything else.
 std::int64_t numberOf(const std::string& text) {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc{} && end == text.data() + text.size() && text.size() <= 15;
+    const bool whole = error == std::errc{} && end == text.data() + text.size() && text.size() <= 9;
     return whole ? std::max(value, std::int64_t{0}) : 0;
 }
 
@@ -148,6 +148,21 @@ std::int64_t highest(std::span<const model::Agent> agents) {
     for (const model::Agent& agent : agents)
         most = std::max(most, numberOf(agent.staffNo));
     return most;
+}
+
+std::unordered_set<std::string> staffNosOf(std::span<const model::Agent> agents) {
+    std::unordered_set<std::string> taken;
+    for (const model::Agent& agent : agents)
+        taken.insert(agent.staffNo);
+    return taken;
+}
+
+/// The next one that nobody has; `last` is its value.
+std::string freeStaffNo(std::int64_t& last, const std::unordered_set<std::string>& taken) {
+    auto text = sixDigits(++last);
+    while (taken.count(text) != 0)
+        text = sixDigits(++last);
+    return text;
 }
 
 /// Each group once, in the order given.
@@ -198,7 +213,8 @@ std::size_t present(std::span<const model::Agent> agents) {
 } // namespace
 
 std::string nextStaffNo(std::span<const model::Agent> agents) {
-    return sixDigits(highest(agents) + 1);
+    std::int64_t last = highest(agents);
+    return freeStaffNo(last, staffNosOf(agents));
 }
 
 std::vector<wire::BadRow> badRows(std::span<const wire::AgentDraft> rows, const Staff& staff) {
@@ -215,8 +231,12 @@ base::Result<Change> addAgents(std::span<const wire::AgentDraft> good, const Sta
     if (present(staff.agents) + good.size() > kMaxAgents)
         return base::with(base::rejected("too_many_agents"), "limit", std::to_string(kMaxAgents));
     std::int64_t last = highest(staff.agents);
-    for (const wire::AgentDraft& row : good)
-        last = std::max(last, numberOf(base::trimmed(row.staffNo)));
+    auto taken = staffNosOf(staff.agents);
+    for (const wire::AgentDraft& row : good) {
+        const auto staffNo = base::trimmed(row.staffNo);
+        last = std::max(last, numberOf(staffNo));
+        taken.insert(staffNo);
+    }
     Change change;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < good.size(); ++i) {
@@ -224,7 +244,7 @@ base::Result<Change> addAgents(std::span<const wire::AgentDraft> good, const Sta
         const Secret& secret = supplies.secrets[i];
         model::Agent agent = agentOf(trimmed(good[i]), model::AgentId{supplies.firstAgent.value + step}, maker);
         if (agent.staffNo.empty())
-            agent.staffNo = sixDigits(++last);
+            agent.staffNo = freeStaffNo(last, taken);
         change.rows.credentials.push_back({agent.id, maker.instance, secret.hash, true, maker.now});
         change.rows.mails.push_back(
             mailTo(agent, supplies.firstMail + step, invitation(recipient(agent, door), secret.password), maker));
@@ -299,7 +319,9 @@ base::Result<Change> resetPassword(const model::Agent& stored, const Secret& sec
     change.target = target(stored);
     change.rows.credentials.push_back({stored.id, maker.instance, secret.hash, true, maker.now});
     change.rows.revokedTokens.push_back(stored.id);
-    change.rows.mails.push_back(mailTo(stored, mail, passwordReset(recipient(stored, door), secret.password), maker));
+    auto letter = mailTo(stored, mail, passwordReset(recipient(stored, door), secret.password), maker);
+    letter.dueAt = {}; // before any invitations that wait
+    change.rows.mails.push_back(std::move(letter));
     return change;
 }
 

@@ -68,7 +68,7 @@ base::Result<std::string> checkedLine(std::string_view field, const std::string&
 
 bool isEmail(std::string_view text) {
     const auto at = text.rfind('@');
-    if (text.size() > 254 || at == std::string_view::npos || at == 0 || at > 64)
+    if (text.size() > 254 || at == std::string_view::npos || at == 0 || at > 64 || text.front() == '-')
         return false;
     const auto domain = text.substr(at + 1);
     const auto isWord = [](std::string_view part) {

@@ -38,12 +38,15 @@ bool isAuthority(std::string_view text) {
 }
 
 bool isUrl(std::string_view url) {
-    std::string scheme(url.substr(0, std::min(url.find("://"), url.size())));
+    const auto end = url.find("://");
+    if (end == std::string_view::npos)
+        return false;
+    std::string scheme(url.substr(0, end));
     std::transform(scheme.begin(), scheme.end(), scheme.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     if (scheme != "http" && scheme != "https")
         return false;
-    const auto rest = url.substr(scheme.size() + 3);
+    const auto rest = url.substr(end + 3);
     return isAuthority(rest.substr(0, rest.find_first_of("/?#"))) &&
            url.find_first_of(" \"<>\\^`") == std::string_view::npos;
 }

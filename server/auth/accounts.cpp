@@ -11,6 +11,28 @@
 
 namespace cb::auth {
 
+namespace {
+
+/// On the writer's thread: the password is still the one that was verified. Errors: bad_credentials.
+base::Result<void> sameSecret(store::Tables& tables, model::AgentId agent, const std::string& verified) {
+    auto credential = tables.credentials().byAgent(agent);
+    if (!credential)
+        return credential.error();
+    if (!*credential || (*credential)->passwordHash != verified)
+        return base::rejected("bad_credentials");
+    return {};
+}
+
+/// On the writer's thread. Errors: bad_token.
+base::Result<void> notRevoked(store::Tables& tables, const std::string& hash) {
+    auto token = tables.credentials().token(hash);
+    if (!token)
+        return token.error();
+    return *token && !(*token)->revoked ? base::Result<void>() : base::Result<void>(base::rejected("bad_token"));
+}
+
+} // namespace
+
 std::string accountKey(model::InstanceId instance, std::string_view email) {
     std::string key = std::to_string(instance.value) + ' ';
     for (const char c : email.substr(0, 254))
@@ -67,7 +89,7 @@ base::Result<SignedIn> Accounts::signIn(const SignInRequest& request) {
     const bool right = verifyPassword(known ? credential.passwordHash : std::string(), request.password, m_rules.cost);
     if (!right || !known)
         return base::rejected("bad_credentials");
-    auto result = finishSignIn(request, *agent, credential.mustChange);
+    auto result = finishSignIn(request, *agent, credential);
     if (!result)
         return undecided(result.error());
     m_accounts.succeeded(account);
@@ -76,7 +98,7 @@ base::Result<SignedIn> Accounts::signIn(const SignInRequest& request) {
 }
 
 base::Result<SignedIn> Accounts::finishSignIn(const SignInRequest& request, const model::Agent& agent,
-                                              bool mustChange) {
+                                              const store::Credential& credential) {
     SignedIn out;
     {
         auto reader = m_database.reader();
@@ -92,7 +114,7 @@ base::Result<SignedIn> Accounts::finishSignIn(const SignInRequest& request, cons
     const auto now = m_clock.now();
     out.token = newToken();
     out.expiresAt = now + (request.remember ? m_rules.longLife : m_rules.shortLife);
-    out.mustChangePassword = mustChange;
+    out.mustChangePassword = credential.mustChange;
     out.agent = agent;
     store::Token row{tokenHash(out.token),
                      store::TokenKind::SignIn,
@@ -102,7 +124,13 @@ base::Result<SignedIn> Accounts::finishSignIn(const SignInRequest& request, cons
                      now,
                      out.expiresAt,
                      false};
-    if (auto stored = store::runJob(m_writer, [row](store::Tables& tables) { return tables.insert(row); }); !stored)
+    auto stored =
+        store::runJob(m_writer, [row, verified = credential.passwordHash](store::Tables& tables) -> base::Result<void> {
+            if (auto same = sameSecret(tables, row.agent, verified); !same)
+                return same;
+            return tables.insert(row);
+        });
+    if (!stored)
         return stored.error();
     return out;
 }
@@ -174,15 +202,21 @@ base::Result<FreshToken> Accounts::changePassword(const Principal& who, const st
                              who.instance,           who.agent,
                              present.device,         now,
                              fresh.expiresAt,        false};
-    auto done = store::runJob(m_writer, [row, token, revoked](store::Tables& tables) -> base::Result<void> {
-        if (auto put = tables.put(row); !put)
-            return put;
-        auto hashes = tables.revokeTokensOf(row.agent);
-        if (!hashes)
-            return hashes.error();
-        *revoked = *hashes;
-        return tables.insert(token);
-    });
+    const auto asked = who.tokenHash;
+    auto done =
+        store::runJob(m_writer, [row, token, revoked, stored, asked](store::Tables& tables) -> base::Result<void> {
+            if (auto good = notRevoked(tables, asked); !good) // others may have been faster
+                return good;
+            if (auto same = sameSecret(tables, row.agent, stored); !same)
+                return same;
+            if (auto put = tables.put(row); !put)
+                return put;
+            auto hashes = tables.revokeTokensOf(row.agent);
+            if (!hashes)
+                return hashes.error();
+            *revoked = *hashes;
+            return tables.insert(token);
+        });
     if (!done)
         return done.error();
     if (m_revoked)

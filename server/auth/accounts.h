@@ -88,7 +88,8 @@ public:
     base::Result<Principal> checkHash(const std::string& tokenHash) const;
 
     /// Hashes. Revokes all other tokens of the agent; the one that asked is replaced by the answer's.
-    /// Errors: bad_credentials (old is wrong), throttled, password_weak, password_same, storage_unavailable.
+    /// Errors: bad_credentials (old is wrong, or was changed meanwhile), bad_token (revoked meanwhile), throttled,
+    /// password_weak, password_same, storage_unavailable.
     base::Result<FreshToken> changePassword(const Principal& who, const std::string& oldPassword,
                                             const std::string& newPassword);
 
@@ -102,7 +103,9 @@ public:
     void wasReset(model::InstanceId instance, const std::string& email, const std::vector<std::string>& revoked);
 
 private:
-    base::Result<SignedIn> finishSignIn(const SignInRequest& request, const model::Agent& agent, bool mustChange);
+    /// `credential` is the one that was verified. Errors: bad_credentials when it is another by now.
+    base::Result<SignedIn> finishSignIn(const SignInRequest& request, const model::Agent& agent,
+                                        const store::Credential& credential);
 
     store::Database& m_database;
     store::Writer& m_writer;

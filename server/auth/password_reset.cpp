@@ -97,7 +97,7 @@ base::Result<void> PasswordReset::storeLetter(model::InstanceId instance, const 
     mail.subject = std::move(letter.subject);
     mail.body = std::move(letter.body);
     mail.createdAt = now;
-    mail.dueAt = now;
+    mail.dueAt = {}; // before any invitations that wait
     auto done = store::runJob(m_writer, [row, mail](store::Tables& tables) -> base::Result<void> {
         if (auto inserted = tables.insert(row); !inserted)
             return inserted;

@@ -82,12 +82,24 @@ void Centre::watchOverview(model::AgentId id, const WatchOverview& command, Turn
         turn.reply(command.origin, base::rejected("forbidden"));
         return;
     }
-    if (command.on)
-        m_watchers[id] = Watcher{command.origin.connection, {}, 0};
-    else
-        m_watchers.erase(id);
     turn.reply(command.origin, OkNothing{});
-    tellOverview(turn);
+    if (!command.on) {
+        m_watchers.erase(id);
+        return;
+    }
+    Watcher& watcher = m_watchers[id];
+    if (watcher.connection != command.origin.connection)
+        watcher = Watcher{command.origin.connection, {}, 0};
+    if (m_overview == nullptr || turn.now >= m_overviewAt + kOverviewEvery) {
+        tellOverview(turn);
+        return;
+    }
+    if (watcher.version == 0) { // the kept one will do for a second
+        watcher.toldAt = turn.now;
+        watcher.version = m_overviewVersion;
+        turn.transient.emplace_back(OverviewEffect{{watcher.connection}, m_overview});
+    }
+    overviewMoved(turn);
 }
 
 /// Something of it may have changed.

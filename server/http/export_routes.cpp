@@ -74,7 +74,7 @@ Answer exportAdd(Services& services, const Call& call) {
     auto columns = columnsOf(wanted->columns);
     if (!columns)
         return columns.error();
-    auto state = services.exports.start({call.who.instance, call.who.agent, std::move(*query), std::move(*columns)});
+    auto state = services.exports.reserve({call.who.instance, call.who.agent, std::move(*query), std::move(*columns)});
     if (!state)
         return state.error();
     if (call.who.role ==
@@ -89,6 +89,9 @@ Answer exportAdd(Services& services, const Call& call) {
             return audited.error();
         }
     }
+    state = services.exports.begin(call.who.agent, state->id);
+    if (!state)
+        return state.error();
     return wire::encodeBody(bodyOf(*state));
 }
 

@@ -142,10 +142,13 @@ Answer customerSessions(Services& services, const Call& call) {
     if (out.more)
         rows->resize(*limit);
     std::vector<model::SessionId> ids;
-    for (const auto& row : *rows)
+    std::vector<model::AgentId> staff;
+    for (const auto& row : *rows) {
         ids.push_back(row.id);
+        staff.push_back(row.agent ? row.agent : row.lastAgent);
+    }
     auto digests = reader->events().digests(ids);
-    auto agents = reader->directory().agents(call.who.instance);
+    auto agents = reader->directory().agentsNamed(staff);
     auto groups = reader->directory().groups(call.who.instance);
     if (!digests || !agents || !groups)
         return !digests ? digests.error() : !agents ? agents.error() : groups.error();

@@ -71,6 +71,12 @@ base::Result<wire::RecordFilters> filtersOf(const std::string& query) {
     return filters;
 }
 
+/// Within the years 1970 to 9999, so that nobody who counts with it overflows; epoch 0 stays, it filters nothing.
+base::TimePoint reasonable(base::TimePoint time) {
+    constexpr auto kLast = base::fromUnixMillis(253'402'300'799'999);
+    return time == base::TimePoint{} ? time : std::clamp(time, base::fromUnixMillis(1), kLast);
+}
+
 /// Names by id, of the rows that a page names.
 struct Names {
     std::vector<model::Channel> channels;
@@ -97,11 +103,15 @@ auto find(const Rows& rows, Key id) -> const typename Rows::value_type* {
 base::Result<Names> namesFor(store::Reader& reader, model::InstanceId instance,
                              const std::vector<model::Session>& rows) {
     std::vector<model::CustomerId> ids;
-    for (const auto& row : rows)
+    std::vector<model::AgentId> staff;
+    for (const auto& row : rows) {
         ids.push_back(row.customer);
+        staff.push_back(row.agent);
+        staff.push_back(row.lastAgent);
+    }
     auto channels = reader.directory().channels(instance);
     auto groups = reader.directory().groups(instance);
-    auto agents = reader.directory().agents(instance);
+    auto agents = reader.directory().agentsNamed(staff);
     auto flows = reader.directory().flows(instance);
     auto customers = reader.customers().byIds(ids);
     for (const base::Error* error : {channels ? nullptr : &channels.error(), groups ? nullptr : &groups.error(),
@@ -162,8 +172,8 @@ base::Result<search::RecordQuery> recordQuery(const auth::Principal& who, const 
     auto& f = query.filter;
     f.instance = who.instance;
     f.mode = filters.mode;
-    f.from = filters.from;
-    f.to = filters.to;
+    f.from = reasonable(filters.from);
+    f.to = reasonable(filters.to);
     f.group = filters.group;
     f.agent = filters.agent;
     f.channel = filters.channel;

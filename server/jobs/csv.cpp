@@ -10,8 +10,8 @@ namespace cb::jobs {
 namespace {
 
 bool startsFormula(std::string_view cell) {
-    static constexpr std::array<std::string_view, 10> kStarts{
-        "=", "+", "-", "@", "\t", "\r", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"}; // ＝＋－＠
+    static constexpr std::array<std::string_view, 11> kStarts{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                              "\n", "＝", "＋", "－", "＠"};
     return std::any_of(kStarts.begin(), kStarts.end(),
                        [&](std::string_view start) { return cell.substr(0, start.size()) == start; });
 }

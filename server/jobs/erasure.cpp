@@ -17,8 +17,7 @@ constexpr std::chrono::milliseconds kBetweenScrubs{50};
 } // namespace
 
 base::Result<void> Erasure::finish(model::CustomerId customer, const Documents& documents) {
-    if (auto removed = m_index.remove(documents); !removed)
-        return removed;
+    const auto removed = m_index.remove(documents); // a failure of the index keeps no text alive
     model::SessionId after;
     for (bool done = false; !done;) {
         std::vector<model::AttachmentId> files;
@@ -37,7 +36,9 @@ base::Result<void> Erasure::finish(model::CustomerId customer, const Documents& 
         if (m_filesGone && !files.empty())
             m_filesGone(files);
     }
-    return scrub();
+    if (auto scrubbed = scrub(); !scrubbed)
+        return scrubbed;
+    return removed;
 }
 
 base::Result<void> Erasure::scrub() {

@@ -31,7 +31,8 @@ public:
     base::Result<Documents> remember(model::CustomerId customer) { return m_indexer.documentsOf(customer); }
 
     /// In small transactions. When it returns, nothing of it is in the database's files any more (SQLite), unless
-    /// somebody went on reading an older state all the while.
+    /// somebody went on reading an older state all the while. An error of the search index is told when all the rest
+    /// is done.
     base::Result<void> finish(model::CustomerId customer, const Documents& documents);
     /// What a killed server left. Returns how many customers.
     base::Result<std::int64_t> finishAll();

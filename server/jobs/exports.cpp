@@ -119,43 +119,66 @@ base::Result<void> Exports::prepare() {
     return {};
 }
 
-base::Result<ExportState> Exports::start(ExportOrder order) {
+base::Result<ExportState> Exports::reserve(ExportOrder order) {
     auto job = std::make_shared<Job>();
     job->order = std::move(order);
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::int64_t> own;
+    for (const auto& [id, other] : m_jobs) {
+        if (other->order.by != job->order.by)
+            continue;
+        if (!other->over())
+            return base::with(base::conflict("export_running"), "id", std::to_string(id));
+        own.push_back(id);
+    }
+    if (m_stopping)
+        return base::retry("overloaded", "exports");
+    for (std::size_t i = 0; i + kPerPerson <= own.size(); ++i)
+        drop(own[i]);
+    if (m_jobs.size() >= kMostJobs) { // few of them wait or run
+        const auto oldest =
+            std::find_if(m_jobs.begin(), m_jobs.end(), [](const auto& entry) { return entry.second->over(); });
+        if (oldest == m_jobs.end())
+            return base::retry("overloaded", "exports");
+        drop(oldest->first);
+    }
+    job->state.id = ++m_lastId;
+    job->state.createdAt = m_clock.now();
+    m_jobs.emplace(job->state.id, job);
+    return job->state;
+}
+
+base::Result<ExportState> Exports::begin(model::AgentId by, std::int64_t id) {
+    Shared job;
     ExportState state;
     {
         const std::lock_guard lock(m_mutex);
-        std::vector<std::int64_t> own;
-        for (const auto& [id, other] : m_jobs) {
-            if (other->order.by != job->order.by)
-                continue;
-            if (!other->over())
-                return base::with(base::conflict("export_running"), "id", std::to_string(id));
-            own.push_back(id);
-        }
-        for (std::size_t i = 0; i + kPerPerson <= own.size(); ++i)
-            drop(own[i]);
-        if (m_stopping || m_jobs.size() >= kMostJobs)
-            return base::retry("overloaded", "exports");
-        job->state.id = ++m_lastId;
-        job->state.createdAt = m_clock.now();
-        m_jobs.emplace(job->state.id, job);
+        job = find(by, id);
+        if (job == nullptr)
+            return base::rejected("not_found");
         state = job->state;
     }
     if (m_pool.post([this, job] { run(*job); }))
         return state;
     const std::lock_guard lock(m_mutex);
-    m_jobs.erase(state.id);
+    m_jobs.erase(id);
     return base::retry("overloaded", "exports");
+}
+
+base::Result<ExportState> Exports::start(ExportOrder order) {
+    const auto by = order.by;
+    auto state = reserve(std::move(order));
+    return state ? begin(by, state->id) : state;
 }
 
 void Exports::run(Job& job) {
     {
         const std::lock_guard lock(m_mutex);
-        if (!job.cancelled)
-            job.state.stage = ExportStage::Running;
+        if (job.over()) // cancelled while it waited
+            return;
+        job.state.stage = ExportStage::Running;
     }
-    auto written = job.cancelled ? base::Result<void>(base::rejected("cancelled")) : write(job);
+    auto written = write(job);
     const std::lock_guard lock(m_mutex);
     if (written && job.cancelled) { // at the last moment
         ::unlink(pathOf(job.state.id).c_str());
@@ -279,6 +302,8 @@ base::Result<void> Exports::cancel(model::AgentId by, std::int64_t id) {
     job->cancelled = true;
     if (job->over())
         drop(id);
+    else if (job->state.stage == ExportStage::Waiting)
+        job->state.stage = ExportStage::Cancelled;
     return {};
 }
 

@@ -41,8 +41,8 @@ struct ExportState {
 class Exports {
 public:
     static constexpr std::size_t kWaiting = 32;
-    static constexpr std::size_t kPerPerson = 5; ///< older ones go when another is begun
-    static constexpr std::size_t kMostJobs = 1'000;
+    static constexpr std::size_t kPerPerson = 5;    ///< older ones go when another is begun
+    static constexpr std::size_t kMostJobs = 1'000; ///< of all; the oldest that is over goes
     static constexpr base::Millis kKeep = std::chrono::hours(24);
 
     struct Options {
@@ -55,7 +55,12 @@ public:
 
     /// Makes the folder and removes what the last run left. Before anything else.
     base::Result<void> prepare();
-    /// Errors: `export_running` (conflict; params.id), `overloaded`.
+    /// A place in the list for one that waits until begin() or cancel(). Errors: `export_running` (conflict;
+    /// params.id), `overloaded`.
+    base::Result<ExportState> reserve(ExportOrder order);
+    /// Once, after reserve(). Errors: `overloaded`; then the place is gone.
+    base::Result<ExportState> begin(model::AgentId by, std::int64_t id);
+    /// Both.
     base::Result<ExportState> start(ExportOrder order);
     base::Result<ExportState> state(model::AgentId by, std::int64_t id) const;
     std::vector<ExportState> all(model::AgentId by) const; ///< newest first

@@ -7,10 +7,12 @@ namespace cb::jobs {
 
 namespace {
 
+/// An empty one when there is none.
 template <class Map, class Key>
-auto found(const Map& map, Key key) -> typename Map::mapped_type {
+auto found(const Map& map, Key key) -> const typename Map::mapped_type& {
+    static const typename Map::mapped_type kNone{};
     const auto place = map.find(key);
-    return place == map.end() ? typename Map::mapped_type{} : place->second;
+    return place == map.end() ? kNone : place->second;
 }
 
 std::string seconds(base::TimePoint from, base::TimePoint to) {
@@ -85,40 +87,40 @@ RecordTable::rows(store::Reader& reader, const std::vector<model::Session>& sess
     std::vector<std::vector<std::string>> rows;
     for (const auto& session : sessions) {
         auto& cells = rows.emplace_back();
+        const Named named{found(known, session.customer), found(m_channels, session.channel),
+                          found(m_agents, session.agent ? session.agent : session.lastAgent),
+                          found(m_agents, session.lastAgent)};
         for (const auto& column : m_columns)
-            cells.push_back(cell(column.name, session, known[session.customer]));
+            cells.push_back(cell(column.name, session, named));
     }
     return rows;
 }
 
-std::string RecordTable::cell(std::string_view column, const model::Session& row,
-                              const model::Customer& customer) const {
+std::string RecordTable::cell(std::string_view column, const model::Session& row, const Named& named) const {
     const auto is = [&](std::string_view name) { return column == name; };
-    const auto named = [](auto id, const std::string& name) {
+    const auto nameOr = [](auto id, const std::string& name) {
         return name.empty() && id ? std::to_string(id.value) : name;
     };
-    const model::Channel channel = found(m_channels, row.channel);
-    const model::Agent agent = found(m_agents, row.agent ? row.agent : row.lastAgent);
     if (is("id"))
         return std::to_string(row.id.value);
     if (is("mode"))
         return std::string(model::name(row.mode));
     if (is("channel"))
-        return named(row.channel, channel.name);
+        return nameOr(row.channel, named.channel.name);
     if (is("channel_kind"))
-        return std::string(model::name(channel.kind));
+        return std::string(model::name(named.channel.kind));
     if (is("customer"))
-        return customer.name;
+        return named.customer.name;
     if (is("external_id")) // of a website it is the hash of a secret: of no use to anybody
-        return channel.kind == model::ChannelKind::Website ? std::string() : customer.externalId;
+        return named.channel.kind == model::ChannelKind::Website ? std::string() : named.customer.externalId;
     if (is("group"))
-        return named(row.group, found(m_groups, row.group));
+        return nameOr(row.group, found(m_groups, row.group));
     if (is("agent"))
-        return agent.name;
+        return named.agent.name;
     if (is("staff_no"))
-        return agent.staffNo;
+        return named.agent.staffNo;
     if (is("last_agent"))
-        return found(m_agents, row.lastAgent).name;
+        return named.lastAgent.name;
     if (is("state"))
         return std::string(model::name(row.state));
     if (is("end_reason"))
@@ -144,7 +146,7 @@ std::string RecordTable::cell(std::string_view column, const model::Session& row
     if (is("wrap_up_note"))
         return row.wrapUp.note;
     if (is("flow"))
-        return named(row.flow, found(m_flows, row.flow));
+        return nameOr(row.flow, found(m_flows, row.flow));
     if (is("flow_version"))
         return row.flowVersion > 0 ? std::to_string(row.flowVersion) : std::string();
     if (is("flow_path"))

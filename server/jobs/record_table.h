@@ -31,7 +31,14 @@ public:
                                                              const std::vector<model::Session>& sessions) const;
 
 private:
-    std::string cell(std::string_view column, const model::Session& row, const model::Customer& customer) const;
+    /// Rows that the cells of one session name; an empty one where there is none.
+    struct Named {
+        const model::Customer& customer;
+        const model::Channel& channel;
+        const model::Agent& agent;
+        const model::Agent& lastAgent;
+    };
+    std::string cell(std::string_view column, const model::Session& row, const Named& named) const;
 
     std::vector<Column> m_columns;
     base::TimeZone m_zone;

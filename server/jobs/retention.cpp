@@ -99,10 +99,15 @@ base::Result<Retention::Removed> Retention::round() {
     }
     Removed removed;
     for (const auto& instance : instances) {
-        if (auto done = removeSessions(instance, removed); !done)
+        auto done = removeSessions(instance, removed);
+        if (done)
+            done = removeEvents(instance, removed);
+        if (done)
+            continue;
+        if (done.error().code == "cancelled")
             return done.error();
-        if (auto done = removeEvents(instance, removed); !done)
-            return done.error();
+        spdlog::warn("event=retention_failed instance={} code={} detail=\"{}\"", instance.id.value, done.error().code,
+                     done.error().detail);
     }
     if (auto done = removeCustomers(instances, removed); !done)
         return done.error();

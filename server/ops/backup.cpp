@@ -1,6 +1,7 @@
 #include "server/ops/backup.h"
 
 #include "server/ops/data_directory.h"
+#include "server/store/search_index.h"
 
 #include <cerrno>
 #include <cstring>
@@ -109,6 +110,7 @@ base::Result<BackupReport> restore(const std::string& backupPath, const std::str
                              fs::path(DataDirectory::attachmentsOf(dataPath))})
         if (fs::exists(path, error))
             return base::rejected("data_not_empty", path.string());
+    store::SearchIndex::discard(to.string()); // of another database
     // The attachments first and the database last under its name: a restore cut off leaves no database.
     auto files = copyAttachments(DataDirectory::attachmentsOf(backupPath), DataDirectory::attachmentsOf(dataPath));
     if (!files)

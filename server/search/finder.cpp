@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kMostLooked = 4'000;   ///< records the index names, for one page
 constexpr std::size_t kMostRead = 600;       ///< records whose messages are read again, for one page
 constexpr std::size_t kMostMessages = 4'000; ///< of one record
+constexpr std::size_t kMostTexts = 30'000;   ///< messages read again, for one page
 constexpr std::size_t kStep = 250;           ///< records asked for at once
 
 std::vector<store::SearchTerm> termsOf(const store::SearchIndex& index, const RecordQuery& query) {
@@ -40,9 +41,9 @@ base::Result<Names> namesOf(store::Reader& reader, const std::vector<model::Sess
     return names;
 }
 
-/// The index says it may; the row says whether it does.
+/// The index says it may; the row says whether it does. Adds the messages that were read to `count`.
 base::Result<bool> says(store::Reader& reader, const RecordQuery& query, const model::Session& row,
-                        const std::string& name) {
+                        const std::string& name, std::size_t& count) {
     Matcher customer(query.customer);
     customer.read(name);
     if (!customer.matched())
@@ -54,6 +55,7 @@ base::Result<bool> says(store::Reader& reader, const RecordQuery& query, const m
     auto texts = reader.events().texts(row.id, kMostMessages);
     if (!texts)
         return texts.error();
+    count += texts->size();
     for (const auto& line : *texts)
         text.read(line);
     return text.matched();
@@ -73,6 +75,7 @@ base::Result<store::RecordPage> findRecords(store::Reader& reader, store::Search
     const auto terms = termsOf(index, query);
     store::RecordPage page;
     std::size_t read = 0;
+    std::size_t texts = 0;
     for (std::size_t looked = 0; looked < kMostLooked;) {
         auto named = index.find(terms, range->first, end, kStep);
         if (!named)
@@ -84,11 +87,11 @@ base::Result<store::RecordPage> findRecords(store::Reader& reader, store::Search
         if (!names)
             return names.error();
         for (auto& row : *rows) {
-            if (read++ >= kMostRead) {
+            if (read++ >= kMostRead || texts >= kMostTexts) {
                 page.next = model::SessionId(row.id.value + 1);
                 return page;
             }
-            auto found = says(reader, query, row, (*names)[row.customer]);
+            auto found = says(reader, query, row, (*names)[row.customer], texts);
             if (!found)
                 return found.error();
             if (!*found)

@@ -1,4 +1,5 @@
 #include "server/store/schema_p.h"
+#include "server/store/search_index.h"
 
 #include <filesystem>
 #include <system_error>
@@ -126,6 +127,7 @@ base::Result<int> Database::restoreSnapshot(const std::string& path) {
         return base::rejected("no_snapshot", path);
     const std::string undone = path + ".undone-" + std::to_string(version);
     removeFiles(undone);
+    SearchIndex::discard(path); // it knows what the snapshot does not
     std::error_code ignored;
     // With its log, if it has one: together they are the state that is put aside.
     fs::rename(path + "-wal", undone + "-wal", ignored);

@@ -93,13 +93,18 @@ base::Result<std::optional<model::Agent>> Directory::agent(model::AgentId id) {
 }
 
 base::Result<std::vector<model::Agent>> Directory::authorsOf(std::span<const model::Message> messages) {
-    std::set<model::AgentId> ids;
+    std::vector<model::AgentId> ids;
     for (const model::Message& message : messages)
-        if (message.agent)
-            ids.insert(message.agent);
+        ids.push_back(message.agent);
+    return agentsNamed(ids);
+}
+
+base::Result<std::vector<model::Agent>> Directory::agentsNamed(std::span<const model::AgentId> ids) {
+    std::set<model::AgentId> each(ids.begin(), ids.end());
+    each.erase(model::AgentId{}); // nobody
     return reading(*m_connection, [&] {
         std::vector<model::Agent> agents;
-        for (const model::AgentId id : ids)
+        for (const model::AgentId id : each)
             if (auto row = Select<AgentRow>(*m_connection, "WHERE agent.id = :i").bind(id).first())
                 agents.push_back(std::move(row->agent));
         return agents;

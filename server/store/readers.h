@@ -37,8 +37,9 @@ public:
     base::Result<std::vector<model::Group>> groups(model::InstanceId instance);
     base::Result<std::vector<model::Agent>> agents(model::InstanceId instance); ///< deleted ones too; with memberships
     base::Result<std::optional<model::Agent>> agent(model::AgentId id);
-    /// Each agent who wrote one of these once, by id; deleted ones too, all without
-    /// memberships.
+    /// Each of these that exists once, by id; deleted ones too, all without memberships.
+    base::Result<std::vector<model::Agent>> agentsNamed(std::span<const model::AgentId> ids);
+    /// Likewise, who wrote one of these.
     base::Result<std::vector<model::Agent>> authorsOf(std::span<const model::Message> messages);
     base::Result<std::vector<model::Channel>> channels(model::InstanceId instance); ///< deleted ones too
     base::Result<std::optional<model::Channel>> channel(model::ChannelId id);

@@ -44,6 +44,20 @@ std::size_t removeAttachments(Tables::Impl& impl, model::SessionId session, std:
     return ids.size();
 }
 
+/// Attachments' rows and messages of the session lose what they say, at most `most`. Returns how many.
+std::size_t eraseText(Tables::Impl& impl, model::SessionId session, std::size_t most,
+                      std::vector<model::AttachmentId>& files) {
+    const std::size_t gone = removeAttachments(impl, session, most, files);
+    if (gone == most)
+        return gone;
+    const auto changed =
+        impl.change("UPDATE event SET body = '', attachment = 0 WHERE session = :s AND seq IN (SELECT e.seq FROM "
+                    "event e WHERE e.session = :t AND e.kind = 'message' AND (e.body <> '' OR e.attachment <> 0) "
+                    "ORDER BY e.seq LIMIT :n)",
+                    {session.value, session.value, static_cast<std::int64_t>(most - gone)});
+    return gone + static_cast<std::size_t>(changed);
+}
+
 /// The number must not be given again although no row has it any more.
 void keepIdAway(Tables::Impl& impl, std::string_view kind, std::int64_t id) {
     impl.change("UPDATE id_block SET least_id = :n WHERE least_id < :m AND kind = :k", {id + 1, id + 1}, {kind});
@@ -73,23 +87,21 @@ base::Result<bool> Tables::eraseSome(model::CustomerId customer, model::SessionI
                                      std::vector<model::AttachmentId>& files) {
     return m_impl->attempt([&] {
         const Overwriting overwriting(m_impl->connection);
-        std::int64_t session = 0;
-        Query next(m_impl->connection, "SELECT id FROM session WHERE customer = :c AND id > :a ORDER BY id LIMIT 1");
-        if (!next.into(session).bind(customer.value).bind(after.value).next()) {
-            m_impl->change("DELETE FROM customer_erased WHERE customer = :c", {customer.value});
-            return true;
+        for (std::size_t left = most; left > 0;) {
+            std::int64_t session = 0;
+            Query next(m_impl->connection,
+                       "SELECT id FROM session WHERE customer = :c AND id > :a ORDER BY id LIMIT 1");
+            if (!next.into(session).bind(customer.value).bind(after.value).next()) {
+                m_impl->change("DELETE FROM customer_erased WHERE customer = :c", {customer.value});
+                return true;
+            }
+            left -= eraseText(*m_impl, model::SessionId(session), left, files);
+            if (left == 0)
+                return false; // there may be more of it
+            m_impl->change("UPDATE session SET wrap_up_note = '', flow_state = '' WHERE id = :s", {session});
+            after = model::SessionId(session);
+            --left;
         }
-        if (removeAttachments(*m_impl, model::SessionId(session), most, files) == most)
-            return false;
-        const auto changed = m_impl->change(
-            "UPDATE event SET body = '', attachment = 0 WHERE session = :s AND seq IN (SELECT e.seq FROM "
-            "event e WHERE e.session = :t AND e.kind = 'message' AND (e.body <> '' OR e.attachment <> 0) "
-            "ORDER BY e.seq LIMIT :n)",
-            {session, session, static_cast<std::int64_t>(most)});
-        if (changed == static_cast<std::int64_t>(most))
-            return false;
-        m_impl->change("UPDATE session SET wrap_up_note = '', flow_state = '' WHERE id = :s", {session});
-        after = model::SessionId(session);
         return false;
     });
 }

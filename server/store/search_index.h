@@ -45,6 +45,8 @@ public:
 
     /// Makes it when missing, and anew when it is of another version or damaged.
     static base::Result<std::unique_ptr<SearchIndex>> open(const DatabaseOptions& options);
+    /// Removes the file of SQLite's beside this database, which nobody has open. open() makes it anew.
+    static void discard(const std::string& database);
     virtual ~SearchIndex() = default;
 
     /// Random, made with the index.

@@ -237,6 +237,10 @@ private:
     const Key m_key;
 };
 
+std::string fileOf(const std::string& database) {
+    return database + ".search";
+}
+
 void removeFiles(const std::string& path) {
     std::error_code ignored;
     for (const char* suffix : {"", "-wal", "-shm"})
@@ -259,9 +263,13 @@ base::Result<std::unique_ptr<SearchIndex>> attempt(const DatabaseOptions& option
 
 } // namespace
 
+void SearchIndex::discard(const std::string& database) {
+    removeFiles(fileOf(database));
+}
+
 base::Result<std::unique_ptr<SearchIndex>> openSqliteSearch(const DatabaseOptions& options) {
     DatabaseOptions own = options;
-    own.where += ".search";
+    own.where = fileOf(options.where);
     auto opened = attempt(own);
     if (opened)
         return opened;

@@ -38,9 +38,9 @@ public:
     /// Rows that can be of no use any more. Returns how many went.
     base::Result<std::int64_t> removeTokensExpiredBefore(base::TimePoint time);
 
-    /// One small step of removing what the messages, files and forms of an erased customer say: of one session above
-    /// `after` (0 at first), at most `most` rows. `files` is what lost its
-    /// row and is to be deleted. True: nothing is left. Once the last step is committed Database::scrub.
+    /// One small step of removing what the messages, files and forms of an erased customer say: of the sessions above
+    /// `after` (0 at first), at most `most` rows, each session counting as one. `files` is what lost its row and is to
+    /// be deleted. True: nothing is left. Once the last step is committed Database::scrub.
     base::Result<bool> eraseSome(model::CustomerId customer, model::SessionId& after, std::size_t most,
                                  std::vector<model::AttachmentId>& files);
     /// One small step of removing a completed session with all that hangs on it. True: it is gone.

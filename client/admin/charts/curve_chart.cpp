@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kHeight = 240;
 constexpr int kSteps = 4;
+constexpr int kMarkWidth = 56; ///< px for one word under the span
 
 QColor colorOf(CurveChart::Ink ink, const widgets::Tokens& tokens) {
     switch (ink) {
@@ -82,13 +83,29 @@ QSize CurveChart::minimumSizeHint() const {
 void CurveChart::setSpan(int length, const std::vector<Mark>& marks) {
     if (marks != m_marks) {
         m_marks = marks;
-        for (const QString& word : m_span->categoriesLabels())
-            m_span->remove(word);
-        m_span->setStartValue(-1); // a category begins before its mark; the first mark is at 0
-        for (const Mark& mark : marks)
-            m_span->append(mark.word, mark.at);
+        m_everyMark = 0;
+        showMarks();
     }
     m_span->setRange(0, std::max(1, length));
+}
+
+/// As many as have room.
+void CurveChart::showMarks() {
+    const int room = std::max(1, width() / look().px(kMarkWidth));
+    const int every = std::max(1, (int(m_marks.size()) + room - 1) / room);
+    if (every == m_everyMark)
+        return;
+    m_everyMark = every;
+    for (const QString& word : m_span->categoriesLabels())
+        m_span->remove(word);
+    m_span->setStartValue(-1); // a category begins before its mark; the first mark is at 0
+    for (std::size_t i = 0; i < m_marks.size(); i += std::size_t(every))
+        m_span->append(m_marks[i].word, m_marks[i].at);
+}
+
+void CurveChart::resizeEvent(QResizeEvent* event) {
+    Themed<QChartView>::resizeEvent(event);
+    showMarks();
 }
 
 void CurveChart::setNames(const QStringList& names) {

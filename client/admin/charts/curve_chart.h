@@ -38,12 +38,16 @@ public:
 protected:
     void restyle() override;
     void wheelEvent(QWheelEvent* event) override; ///< is the page's
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showMarks();
+
     std::vector<Ink> m_inks;
     std::vector<QLineSeries*> m_curves;
     std::vector<std::vector<int>> m_values;
     std::vector<Mark> m_marks;
+    int m_everyMark = 0; ///< that is shown; 0 = none yet
     QCategoryAxis* m_span;
     QValueAxis* m_counts;
 };

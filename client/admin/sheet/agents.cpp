@@ -70,12 +70,15 @@ std::vector<std::string> partsOf(const std::string& text) {
     return parts;
 }
 
-void readGroups(AgentLine& line, const Vocabulary& words) {
+/// By the form in which names are compared.
+using Groups = std::multimap<std::string, model::GroupId>;
+
+void readGroups(AgentLine& line, const Groups& groups) {
     for (const auto& part : partsOf(line.groupText)) {
         std::set<model::GroupId> found;
-        for (const auto& [name, id] : words.groups)
-            if (base::keywordForm(name) == base::keywordForm(part))
-                found.insert(id);
+        const auto [first, last] = groups.equal_range(base::keywordForm(part));
+        for (auto named = first; named != last; ++named)
+            found.insert(named->second);
         if (found.size() != 1)
             line.problems.push_back({Column::Groups, found.empty() ? "group_unknown" : "group_ambiguous", part});
         else if (std::find(line.draft.groups.begin(), line.draft.groups.end(), *found.begin()) ==
@@ -148,6 +151,9 @@ base::Result<std::vector<AgentLine>> agentsOf(const Rows& rows, const Vocabulary
     const auto places = placesOf(*titles, words);
     if (!places)
         return places.error();
+    Groups groups;
+    for (const auto& [name, id] : words.groups)
+        groups.emplace(base::keywordForm(name), id);
     std::vector<AgentLine> lines;
     for (auto row = titles + 1; row != rows.end(); ++row) {
         if (row->empty())
@@ -170,7 +176,7 @@ base::Result<std::vector<AgentLine>> agentsOf(const Rows& rows, const Vocabulary
         checkAll(line);
         if (!isAdmin && !line.roleText.empty() && !isOneOf(line.roleText, words.agentWords))
             line.problems.push_back({Column::Role, "bad_role", line.roleText});
-        readGroups(line, words);
+        readGroups(line, groups);
         if (lines.size() >= kMaxAgents)
             return base::with(base::rejected("sheet_too_many_rows"), "limit", std::to_string(kMaxAgents));
         lines.push_back(std::move(line));

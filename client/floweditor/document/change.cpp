@@ -1,5 +1,6 @@
 #include "client/floweditor/document/change.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cb::floweditor {
@@ -38,13 +39,18 @@ void revert(flow::Graph& graph, const Change& change) {
 }
 
 void append(Change& first, Change next) {
-    if (first.steps.size() == 1 && next.steps.size() == 1) {
-        auto* old = std::get_if<NodeStep>(&first.steps.front());
-        auto* now = std::get_if<NodeStep>(&next.steps.front());
-        if (old != nullptr && now != nullptr && old->at == now->at && old->after && now->before && now->after) {
-            old->after = std::move(now->after);
-            return;
-        }
+    // The same nodes moved on: one step each stays, however long the key is held.
+    const bool alone = first.steps.size() == 1;
+    const auto goesOn = [alone](const auto& before, const auto& after) {
+        const auto* old = std::get_if<NodeStep>(&before);
+        const auto* now = std::get_if<NodeStep>(&after);
+        return old != nullptr && now != nullptr && old->at == now->at && (old->before || alone) && old->after &&
+               now->before && now->after;
+    };
+    if (std::equal(first.steps.begin(), first.steps.end(), next.steps.begin(), next.steps.end(), goesOn)) {
+        for (std::size_t i = 0; i < first.steps.size(); ++i)
+            std::get<NodeStep>(first.steps[i]).after = std::move(std::get<NodeStep>(next.steps[i]).after);
+        return;
     }
     for (auto& step : next.steps)
         first.steps.push_back(std::move(step));

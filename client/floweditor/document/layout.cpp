@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <set>
 #include <unordered_map>
@@ -217,10 +218,13 @@ std::vector<NodeId> walk(const Graph& graph) {
 }
 
 Point freePlace(const Graph& graph, Size size, Point wanted) {
+    std::vector<Rect> taken;
+    taken.reserve(graph.nodes.size());
+    std::transform(graph.nodes.begin(), graph.nodes.end(), std::back_inserter(taken),
+                   [](const Node& node) { return rectOf(node); });
     const auto isFree = [&](Point at) {
         const Rect rect = Rect{at.x, at.y, size.width, size.height}.grown(kGrid / 2);
-        return std::none_of(graph.nodes.begin(), graph.nodes.end(),
-                            [&](const Node& node) { return rectOf(node).meets(rect); });
+        return std::none_of(taken.begin(), taken.end(), [&](const Rect& one) { return one.meets(rect); });
     };
     const Point start{onGrid(wanted.x), onGrid(wanted.y)};
     constexpr int kRings = 60;

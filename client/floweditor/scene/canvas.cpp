@@ -239,11 +239,10 @@ void Canvas::add(Kind kind) {
 void Canvas::addAt(Kind kind, const QPointF& at) {
     const auto fresh = flow::makeNode(kind, document().graph().mode);
     const QPointF corner = at - QPointF(kNodeWidth / 2, kHeadHeight / 2);
-    const auto snappedTo = freePlace(document().graph(), sizeOf(fresh), pointOf(corner));
     if (auto* edge = m_scene.edgeAt(at))
         document().addInto(edge->edge(), fresh, {}, pointOf(corner));
     else
-        document().addNode(fresh, {}, snappedTo);
+        document().addNode(fresh, {}, freePlace(document().graph(), sizeOf(fresh), pointOf(corner)));
 }
 
 QMenu* Canvas::kindMenu(const QString& title, const std::function<void(Kind)>& then) {

@@ -1,5 +1,7 @@
 #include "client/floweditor/scene/node_item.h"
 
+#include "client/widgets/controls/format.h"
+
 #include "client/floweditor/document/geometry.h"
 #include "client/widgets/theme/look.h"
 #include "client/widgets/theme/paint.h"
@@ -83,7 +85,7 @@ void NodeItem::setNode(const flow::Node& node) {
     m_title = titleOf(node);
     m_excerpt = excerptOf(node.data, m_choices);
     setPos(node.position.x, node.position.y);
-    setToolTip(m_problems);
+    setToolTip(widgets::tipOf(m_problems));
     update();
 }
 
@@ -91,7 +93,7 @@ void NodeItem::setProblems(const QString& sentences) {
     if (m_problems == sentences)
         return;
     m_problems = sentences;
-    setToolTip(sentences);
+    setToolTip(widgets::tipOf(sentences));
     update();
 }
 

@@ -1,5 +1,7 @@
 #include "client/floweditor/workshop/flow_dialogs.h"
 
+#include "client/widgets/controls/format.h"
+
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
 #include "client/floweditor/simulator/tests_panel.h"
@@ -76,7 +78,7 @@ FailedTestsDialog::FailedTestsDialog(const base::Error& error, const flow::Graph
         const QString name = test.value(QLatin1String("name")).toString();
         auto* item = new QListWidgetItem(tr("%1: %2").arg(name, sentenceOf(verdictOf(test), graph)), list);
         item->setData(widgets::GlyphRole, int(Glyph::CircleX));
-        item->setToolTip(item->text());
+        item->setToolTip(widgets::tipOf(item->text()));
     }
     body()->addWidget(list);
     auto* anyway = addButton(tr("Publish anyway"), Button::Kind::Danger);
@@ -110,7 +112,7 @@ ConflictDialog::ConflictDialog(CompareView::Side theirs, CompareView::Side mine,
     body()->addWidget(view, 1);
     resize(roomOf(parent));
     addCancel();
-    auto* take = addButton(tr("Take the server’s"), Button::Kind::Secondary);
+    auto* take = addButton(tr("Take the server version"), Button::Kind::Secondary);
     auto* copy = addButton(tr("Make a flow of mine"), mayReplace ? Button::Kind::Secondary : Button::Kind::Primary);
     connect(take, &Button::clicked, this, [this] {
         accept();

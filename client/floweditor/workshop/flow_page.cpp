@@ -46,6 +46,7 @@ FlowPage::FlowPage(FlowWork& work, QWidget* parent)
     connect(m_copyAction, &QAction::triggered, this, &FlowPage::askCopy);
     connect(&m_work, &FlowWork::loaded, this, &FlowPage::open);
     connect(&m_work, &FlowWork::stageChanged, this, &FlowPage::tellStrip);
+    connect(&m_work, &FlowWork::stageChanged, this, &FlowPage::tellHead);
     connect(&m_work, &FlowWork::headChanged, this, &FlowPage::tellHead);
     connect(&m_work, &FlowWork::headChanged, this, &FlowPage::listChanged);
     connect(&m_work, &FlowWork::changeChanged, this, &FlowPage::tellHead);
@@ -170,6 +171,8 @@ void FlowPage::tellStrip() {
         m_waiting->button()->hide();
         return m_strip->hide();
     }
+    if (m_work.stage() == Stage::Failed)
+        return m_strip->tell(Strip::Grade::Error, bridge::errorText(m_work.error()), tr("Try again"));
     if (m_work.change() == FlowWork::Change::Conflict)
         return m_strip->tell(Strip::Grade::Warning,
                              tr("Somebody else changed this flow meanwhile. What you drew is kept on this computer."),
@@ -196,7 +199,7 @@ void FlowPage::tellStrip() {
 void FlowPage::onStrip() {
     if (m_work.change() == FlowWork::Change::Conflict)
         return onConflict();
-    if (m_work.isOffline())
+    if (m_work.isOffline() || m_work.stage() == FlowWork::Stage::Failed)
         return m_work.load();
     auto* ask = new widgets::ConfirmDialog(tr("Show what is saved?"), tr("What you drew and did not save is lost."),
                                            tr("Discard it"), this);

@@ -1,5 +1,7 @@
 #include "client/floweditor/workshop/replay_page.h"
 
+#include "client/widgets/controls/format.h"
+
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
 #include "client/bridge/words.h"
@@ -243,7 +245,7 @@ void ReplayPage::fill() {
                                               : row.step != nullptr ? Glyph::Square
                                                                     : glyphOfEvent(row.event->what)));
         item->setData(widgets::DetailRole, clock(row.atMillis));
-        item->setToolTip(item->text());
+        item->setToolTip(widgets::tipOf(item->text()));
     }
     m_list->setCurrentRow(std::clamp(kept, -1, m_list->count() - 1));
 }

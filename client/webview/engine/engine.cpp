@@ -2,7 +2,9 @@
 
 #include "client/webview/engine/page.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
+#include <QtCore/QPointer>
 #include <QtWebEngineCore/QWebEngineSettings>
 
 namespace cb::webview {
@@ -11,11 +13,20 @@ WebPagePtr Engine::makePage(WebPage::Host& host, const QString& profile, const Q
     return WebPagePtr(new Page(profileOf(profile, folder), host));
 }
 
-QWebEngineProfile& Engine::profileOf(const QString& name, const QString& folder) {
+std::shared_ptr<QWebEngineProfile> Engine::profileOf(const QString& name, const QString& folder) {
     auto& profile = m_profiles[folder];
     if (profile != nullptr)
-        return *profile;
-    profile = std::make_unique<QWebEngineProfile>(name);
+        return profile;
+    const bool first = m_profiles.size() == 1;
+    profile = std::make_shared<QWebEngineProfile>(name);
+    if (first) { // after the engine's own, so that it runs before it: what pages keep is written out then
+        static QPointer<Engine> closing;
+        closing = this;
+        qAddPostRoutine([] {
+            if (closing)
+                closing->m_profiles.clear();
+        });
+    }
     profile->setPersistentStoragePath(folder + QStringLiteral("/store"));
     profile->setCachePath(folder + QStringLiteral("/cache"));
     profile->setPersistentCookiesPolicy(QWebEngineProfile::ForcePersistentCookies);
@@ -33,7 +44,7 @@ QWebEngineProfile& Engine::profileOf(const QString& name, const QString& folder)
     settings->setAttribute(Settings::PlaybackRequiresUserGesture, true);
     settings->setUnknownUrlSchemePolicy(Settings::DisallowUnknownUrlSchemes);
     connect(profile.get(), &QWebEngineProfile::downloadRequested, this, &takeDownload);
-    return *profile;
+    return profile;
 }
 
 } // namespace cb::webview

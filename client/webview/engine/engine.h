@@ -16,12 +16,13 @@ class Engine final : public QObject, public WebEngine {
     Q_PLUGIN_METADATA(IID CB_WEB_ENGINE_IID)
     Q_INTERFACES(cb::webview::WebEngine)
 public:
+    void close(const QString& folder) override { m_profiles.erase(folder); }
     WebPagePtr makePage(WebPage::Host& host, const QString& profile, const QString& folder) override;
 
 private:
-    QWebEngineProfile& profileOf(const QString& name, const QString& folder);
+    std::shared_ptr<QWebEngineProfile> profileOf(const QString& name, const QString& folder);
 
-    std::map<QString, std::unique_ptr<QWebEngineProfile>> m_profiles; ///< by folder
+    std::map<QString, std::shared_ptr<QWebEngineProfile>> m_profiles; ///< by folder; pages hold theirs, too
 };
 
 } // namespace cb::webview

@@ -3,6 +3,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QEventLoop>
 #include <QtCore/QFileInfo>
+#include <QtCore/QScopedValueRollback>
 #include <QtCore/QStandardPaths>
 #include <QtNetwork/QAuthenticator>
 #include <QtWebEngineCore/QWebEngineCertificateError>
@@ -35,10 +36,13 @@ QString freeName(const QDir& folder, const QString& wanted) {
     return tried;
 }
 
+bool asking = false;
+
 } // namespace
 
-Page::Page(QWebEngineProfile& profile, Host& host)
-    : QWebEnginePage(&profile, nullptr)
+Page::Page(std::shared_ptr<QWebEngineProfile> profile, Host& host)
+    : QWebEnginePage(profile.get(), nullptr)
+    , m_profile(std::move(profile))
     , m_host(&host)
     , m_view(std::make_unique<QWebEngineView>()) {
     m_view->setPage(this);
@@ -83,12 +87,18 @@ void Page::release() {
     if (m_waiting)
         m_waiting->quit(); // the script's stack is above: ask() ends it
     else
-        delete this;
+        destroy();
+}
+
+void Page::destroy() {
+    const auto kept = m_profile; // until the base class is gone
+    delete this;
 }
 
 void Page::open(const QUrl& url) {
     m_wanted = url;
     m_loads = true;
+    m_came = false;
     load(url);
 }
 
@@ -104,6 +114,19 @@ void Page::reload() {
     }
     m_loads = true;
     load(m_wanted);
+}
+
+/// After a redirect: where it is, not where it was sent for.
+QUrl Page::url() const {
+    const QUrl shown = QWebEnginePage::url();
+    return m_came && isWeb(shown) ? shown : m_wanted;
+}
+
+/// The engine's own file dialog would stand over the whole program, a ringing session included.
+QStringList Page::chooseFiles(FileSelectionMode, const QStringList&, const QStringList&) {
+    if (m_host != nullptr)
+        m_host->pageRemarked(Remark::UploadRefused, {});
+    return {};
 }
 
 bool Page::canGoBack() const {
@@ -123,19 +146,30 @@ void Page::rest() {
 
 void Page::discard() {
     m_patience.stop();
-    if (!isVisible())
+    if (!isVisible() && !m_waiting) // the engine is in the middle of the question
         setLifecycleState(LifecycleState::Discarded);
 }
 
 void Page::check(int millis) {
     m_rests = false;
+    if (std::exchange(m_asksAgain, false))
+        return reload();
     if (m_trouble || m_loads || lifecycleState() == LifecycleState::Discarded)
         return; // showing it loads it again
     m_patience.start(millis);
     runJavaScript(QStringLiteral("0"), [alive = QPointer<Page>(this)](const QVariant&) {
         if (alive)
-            alive->m_patience.stop();
+            alive->onAnswer();
     });
+}
+
+/// In time, or after all.
+void Page::onAnswer() {
+    m_patience.stop();
+    if (m_trouble != Trouble::Unresponsive || m_host == nullptr)
+        return;
+    m_trouble.reset();
+    m_host->pageRecovered();
 }
 
 void Page::onLost() {
@@ -153,6 +187,7 @@ void Page::onLoading(const QWebEngineLoadingInfo& info) {
     // What the server says about a page it does not have is a page, too.
     else if (info.status() == Info::LoadFailedStatus && info.errorDomain() != Info::HttpStatusCodeDomain)
         tell(Trouble::Unreachable, info.url().host());
+    m_came = m_came || info.status() == Info::LoadSucceededStatus;
     m_host->pageChanged();
     if (m_rests)
         rest();
@@ -174,7 +209,11 @@ void Page::onTerminated(RenderProcessTerminationStatus status) {
 
 void Page::onCertificate(QWebEngineCertificateError error) {
     error.rejectCertificate();
-    tell(Trouble::Certificate, error.url().host() + QStringLiteral(": ") + error.description());
+    const QString what = error.url().host() + QStringLiteral(": ") + error.description();
+    if (m_loads && !m_came && error.url().host() == m_wanted.host())
+        tell(Trouble::Certificate, what);
+    else if (m_host != nullptr) // a picture of it, say
+        m_host->pageRemarked(Remark::PartRefused, what);
 }
 
 void Page::onWindow(QWebEngineNewWindowRequest& request) {
@@ -189,8 +228,10 @@ void Page::onWindow(QWebEngineNewWindowRequest& request) {
 
 bool Page::acceptNavigationRequest(const QUrl& url, NavigationType type, bool isMainFrame) {
     if (isWeb(url)) {
-        if (isMainFrame)
+        if (isMainFrame) {
             m_wanted = url;
+            m_came = false;
+        }
         return true;
     }
     if (!isMainFrame && (url.scheme() == QLatin1String("data") || url.scheme() == QLatin1String("blob")))
@@ -222,10 +263,17 @@ bool Page::javaScriptPrompt(const QUrl& origin, const QString& text, const QStri
     return reply.yes;
 }
 
-/// The page stands still in its process; the program does not.
+/// The page stands still in its process; the program does not. One page asks at a time.
 Reply Page::ask(const Question& question) {
     if (m_host == nullptr || m_waiting)
         return {};
+    // While one page waits the engine hears nothing of the others: nobody waits unseen, and only one at a time.
+    if (asking || !m_view->isVisible()) {
+        m_asksAgain = question.kind == Question::Kind::SignIn;
+        m_host->pageRemarked(Remark::QuestionRefused, {});
+        return {};
+    }
+    const QScopedValueRollback one(asking, true);
     m_patience.stop();
     const auto reply = std::make_shared<Reply>();
     QEventLoop loop;
@@ -238,8 +286,9 @@ Reply Page::ask(const Question& question) {
     });
     loop.exec();
     m_waiting = nullptr;
+    m_asksAgain = question.kind == Question::Kind::SignIn && !reply->yes && !m_view->isVisible();
     if (m_host == nullptr) // released meanwhile; the engine's own stack is still above
-        QTimer::singleShot(0, this, [this] { delete this; });
+        QTimer::singleShot(0, this, [this] { destroy(); });
     return m_host == nullptr ? Reply{} : *reply;
 }
 

@@ -20,7 +20,7 @@ namespace cb::webview {
 class Page final : public QWebEnginePage, public WebPage {
     Q_OBJECT
 public:
-    Page(QWebEngineProfile& profile, Host& host);
+    Page(std::shared_ptr<QWebEngineProfile> profile, Host& host);
     ~Page() override;
 
     QWidget* widget() override { return m_view.get(); }
@@ -30,7 +30,7 @@ public:
     void reload() override;
     void stop() override { triggerAction(Stop); }
     QString title() const override { return QWebEnginePage::title(); }
-    QUrl url() const override { return QWebEnginePage::requestedUrl(); }
+    QUrl url() const override;
     bool isLoading() const override { return m_loads; }
     bool canGoBack() const override;
     bool canGoForward() const override;
@@ -43,6 +43,7 @@ public:
 
 protected:
     void release() override;
+    QStringList chooseFiles(FileSelectionMode mode, const QStringList& old, const QStringList& types) override;
     void javaScriptAlert(const QUrl& origin, const QString& text) override;
     bool javaScriptConfirm(const QUrl& origin, const QString& text) override;
     bool javaScriptPrompt(const QUrl& origin, const QString& text, const QString& preset, QString* result) override;
@@ -55,16 +56,22 @@ private:
     void onCertificate(QWebEngineCertificateError error);
     void onWindow(QWebEngineNewWindowRequest& request);
     void onLost();
+    void onAnswer();
     Reply ask(const Question& question);
 
-    Host* m_host; ///< null after release()
+    void destroy();
+
+    std::shared_ptr<QWebEngineProfile> m_profile; ///< outlives the page
+    Host* m_host;                                 ///< null after release()
     std::unique_ptr<QWebEngineView> m_view;
     QTimer m_patience; ///< for a sign of life
     QUrl m_wanted;
     QPointer<QEventLoop> m_waiting; ///< a script waits for an answer
     bool m_loads = false;           ///< or will in a moment
     bool m_rests = false;
+    bool m_asksAgain = false;         ///< it wanted a sign-in while nobody looked
     std::optional<Trouble> m_trouble; ///< has been told
+    bool m_came = false;              ///< something of m_wanted is shown
 };
 
 /// A download of any page of a profile.

@@ -36,6 +36,12 @@ QString formatCount(int count) {
     return count > 99 ? QStringLiteral("99+") : QString::number(count);
 }
 
+QString tipOf(const QString& text) {
+    if (text.isEmpty())
+        return {};
+    return QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")));
+}
+
 QString initialsOf(const QString& name) {
     const QString trimmed = name.trimmed();
     if (trimmed.isEmpty())

@@ -1,5 +1,7 @@
 #include "client/widgets/controls/label.h"
 
+#include "client/widgets/controls/format.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -77,7 +79,7 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 bool ElidedLabel::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
         if (isElided())
-            QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text().toHtmlEscaped(), this);
+            QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), tipOf(text()), this);
         return true;
     }
     return Label::event(event);

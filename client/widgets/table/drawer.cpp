@@ -96,6 +96,8 @@ void Drawer::setEdited(bool edited) {
 
 void Drawer::setBusy(bool busy) {
     m_save->setBusy(busy);
+    m_cancel->setEnabled(!busy);
+    m_close->setEnabled(!busy);
     if (m_form != nullptr)
         m_form->setEnabled(!busy);
 }
@@ -108,6 +110,8 @@ void Drawer::setRefusal(const QString& sentence, const QString& code) {
 }
 
 void Drawer::leave(std::function<void()> go) {
+    if (m_save->isBusy())
+        return; // its answer belongs to this form
     const auto gone = [this, go = std::move(go)] {
         close();
         if (go)

@@ -26,7 +26,7 @@ public:
     /// What the server refused, in words, and its code in small print; empty takes it away.
     void setRefusal(const QString& sentence, const QString& code = {});
 
-    /// Does `go` when nothing would be lost or the user says so; the drawer is closed then.
+    /// Does `go` when nothing would be lost or the user says so; the drawer is closed then. Nothing while it is saved.
     void leave(std::function<void()> go = {});
     void close(); ///< without a question
 

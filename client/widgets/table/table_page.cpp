@@ -8,6 +8,13 @@
 
 namespace cb::widgets {
 
+namespace {
+
+constexpr int kSentenceFrom = 520; ///< px of a head
+constexpr int kCountFrom = 460;    ///< px of a tool bar
+
+} // namespace
+
 PageHead::PageHead(QWidget* parent)
     : Themed<QWidget>(parent)
     , m_title(new Label({}, TextSize::Head))
@@ -34,6 +41,12 @@ PageHead::PageHead(QWidget* parent)
 void PageHead::restyle() {
     layout()->setContentsMargins(look().grid(5), look().grid(4), look().grid(5), look().grid(2));
     layout()->setSpacing(look().grid(4));
+}
+
+/// Beside a drawer in a small window there is room for what can be done, not for what it is about.
+void PageHead::resizeEvent(QResizeEvent* event) {
+    Themed<QWidget>::resizeEvent(event);
+    m_sentence->setVisible(width() >= look().px(kSentenceFrom));
 }
 
 void PageHead::tell(const QString& title, const QString& sentence, const QString& action) {
@@ -83,6 +96,7 @@ TablePage::TablePage(QWidget* parent)
     whole->setSpacing(0);
     whole->addLayout(left, 1);
     whole->addWidget(m_drawer);
+    m_bar->installEventFilter(this);
     connect(m_table, &DataTable::countsChanged, this, &TablePage::tellCount);
     connect(m_export, &QAbstractButton::clicked, this, &TablePage::exportRows);
     connect(m_drawer, &Drawer::closed, m_table, [this] {
@@ -109,6 +123,13 @@ void TablePage::retranslate() {
     tellCount();
 }
 
+/// The filters come before the count.
+bool TablePage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_bar && event->type() == QEvent::Resize)
+        m_count->setVisible(m_bar->width() >= look().px(kCountFrom));
+    return Ground::eventFilter(watched, event);
+}
+
 void TablePage::addFilter(QWidget* filter) {
     m_filters->addWidget(filter);
 }
@@ -117,7 +138,9 @@ void TablePage::tellCount() {
     const int total = m_table->total();
     const int shown = m_table->shown();
     const QLocale locale;
+    const bool more = m_table->table().canFetchMore({});
     m_count->setText(total == 0       ? QString()
+                     : more           ? tr("the newest %1").arg(locale.toString(shown))
                      : shown == total ? tr("%1 in all").arg(locale.toString(total))
                                       : tr("%1 of %2").arg(locale.toString(shown), locale.toString(total)));
     m_export->setEnabled(shown > 0);
@@ -133,7 +156,10 @@ void TablePage::exportRows() {
         QSaveFile file(path);
         const QByteArray bytes = csvOf(m_table->view().titles(), m_table->view().texts());
         if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-            Q_EMIT told(Strip::Grade::Info, tr("Written to %1.").arg(path));
+            Q_EMIT told(Strip::Grade::Info,
+                        m_table->table().canFetchMore({})
+                            ? tr("Written to %1: %2. Scroll down for more of them.").arg(path, m_count->text())
+                            : tr("Written to %1.").arg(path));
         else
             Q_EMIT told(Strip::Grade::Error, tr("%1 cannot be written: %2").arg(path, file.errorString()));
     });

@@ -18,6 +18,7 @@ public:
 
 protected:
     void restyle() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     Label* m_title;
@@ -51,6 +52,7 @@ Q_SIGNALS:
 protected:
     void retranslate() override;
     void restyle() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void tellCount();

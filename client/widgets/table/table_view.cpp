@@ -1,5 +1,7 @@
 #include "client/widgets/table/table_view.h"
 
+#include "client/widgets/controls/format.h"
+
 #include "client/widgets/theme/paint.h"
 
 #include <QContextMenuEvent>
@@ -69,7 +71,7 @@ public:
         if (said.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(event->globalPos(), said.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")), view);
+            QToolTip::showText(event->globalPos(), tipOf(said), view);
         return true;
     }
 
@@ -336,7 +338,11 @@ void TableView::contextMenuEvent(QContextMenuEvent* event) {
         const QString keys = action.keys.toString(QKeySequence::NativeText);
         auto* entry =
             menu->addAction(glyphIcon(action.glyph), keys.isEmpty() ? action.text : action.text + u'\t' + keys);
-        connect(entry, &QAction::triggered, this, [this, id = action.id, row] { Q_EMIT actionTriggered(id, row); });
+        connect(entry, &QAction::triggered, this, [this, id = action.id, key = at.data(TableModel::KeyRole)] {
+            for (int now = 0; now < m_table->rowCount(); ++now) // the rows may have changed under the menu
+                if (m_table->index(now, 0).data(TableModel::KeyRole) == key)
+                    return void(Q_EMIT actionTriggered(id, now));
+        });
     }
     const QPoint where = keyboard ? viewport()->mapToGlobal(visualRect(at).bottomLeft()) : event->globalPos();
     menu->popup(where);

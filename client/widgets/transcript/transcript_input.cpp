@@ -1,4 +1,5 @@
 // The mouse and keyboard half of TranscriptView.
+#include "client/widgets/controls/format.h"
 #include "client/widgets/theme/icon.h"
 #include "client/widgets/transcript/transcript_view.h"
 
@@ -121,7 +122,7 @@ void TranscriptView::updateCursor(const QPoint& pos) {
     if (link != m_hoverLink || row != m_hoverRow) {
         m_hoverLink = link;
         m_hoverRow = row;
-        viewport()->setToolTip(link == nullptr ? QString() : link->url.toDisplayString().toHtmlEscaped());
+        viewport()->setToolTip(link == nullptr ? QString() : tipOf(link->url.toDisplayString()));
         viewport()->update();
     }
     viewport()->setCursor(shape);

@@ -4,6 +4,7 @@
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
+#include <QtWidgets/QCheckBox>
 
 using namespace cb;
 using admin::BulkDialog;
@@ -94,6 +95,34 @@ private Q_SLOTS:
         QCOMPARE(office.server.admin.agents.agents.size(), std::size_t(123));
         QCOMPARE(office.server.admin.count("POST /api/v1/agents/bulk"), 4); // a look, then three times fifty at most
         QVERIFY(office.awaitRows(123));
+    }
+    void aShorterFileAfterALongerOne() {
+        Office office;
+        auto* dialog = openBulk(office);
+        QVERIFY(dialog);
+        const auto rows = [](int count) {
+            QByteArray text = kTitles;
+            for (int i = 0; i < count; ++i)
+                text += QByteArray("A,") + QByteArray::number(5000 + i) + ",a" + QByteArray::number(i) + "@shop\n";
+            return text;
+        };
+        const File longer(rows(30));
+        dialog->readFile(longer.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 30);
+        dialog->findChild<QCheckBox*>()->setChecked(true); // what passes is looked at row by row
+        const File shorter(rows(2));
+        dialog->readFile(shorter.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 2);
+    }
+    void whatTheServerHasNotLookedAtIsNotCalledGood() {
+        Office office;
+        auto* dialog = openBulk(office);
+        QVERIFY(dialog);
+        office.server.admin.refuse("POST /api/v1/agents/bulk", base::retry("storage_unavailable"));
+        const File file(QByteArray(kTitles) + "A,5000,a@shop.cn\n");
+        dialog->readFile(file.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 1);
+        QVERIFY(office.shows(QStringLiteral("The server has not looked at the lines yet")));
     }
     void addingIsStoppedBetweenParts() {
         Office office;

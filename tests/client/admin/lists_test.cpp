@@ -325,6 +325,36 @@ private Q_SLOTS:
         QCOMPARE(office.server.admin.pops.pops.back().url, std::string("https://crm.example.com/?c=${CallerNumber}"));
         QVERIFY(!office.button(QStringLiteral("Add screen pop"))->isEnabled());
     }
+    void aScreenPopIsSavedInItsPlaceOfNow() {
+        Office office;
+        for (const char* name : {"A", "B", "C"})
+            office.server.admin.pops.pops.push_back({name, "https://crm.example.com/", true});
+        QVERIFY(office.openAt(Place::ScreenPops));
+        QVERIFY(office.awaitRows(3));
+        office.choose(QStringLiteral("C"));
+        QTest::keyClick(&office.view(), Qt::Key_Return);
+        office.write(QStringLiteral("Name"), QStringLiteral("C2"));
+        auto& pops = office.server.admin.pops.pops;
+        pops.erase(pops.begin()); // somebody else deletes the first
+        wire::ConfigChanged changed;
+        changed.screenPops = true;
+        office.server.event(changed);
+        QVERIFY(office.awaitRows(2));
+        office.press(QStringLiteral("Save"));
+        QTRY_COMPARE(office.server.admin.pops.pops.size(), std::size_t(2));
+        QTRY_COMPARE(office.server.admin.pops.pops.back().name, std::string("C2"));
+        QCOMPARE(office.server.admin.pops.pops.front().name, std::string("B"));
+        QVERIFY(office.awaitRows(2));
+        office.choose(QStringLiteral("C2"));
+        QTest::keyClick(&office.view(), Qt::Key_Return);
+        office.write(QStringLiteral("Name"), QStringLiteral("C3"));
+        office.server.admin.pops.pops.pop_back(); // and now this one
+        office.server.event(changed);
+        QVERIFY(office.awaitRows(1));
+        office.press(QStringLiteral("Save"));
+        QTRY_VERIFY(office.shows(QStringLiteral("Somebody else has changed or deleted this screen pop.")));
+        QCOMPARE(office.server.admin.pops.pops.size(), std::size_t(1));
+    }
     void theAuditLogComesAsOneScrolls() {
         Office office;
         for (int i = 250; i > 0; --i)

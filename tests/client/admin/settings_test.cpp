@@ -97,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(admin::auditAction("flow.publish_forced"), QStringLiteral("Published a flow although tests failed"));
         QCOMPARE(admin::auditAction("something.new"), QStringLiteral("something.new"));
         QCOMPARE(admin::auditTarget("group 7"), QStringLiteral("skill group 7"));
-        QCOMPARE(admin::auditTarget("screen_pops"), QStringLiteral("screen_pops"));
+        QCOMPARE(admin::auditTarget("screen_pops"), QStringLiteral("the screen pops"));
     }
 };
 

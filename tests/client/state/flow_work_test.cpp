@@ -119,6 +119,25 @@ private Q_SLOTS:
         QCOMPARE(work->change(), Change::Saved); // publishing saved it first
     }
 
+    void whatHappensWhileItIsSavedIsNotLost() {
+        const auto id = m_admin.add("quick");
+        auto work = m_admin.open(id);
+        work->edited(worded(*work, "one"));
+        work->save();
+        work->rename(QStringLiteral("renamed meanwhile"));
+        work->edited(worded(*work, "two"));
+        work->flush(); // kept with the revision of before the save
+        QTRY_COMPARE(work->head().name, std::string("renamed meanwhile"));
+        work->edited(worded(*work, "three"));
+        work.reset(); // the program ends
+        auto again = m_admin.open(id);
+        QCOMPARE(labelOf(*again), std::string("three"));
+        QSignalSpy conflict(again.get(), &FlowWork::conflict);
+        again->save();
+        QTRY_COMPARE(again->change(), Change::Saved);
+        QCOMPARE(conflict.size(), 0);
+    }
+
     void theSecondToSaveSeesBoth() {
         const auto id = m_admin.add("shared");
         auto mine = m_admin.open(id);

@@ -11,6 +11,7 @@
 #include <QtCore/QTimer>
 #include <QtGui/QDesktopServices>
 #include <QtNetwork/QSslKey>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 
 using namespace cb;
@@ -217,6 +218,53 @@ private Q_SLOTS:
         site.pages["/a"] = html("<title>fine again</title>");
         shown.press(QStringLiteral("Load again"));
         QTRY_VERIFY_WITH_TIMEOUT(shown.title().startsWith(QStringLiteral("fine again")), kLong);
+    }
+    void aPageThatWasOnlyBusyIsShownAgain() {
+        test::Site site;
+        site.pages["/a"] = html("<title>busy</title><script>setTimeout(() => { const end = Date.now() + 7000;"
+                                "while (Date.now() < end); }, 300)</script>");
+        Shown shown(site.url("/a"));
+        QTRY_VERIFY_WITH_TIMEOUT(shown.title().startsWith(QStringLiteral("busy")), kLong);
+        QTest::qWait(1000);
+        shown.view.hide();
+        shown.view.show();
+        QTRY_VERIFY_WITH_TIMEOUT(shown.says(QStringLiteral("does not respond")), kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.says(QStringLiteral("does not respond")), kLong); // by itself
+        QCOMPARE(site.asked.filter(QStringLiteral("/a")).size(), 1);                      // and not loaded again
+    }
+    void nobodyIsAskedUnseen() {
+        test::Site site;
+        site.pages["/a"] = "HTTP/1.1 401 Unauthorized\nContent-Type: text/html\n"
+                           "WWW-Authenticate: Basic realm=\"Customer records\"\n\n<title>strangers</title>";
+        const QTemporaryDir folder;
+        PageView view(webEngine(), folder.path(), site.url("/a"));
+        view.resize(360, 500);
+        view.load();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            view.findChild<widgets::ElidedLabel*>()->text().startsWith(QStringLiteral("strangers")), kLong);
+        auto* prompt = view.findChild<PagePrompt*>();
+        QVERIFY(!prompt->isVisibleTo(&view));
+        bool asked = false;
+        const When seen([&] { return prompt->isVisible(); },
+                        [&] {
+                            asked = true;
+                            view.hide(); // another session
+                        });
+        view.show();
+        QTRY_VERIFY_WITH_TIMEOUT(asked, kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(!prompt->isVisibleTo(&view), kLong);
+    }
+    void aFileFieldOpensNoDialog() {
+        test::Site site;
+        site.pages["/a"] =
+            "<!doctype html><title>t</title><body style='margin:0'><label style='display:block;height:500px'>"
+            "<input type=file>x</label>";
+        const Shown shown(site.url("/a"));
+        QTRY_VERIFY_WITH_TIMEOUT(shown.title().startsWith(u't'), kLong);
+        QTest::qWait(200);
+        shown.click({100, 300});
+        QTRY_VERIFY_WITH_TIMEOUT(shown.says(QStringLiteral("cannot take files")), kLong);
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
     void aDownloadGoesToTheFolderUnderAFreeName() {
         Outside outside;

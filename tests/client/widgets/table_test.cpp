@@ -2,6 +2,7 @@
 #include "client/widgets/overlay/dialog.h"
 #include "client/widgets/overlay/progress_dialog.h"
 #include "client/widgets/table/csv.h"
+#include "client/widgets/table/drawer.h"
 #include "client/widgets/table/table_page.h"
 #include "tests/support/suite.h"
 
@@ -106,6 +107,21 @@ private Q_SLOTS:
         QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, first);
         QCOMPARE(opened.count(), 2);
         QCOMPARE(opened[1][0].toInt(), 0);
+    }
+    void aDrawerIsNotLeftWhileItIsSaved() {
+        Drawer drawer;
+        drawer.open(QStringLiteral("A"), new QLineEdit, QStringLiteral("Save"));
+        drawer.setEdited(true);
+        drawer.setBusy(true);
+        bool gone = false;
+        drawer.leave([&] { gone = true; });
+        QTest::keyClick(&drawer, Qt::Key_Escape);
+        QVERIFY(drawer.isOpen() && !gone);
+        QVERIFY(drawer.findChildren<ConfirmDialog*>().isEmpty());
+        drawer.setBusy(false);
+        drawer.setEdited(false);
+        drawer.leave([&] { gone = true; });
+        QVERIFY(!drawer.isOpen() && gone);
     }
     void whatStandsInItsPlace() {
         const Data rows{{QStringLiteral("A"), QStringLiteral("B")}, {1, 2}};

@@ -123,7 +123,7 @@ void bulkPreview(Stage& stage) {
 
 void progress(Stage& stage) {
     at(stage, Place::Agents);
-    auto* dialog = new widgets::ProgressDialog(QStringLiteral("…"), stage.desk.window.get());
+    auto* dialog = new widgets::ProgressDialog(QStringLiteral("坐席 / agents"), stage.desk.window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setProgress(150, 412);
     dialog->open();

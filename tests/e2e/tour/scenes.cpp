@@ -3,6 +3,7 @@
 #include "client/app/past_sessions.h"
 #include "client/app/status_control.h"
 #include "client/bridge/error_text.h"
+#include "client/webview/page_shelf.h"
 #include "client/widgets/compose/composer.h"
 #include "client/widgets/controls/segmented.h"
 #include "client/widgets/overlay/command_palette.h"
@@ -263,6 +264,29 @@ void history(Stage& stage) {
     stage.await("the past", [&] { return stage.desk.program.account.account()->history().rowCount() == 2; });
 }
 
+/// Without the engine, as it is here: the way to the browser.
+void pages(Stage& stage) {
+    stage.desk.server.admin.pops.pops = {{"客户资料", "https://crm.shop.example/find?name=${Nickname}", true},
+                                         {"Orders and returns", "https://erp.shop.example/orders", true},
+                                         {"知识库", "https://wiki.shop.example/", true}};
+    busy(stage);
+    auto* panel = stage.desk.the<workbench::ContextPanel>();
+    auto* shelf = stage.desk.the<webview::PageShelf>();
+    stage.await("the pages", [&] { return shelf->shown() != 0; });
+    panel->findChild<widgets::Segmented*>()->setCurrent(2);
+    stage.await("the tab", [&] { return shelf->isVisible(); });
+}
+
+/// What a page asks, and what it has done, over it.
+void pageAsks(Stage& stage) {
+    pages(stage);
+    stage.desk.the<webview::PagePrompt>()->ask({webview::Question::Kind::SignIn,
+                                                QStringLiteral("crm.shop.example"),
+                                                QStringLiteral("客户资料系统 / Customer records"),
+                                                {}},
+                                               [](const webview::Reply&) {});
+}
+
 void sized(Stage& stage, const QSize& size) {
     stage.desk.window->resize(size);
     busy(stage);
@@ -444,6 +468,8 @@ std::vector<Scene> scenes() {
                            {"workbench-reconnecting", reconnecting},
                            {"workbench-pending-break", pendingBreak},
                            {"workbench-history", history},
+                           {"workbench-pages", pages},
+                           {"workbench-page-asks", pageAsks},
                            {"workbench-1024x640",
                             [](Stage& stage) {
                                 sized(stage, {1024, 640});

@@ -124,7 +124,7 @@ private Q_SLOTS:
         for (const char* good : {"a@b.cn", "first.last+tag@mail.shop.example", "x_y'z@1.2.example"})
             QVERIFY2(admin::isEmail(good), good);
         for (const char* bad : {"", "@b.cn", "a@", "a@b", "a b@c.cn", "a@b..cn", ".a@b.cn", "a@-b.cn", "a@b_c.cn",
-                                "\"a\"@b.cn", "a@b.cn\n", "a@@b.cn", "名@b.cn"})
+                                "\"a\"@b.cn", "a@b.cn\n", "a@@b.cn", "名@b.cn", "-a@b.cn"})
             QVERIFY2(!admin::isEmail(bad), bad);
         std::string longest(65, 'a');
         longest.append("@b.cn");
@@ -174,6 +174,23 @@ private Q_SLOTS:
         QCOMPARE(change->rows.agents[0].staffNo, std::string("000015"));
         QCOMPARE(change->rows.agents[1].staffNo, std::string("000014"));
         QCOMPARE(change->rows.agents[2].staffNo, std::string("000016"));
+    }
+    void aGeneratedNumberIsNobodys() {
+        auto named = kAgents;
+        named[0].staffNo = "999999999999999"; // does not count
+        named[1].staffNo = "999999999";
+        named[2].staffNo = "1000000000";
+        QCOMPARE(admin::nextStaffNo(named), std::string("1000000001"));
+        std::vector<wire::AgentDraft> rows{draft("1"), draft("2"), draft("3")};
+        rows[0].role = rows[2].role = Role::Admin;
+        rows[0].staffNo.clear();
+        rows[1].staffNo = "1000000001";
+        rows[2].staffNo.clear();
+        const admin::Staff staff{named, kGroups};
+        QVERIFY(admin::badRows(rows, staff).empty());
+        const auto change = admin::addAgents(rows, staff, kSupplies, kDoor, kMaker);
+        QCOMPARE(change->rows.agents[0].staffNo, std::string("1000000002"));
+        QCOMPARE(change->rows.agents[2].staffNo, std::string("1000000003"));
     }
     void changing() {
         wire::AgentDraft wanted;
@@ -226,6 +243,7 @@ private Q_SLOTS:
         QVERIFY(change->rows.credentials.at(0).mustChange && change->rows.credentials[0].agent == AgentId{2});
         QVERIFY((change->rows.revokedTokens == std::vector{AgentId{2}}));
         QVERIFY(change->rows.mails.at(0).body.find("one-time-word") != std::string::npos);
+        QVERIFY(change->rows.mails.at(0).dueAt == base::TimePoint{}); // before invitations
         QVERIFY(change->rows.agents.empty());
         QVERIFY((change->before + change->after).empty());
         QCOMPARE(codeOf(admin::resetPassword(kAgents[0], kSecrets[0], 501, kDoor, kMaker)),

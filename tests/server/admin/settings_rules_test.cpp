@@ -110,9 +110,10 @@ private Q_SLOTS:
               "http://[::1]:8080/${SessionId}/${Channel}/${OpenId}/${Nickname}/${StaffNo}/${SkillGroup}",
               "https://crm.example?n=云"})
             QVERIFY2(pops({{"CRM", good, true}}).ok(), good);
-        for (const char* bad : {"crm.example", "ftp://crm.example", "javascript:alert(1)", "http://", "https:///x",
-                                "http://a b/", "http://user:word@crm.example/", "http://${Nickname}/",
-                                "http://crm.example:x/", "file:///etc/passwd", "http://crm.example/<b>"})
+        for (const char* bad :
+             {"crm.example", "ftp://crm.example", "javascript:alert(1)", "http://", "https:///x", "http://a b/",
+              "http://user:word@crm.example/", "http://${Nickname}/", "http://crm.example:x/", "file:///etc/passwd",
+              "http://crm.example/<b>", "http", "HTTPS", "http:/"})
             QCOMPARE(whyOf(pops({{"CRM", bad, true}})), std::string("pops[0].url: bad_url"));
     }
     void screenPopPlaceholders() {

@@ -66,8 +66,11 @@ private Q_SLOTS:
         QVERIFY(run(house.demo.data(), {"backup", target}).exitCode != 0); // never over another one
 
         const auto fresh = house.demo.folder() + "/fresh";
+        fs::create_directory(fresh);
+        std::ofstream(fresh + "/cloudbell.db.search") << "what another database said";
         const auto restored = run(fresh, {"restore", target});
         QVERIFY2(restored.exitCode == 0, said(restored).c_str());
+        QVERIFY(!fs::exists(fresh + "/cloudbell.db.search"));
         QVERIFY(run(fresh, {"restore", target}).exitCode != 0);
         QVERIFY(run(house.demo.data(), {"restore", target}).exitCode != 0); // the running server holds it
         const auto checked = run(fresh, {"check"});

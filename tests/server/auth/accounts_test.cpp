@@ -7,6 +7,8 @@
 
 #include <QtCore/QTemporaryDir>
 
+#include <thread>
+
 using namespace cb;
 using namespace cb::auth;
 
@@ -159,6 +161,29 @@ private Q_SLOTS:
         QVERIFY(password.ok());
         QVERIFY(!f.accounts->check(in->token).ok());
         QVERIFY(f.signIn(*password)->mustChangePassword);
+    }
+    void aResetOutlivesWhatIsUnderWay() {
+        Fixture f;
+        for (int i = 0; i < 20; ++i) {
+            f.clock.advance(std::chrono::hours(1)); // nobody is slowed down
+            f.put(false, false);
+            const auto before = f.signIn("password1");
+            QVERIFY(before.ok());
+            const auto who = *f.accounts->check(before->token);
+            base::Result<SignedIn> in = base::rejected("");
+            base::Result<FreshToken> changed = base::rejected("");
+            std::thread signsIn([&] { in = f.signIn("password1"); });
+            std::thread changes([&] { changed = f.accounts->changePassword(who, "password1", "another one"); });
+            const auto password = f.accounts->resetPassword(f.instance, f.agent);
+            signsIn.join();
+            changes.join();
+            QVERIFY(password.ok());
+            QVERIFY(!in.ok() || !f.accounts->check(in->token).ok());
+            QVERIFY(!changed.ok() || !f.accounts->check(changed->token).ok());
+            f.clock.advance(std::chrono::hours(1));
+            const auto after = f.signIn(*password);
+            QVERIFY(after.ok() && after->mustChangePassword);
+        }
     }
     void nothingReadableIsStored() {
         Fixture f;

@@ -133,6 +133,7 @@ private Q_SLOTS:
         const auto mail = house.mails().back();
         QCOMPARE(mail.to, std::string("a@x.test"));
         QVERIFY(mail.instance == house.instance);
+        QVERIFY(mail.dueAt == base::TimePoint{}); // before invitations
         const auto link =
             "https://calls.example.com/reset/" + std::to_string(house.instance.value) + "#" + token + "\n";
         QVERIFY(mail.body.find(link) != std::string::npos);

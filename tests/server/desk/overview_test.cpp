@@ -112,6 +112,24 @@ private Q_SLOTS:
         QCOMPARE(both.size(), std::size_t(1));
         QCOMPARE(both[0].connections, std::vector{FloorHarness::agentAt(kBen).connection});
     }
+    void askingAgainTellsNothingAgain() {
+        FloorHarness floor;
+        floor.online(kAnn);
+        floor.online(kCid);
+        floor.pass(5s);
+        QCOMPARE(told(watch(floor, kCid)).size(), std::size_t(1));
+        floor.visit(1);
+        for (int i = 0; i < 5; ++i) {
+            const Outcome again = watch(floor, kCid);
+            QVERIFY(again.answer<desk::OkNothing>());
+            QVERIFY(told(again).empty());
+        }
+        QCOMPARE(told(floor.pass(1s)).size(), std::size_t(1)); // the visitor, when the second is over
+        watch(floor, kCid, false);
+        floor.visit(2); // nobody watches
+        QCOMPARE(told(watch(floor, kCid)).size(), std::size_t(1));
+        QCOMPARE(told(floor.pass(1s)).size(), std::size_t(1)); // what the kept one did not say
+    }
     void aNewConnectionAsksAgain() {
         FloorHarness floor;
         floor.online(kCid);

@@ -90,6 +90,9 @@ void RecordsTest::filtersAreChecked() {
     QVERIFY(ids(m_house->admin, "?mode=phone").empty());
     QCOMPARE(ids(m_house->admin, "?answered=true&state=open").size(), std::size_t(1));
     QVERIFY(ids(m_house->admin, "?state=open&to=1").empty());
+    const std::string last = "9223372036854775807";
+    QVERIFY(ids(m_house->admin, "?from=1&to=" + last) == ids(m_house->admin, ""));
+    QVERIFY(ids(m_house->admin, "?from=" + last).empty());
     for (const std::string bad : {"state=gone", "mode=fax", "end_reason=x", "answered=maybe", "limit=0", "limit=201",
                                   "before=x", "from=-1", "text=%3F%21", "customer=%FF", "group=x"}) {
         const auto reply = get(m_house->admin, "/api/v1/records?" + bad);
@@ -206,7 +209,8 @@ void RecordsTest::whatIsErasedIsGone() {
     QVERIFY(again->request("session.start", Json::object()).value("t", "") == "ok");
     const auto mine =
         ask(m_house->port(), "GET", "/api/v1/widget/demo/messages", {}, visitorHeader(m_house->visitorToken));
-    for (const auto& message : mine.json()["messages"])
+    const auto said = mine.json();
+    for (const auto& message : said["messages"])
         QVERIFY(message.value("session", std::int64_t(0)) != m_house->session);
 }
 

@@ -14,6 +14,29 @@ namespace {
 
 constexpr std::string_view kSecrets[] = {"Zaphod", "betelgeuse", "银河系漫游指南", "towel42"};
 
+/// An index that cannot forget.
+class StuckIndex final : public store::SearchIndex {
+public:
+    explicit StuckIndex(store::SearchIndex& real)
+        : m_real(real) {}
+    Key key() const override { return m_real.key(); }
+    base::Result<std::map<model::InstanceId, model::Seq>> positions() override { return m_real.positions(); }
+    base::Result<void> add(const store::SearchBatch& batch) override { return m_real.add(batch); }
+    base::Result<void> remove(std::span<const store::SearchDocument> /*documents*/) override {
+        return base::retry("storage_unavailable");
+    }
+    base::Result<void> dropBefore(model::SessionId oldest) override { return m_real.dropBefore(oldest); }
+    base::Result<void> clear() override { return m_real.clear(); }
+    base::Result<std::vector<model::SessionId>> find(std::span<const store::SearchTerm> all, model::SessionId from,
+                                                     model::SessionId before, std::size_t limit) override {
+        return m_real.find(all, from, before, limit);
+    }
+    std::uint64_t bytes() const override { return m_real.bytes(); }
+
+private:
+    store::SearchIndex& m_real;
+};
+
 std::string bytesOf(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -98,6 +121,8 @@ private Q_SLOTS:
 
     void nothingIsLeftOfWhatWasSaid();
     void aKilledServerGoesOn();
+    void anIndexThatFailsKeepsNoText();
+    void manySessionsAreFewCommits();
 };
 
 bool ErasureTest::talk(int turns) {
@@ -190,6 +215,38 @@ void ErasureTest::aKilledServerGoesOn() {
     QCOMPARE(*count, std::int64_t(1));
     QVERIFY(m_database->reader()->events().texts(model::SessionId(1), 1'000)->empty());
     QCOMPARE(*erasure.finishAll(), std::int64_t(0));
+}
+
+void ErasureTest::anIndexThatFailsKeepsNoText() {
+    QVERIFY(talk(50));
+    StuckIndex stuck(*m_index);
+    jobs::Erasure erasure(*m_database, *m_writer, *m_attachments, stuck, *m_indexer);
+    const auto documents = erasure.remember(model::CustomerId(1));
+    QVERIFY(documents.ok() && write(cleared()));
+    QCOMPARE(erasure.finish(model::CustomerId(1), *documents).error().code, std::string("storage_unavailable"));
+    auto reader = m_database->reader();
+    QVERIFY(reader->events().texts(model::SessionId(1), 1'000)->empty());
+    QVERIFY(reader->customers().erased(10)->empty());
+}
+
+void ErasureTest::manySessionsAreFewCommits() {
+    QVERIFY(talk(50));
+    store::Batch batch;
+    for (std::int64_t id = 5; id <= 500; ++id) {
+        auto row = test::session(id, 1);
+        row.flowState = "{\"said\":\"towel42\"}";
+        batch.sessions.push_back(row);
+    }
+    QVERIFY(write(batch) && write(cleared()));
+    const auto before = m_writer->stats().commits;
+    jobs::Erasure erasure(*m_database, *m_writer, *m_attachments, *m_index, *m_indexer);
+    QVERIFY(erasure.finish(model::CustomerId(1), {}).ok());
+    QVERIFY(m_writer->stats().commits - before <= 5);
+    auto reader = m_database->reader();
+    QVERIFY(reader->events().texts(model::SessionId(1), 1'000)->empty());
+    for (const std::int64_t id : {1, 2, 5, 204, 205, 500})
+        QVERIFY(reader->sessions().byId(model::SessionId(id))->value().flowState.empty());
+    QVERIFY(reader->customers().erased(10)->empty());
 }
 
 static const cb::test::Add<ErasureTest> added;

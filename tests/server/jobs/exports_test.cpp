@@ -107,7 +107,7 @@ private Q_SLOTS:
         QCOMPARE(row({"a", "", "b c"}), std::string("a,,b c\r\n"));
         QCOMPARE(row({"a,b", "say \"hi\"", "two\nlines"}),
                  std::string("\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\"\r\n"));
-        for (const std::string start : {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"})
+        for (const std::string start : {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"})
             QCOMPARE(row({start + "cmd|' /C calc'!A0"}), "\"'" + start + "cmd|' /C calc'!A0\"\r\n");
         QCOMPARE(row({"=\"x\""}), std::string("\"'=\"\"x\"\"\"\r\n"));
         QCOMPARE(row({"1-2", "a=b"}), std::string("1-2,a=b\r\n"));
@@ -208,11 +208,40 @@ private Q_SLOTS:
         const auto ben = m_exports->start(order(kBen)); // waits
         QVERIFY(ben.ok());
         QVERIFY(m_exports->cancel(kBen, ben->id).ok());
+        QCOMPARE(jobs::name(m_exports->state(kBen, ben->id)->stage), std::string_view("cancelled")); // at once
+        const auto again = m_exports->start(order(kBen));
+        QVERIFY(again.ok() && m_exports->cancel(kBen, again->id).ok());
         all.clear();
-        QCOMPARE(jobs::name(finished(kBen, ben->id).stage), std::string_view("cancelled"));
         QCOMPARE(jobs::name(finished(kAnn, ann->id).stage), std::string_view("done"));
         QVERIFY(read(kBen, ben->id) == "export_not_ready");
         QCOMPARE(files(), 1);
+    }
+
+    void nothingIsWrittenBeforeItBegins() {
+        QVERIFY(put(3));
+        const auto reserved = m_exports->reserve(order(kAnn));
+        QVERIFY(reserved.ok());
+        QCOMPARE(m_exports->reserve(order(kAnn)).error().code, std::string("export_running"));
+        const auto ben = m_exports->start(order(kBen));
+        (void)finished(kBen, ben->id);
+        QCOMPARE(jobs::name(m_exports->state(kAnn, reserved->id)->stage), std::string_view("waiting"));
+        QCOMPARE(files(), 1);
+        QVERIFY(m_exports->begin(kAnn, reserved->id).ok());
+        QCOMPARE(jobs::name(finished(kAnn, reserved->id).stage), std::string_view("done"));
+        QCOMPARE(m_exports->begin(kAnn, 77).error().code, std::string("not_found"));
+    }
+
+    void theOldestGoesWhenThereAreTooMany() {
+        QVERIFY(put(1));
+        const auto people = static_cast<std::int64_t>(jobs::Exports::kMostJobs) + 1;
+        for (std::int64_t person = 1; person <= people; ++person) {
+            const auto started = m_exports->start(order(model::AgentId(person)));
+            QVERIFY(started.ok());
+            (void)finished(model::AgentId(person), started->id);
+        }
+        QVERIFY(m_exports->all(kAnn).empty());
+        QCOMPARE(m_exports->all(kBen).size(), std::size_t(1));
+        QCOMPARE(files(), int(jobs::Exports::kMostJobs));
     }
 
     void tooManyRowsAreNoFile() {

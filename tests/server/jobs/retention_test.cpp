@@ -1,6 +1,7 @@
 #include "tests/server/store/sample.h"
 
 #include "server/jobs/retention.h"
+#include "server/store/connection_p.h"
 
 #include <filesystem>
 #include <fstream>
@@ -167,6 +168,31 @@ private Q_SLOTS:
         QCOMPARE(round->sessions, std::int64_t(1));
         QCOMPARE(round->files, std::int64_t(1));
         QVERIFY(!fs::exists(m_attachments->pathOf(file->id)));
+    }
+
+    void oneThatFailsDoesNotStopTheOthers() {
+        if (m_database->engine() != store::Engine::Sqlite)
+            QSKIP("its triggers are written in another way");
+        auto batch = test::people();
+        batch.instances.push_back(batch.instances[0]);
+        batch.instances[1].id = kOther;
+        for (const std::int64_t id : {1, 2}) {
+            auto row = test::session(id);
+            row.instance = id == 1 ? kInstance : kOther;
+            row.startedAt = row.completedAt = moment(0);
+            row.state = model::SessionState::Completed;
+            batch.sessions.push_back(row);
+        }
+        QVERIFY(write(batch));
+        store::Connection(m_place->options, store::Connection::Use::Write)
+            .run("CREATE TRIGGER stuck BEFORE DELETE ON session WHEN OLD.id = 1 BEGIN SELECT RAISE(ABORT, 'stuck'); "
+                 "END");
+        m_clock.set(moment(400 * kDay));
+        const auto round = retention().round();
+        QVERIFY2(round.ok(), round ? "" : round.error().detail.c_str());
+        QCOMPARE(round->sessions, std::int64_t(1));
+        QVERIFY(m_database->reader()->sessions().byId(model::SessionId(1))->has_value());
+        QVERIFY(!m_database->reader()->sessions().byId(model::SessionId(2))->has_value());
     }
 
     void itEndsWhenToldTo() {

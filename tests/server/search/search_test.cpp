@@ -195,6 +195,7 @@ private Q_SLOTS:
     void erasedAndRemovedIsNotFound();
     void partsOfTheOldestSessionsGo();
     void aDamagedFileIsMadeAnew();
+    void aPageReadsSoManyMessages();
 };
 
 void SearchTest::live(base::Random& random, int turns) {
@@ -421,6 +422,32 @@ void SearchTest::aDamagedFileIsMadeAnew() {
     QVERIFY(found("word").empty());
     QVERIFY(fill());
     QVERIFY(found("word") == std::vector<std::int64_t>{1});
+}
+
+void SearchTest::aPageReadsSoManyMessages() {
+    std::vector<std::int64_t> wanted;
+    for (std::int64_t id = 10; id >= 1; --id)
+        wanted.push_back(id);
+    store::Batch batch;
+    for (std::int64_t id = 1; id <= 10; ++id)
+        batch.sessions.push_back(test::session(id));
+    QVERIFY(write(batch));
+    for (std::int64_t id = 1; id <= 10; ++id) {
+        store::Batch talk;
+        for (int i = 0; i < 4'000; ++i)
+            talk.events.push_back(line(kInstance, id, i == 0 ? "needle" : "hay"));
+        QVERIFY(write(std::move(talk)));
+    }
+    QVERIFY(fill(10'000));
+    search::RecordQuery query;
+    query.filter.instance = kInstance;
+    query.text = *search::parseQuery("needle", "text");
+    auto reader = m_database->reader();
+    const auto page = search::findRecords(*reader, *m_index, query, {}, 50);
+    QVERIFY(page.ok());
+    QCOMPARE(page->rows.size(), std::size_t(8)); // 32,000
+    QVERIFY(page->next);
+    QVERIFY(found(query) == wanted);
 }
 
 static const cb::test::Add<SearchTest> added;

@@ -185,7 +185,14 @@ void MigrationTest::snapshotTakesOneStepBack() {
     QVERIFY(migrateWith(where.options, withStep(&good)).ok());
     QVERIFY(QFile::exists(QString::fromStdString(store::snapshotPath(where.options.where, version + 1))));
     QVERIFY(!store::Database::open(where.options).ok());
+    const QString index = QString::fromStdString(where.options.where) + ".search";
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        QFile file(index + suffix);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+    }
     QCOMPARE(*store::Database::restoreSnapshot(where.options.where), version + 1);
+    for (const char* suffix : {"", "-wal", "-shm"}) // it knows what the snapshot does not
+        QVERIFY(!QFile::exists(index + suffix));
     database = where.open();
     QVERIFY(database);
     QCOMPARE(database->schemaVersion(), version);
