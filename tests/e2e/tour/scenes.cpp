@@ -277,16 +277,6 @@ void pages(Stage& stage) {
     stage.await("the tab", [&] { return shelf->isVisible(); });
 }
 
-/// What a page asks, and what it has done, over it.
-void pageAsks(Stage& stage) {
-    pages(stage);
-    stage.desk.the<webview::PagePrompt>()->ask({webview::Question::Kind::SignIn,
-                                                QStringLiteral("crm.shop.example"),
-                                                QStringLiteral("客户资料系统 / Customer records"),
-                                                {}},
-                                               [](const webview::Reply&) {});
-}
-
 void sized(Stage& stage, const QSize& size) {
     stage.desk.window->resize(size);
     busy(stage);
@@ -469,7 +459,6 @@ std::vector<Scene> scenes() {
                            {"workbench-pending-break", pendingBreak},
                            {"workbench-history", history},
                            {"workbench-pages", pages},
-                           {"workbench-page-asks", pageAsks},
                            {"workbench-1024x640",
                             [](Stage& stage) {
                                 sized(stage, {1024, 640});
