@@ -34,9 +34,9 @@ void AuditLog::ask(bool first) {
                 m_entries.clear();
                 m_more = false;
                 Q_EMIT reset();
-            }
-            if (!first)
+            } else {
                 Q_EMIT failed(page.error());
+            }
             return;
         }
         m_there = true;

@@ -43,11 +43,6 @@ void FlowWork::setStage(Stage stage) {
     Q_EMIT stageChanged();
 }
 
-void FlowWork::setPublishing(bool publishing) {
-    m_publishing = publishing;
-    Q_EMIT headChanged(); // isEditable()
-}
-
 void FlowWork::setChange(Change change) {
     if (std::exchange(m_change, change) != change)
         Q_EMIT changeChanged();
@@ -232,10 +227,10 @@ void FlowWork::discardLeftOver() {
 
 void FlowWork::publish(bool force) {
     const auto now = [this, force] {
+        m_publishing = true; // first: changeChanged() is when isEditable() is asked
         setChange(Change::Saving);
-        setPublishing(true);
         m_client.publishFlow(m_id, {m_head.revision, force}, this, [this](const base::Result<wire::FlowHead>& head) {
-            setPublishing(false);
+            m_publishing = false;
             if (!head)
                 return onFailed(head.error());
             setChange(m_content == m_server ? Change::Saved : Change::Edited);

@@ -99,7 +99,6 @@ Q_SIGNALS:
 private:
     void setStage(Stage stage);
     void setChange(Change change);
-    void setPublishing(bool publishing);
     void take(const wire::FlowDocument& document, bool offline);
     void takeHead(const wire::FlowHead& head);
     void onFailed(const base::Error& error);
@@ -110,12 +109,12 @@ private:
     QString keptName() const { return QStringLiteral("flow/%1").arg(m_id.value); }
     QString leftName() const { return QStringLiteral("flow-edited/%1").arg(m_id.value); }
 
-    bool m_publishing = false;
     api::AdminClient& m_client;
     sync::AccountStore& m_store;
     model::FlowId m_id;
     Stage m_stage = Stage::Loading;
     Change m_change = Change::Saved;
+    bool m_publishing = false;
     base::Error m_error;
     wire::FlowHead m_head;
     bool m_offline = false;

@@ -9,6 +9,22 @@ namespace cb::webview {
 
 namespace {
 
+/// CLOUDBELL_WEB_PLUGIN (a file), beside the program, in its library folder.
+QStringList enginePlaces() {
+#if defined(Q_OS_WIN)
+    const QString name = QStringLiteral("cloudbell-web.dll");
+#else
+    const QString name = QStringLiteral("cloudbell-web.so");
+#endif
+    QStringList places;
+    if (const QString named = qEnvironmentVariable("CLOUDBELL_WEB_PLUGIN"); !named.isEmpty())
+        places << named;
+    const QDir beside(QCoreApplication::applicationDirPath());
+    for (const auto* folder : {"plugins", "../lib/cloudbell", "../PlugIns"})
+        places << QDir::cleanPath(beside.filePath(QLatin1String(folder) + u'/' + name));
+    return places;
+}
+
 struct Loaded {
     WebEngine* engine = nullptr;
     QString trouble;
@@ -41,21 +57,6 @@ WebEngine* webEngine() {
 
 QString engineTrouble() {
     return theEngine().trouble;
-}
-
-QStringList enginePlaces() {
-#if defined(Q_OS_WIN)
-    const QString name = QStringLiteral("cloudbell-web.dll");
-#else
-    const QString name = QStringLiteral("cloudbell-web.so");
-#endif
-    QStringList places;
-    if (const QString named = qEnvironmentVariable("CLOUDBELL_WEB_PLUGIN"); !named.isEmpty())
-        places << named;
-    const QDir beside(QCoreApplication::applicationDirPath());
-    for (const auto* folder : {"plugins", "../lib/cloudbell", "../PlugIns"})
-        places << QDir::cleanPath(beside.filePath(QLatin1String(folder) + u'/' + name));
-    return places;
 }
 
 } // namespace cb::webview

@@ -11,7 +11,4 @@ WebEngine* webEngine();
 /// Why there is none, in the system's words.
 QString engineTrouble();
 
-/// Where the plugin is looked for: CLOUDBELL_WEB_PLUGIN (a file), beside the program, in its library folder.
-QStringList enginePlaces();
-
 } // namespace cb::webview

@@ -20,10 +20,7 @@ PageShelf::PageShelf(const QString& folder, QWidget* parent)
     column->addWidget(m_tabs);
     column->addWidget(m_line);
     column->addWidget(m_stack, 1);
-    connect(m_tabs, &widgets::Segmented::currentChanged, this, [this](int index) {
-        if (!m_turning)
-            turnTo(index);
-    });
+    connect(m_tabs, &widgets::Segmented::currentChanged, this, &PageShelf::turnTo);
 }
 
 PageShelf::~PageShelf() {
@@ -73,9 +70,8 @@ void PageShelf::turnTo(int index) {
     if (found == m_shelves.end() || index >= int(found->second.pages.size()))
         return;
     found->second.front = index;
-    m_turning = true;
+    const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrent(index);
-    m_turning = false;
     PageView* page = found->second.pages[std::size_t(index)];
     m_stack->setCurrentWidget(page);
     m_seen.erase(std::remove(m_seen.begin(), m_seen.end(), page), m_seen.end());
@@ -120,6 +116,7 @@ void PageShelf::nameTabs() {
     const auto& names = found->second.names;
     const int room = width() / int(names.size()) - look().grid(6);
     const QFontMetrics metrics(look().font(widgets::TextSize::Body, true));
+    const QSignalBlocker quiet(m_tabs); // hiding the chosen one would choose another for this key
     for (; m_tabCount < names.size(); ++m_tabCount)
         m_tabs->addSegment({});
     for (std::size_t i = 0; i < m_tabCount; ++i) {

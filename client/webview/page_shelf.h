@@ -58,7 +58,6 @@ private:
     std::vector<PageView*> m_seen; ///< the latest last
     std::size_t m_tabCount = 0;
     Key m_shown = 0;
-    bool m_turning = false;
     bool m_used = false;
 };
 

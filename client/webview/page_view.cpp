@@ -55,10 +55,10 @@ PageView::PageView(WebEngine* engine, const QString& folder, const QUrl& url, QW
     connect(m_back, &IconButton::clicked, this, [this] { m_page->back(); });
     connect(m_forward, &IconButton::clicked, this, [this] { m_page->forward(); });
     connect(m_again, &IconButton::clicked, this, &PageView::again);
-    connect(m_outside, &IconButton::clicked, this, [this] { openOutside(m_page ? m_page->url() : m_url); });
+    connect(m_outside, &IconButton::clicked, this, [this] { pageOpensOutside(m_page ? m_page->url() : m_url); });
     connect(m_nothing, &widgets::EmptyState::triggered, this, [this] {
         if (m_engine == nullptr)
-            openOutside(m_url);
+            pageOpensOutside(m_url);
         else
             again();
     });
@@ -112,10 +112,6 @@ void PageView::again() {
     m_page->reload();
 }
 
-void PageView::openOutside(const QUrl& url) {
-    QDesktopServices::openUrl(url);
-}
-
 void PageView::pageChanged() {
     const QUrl url = m_page ? m_page->url() : m_url;
     const QString title = m_page ? m_page->title() : QString();
@@ -150,6 +146,7 @@ void PageView::tellTrouble() {
     m_nothing->button()->setText(tr("Load again"));
     if (m_engine == nullptr) {
         m_nothing->setSentence(tr("This installation shows web pages in the system's browser."));
+        m_nothing->setToolTip(widgets::tipOf(engineTrouble()));
         m_nothing->button()->setText(tr("Open in the browser"));
     } else if (m_trouble == Trouble::Certificate) {
         m_nothing->setSentence(tr("The page was not opened: its certificate is not trusted. %1").arg(m_detail));
@@ -208,7 +205,7 @@ void PageView::pageDownloads(const Download& download) {
 }
 
 void PageView::pageOpensOutside(const QUrl& url) {
-    openOutside(url);
+    QDesktopServices::openUrl(url);
 }
 
 void PageView::retranslate() {

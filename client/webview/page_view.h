@@ -20,7 +20,6 @@ public:
 
     void load();
     void discard(); ///< while hidden: its memory is given back, the next show loads it again
-    const QUrl& address() const { return m_url; }
     std::optional<Trouble> trouble() const { return m_trouble; }
 
 protected:
@@ -37,7 +36,6 @@ private:
     void pageDownloads(const Download& download) override;
     void pageOpensOutside(const QUrl& url) override;
     void again();
-    void openOutside(const QUrl& url);
     void tellTrouble();
 
     WebEngine* m_engine;

@@ -52,7 +52,7 @@ struct Download {
 /// windows, no permissions, http and https only.
 class WebPage {
 public:
-    /// Who shows it. Outlives the page, or calls release() first.
+    /// Who shows it and holds it: outlives the WebPagePtr.
     class Host {
     public:
         virtual void pageChanged() = 0; ///< title, address, loading, history

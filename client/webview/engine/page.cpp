@@ -269,7 +269,7 @@ Reply Page::ask(const Question& question) {
         return {};
     // While one page waits the engine hears nothing of the others: nobody waits unseen, and only one at a time.
     if (asking || !m_view->isVisible()) {
-        m_asksAgain = question.kind == Question::Kind::SignIn;
+        m_asksAgain = m_asksAgain || question.kind == Question::Kind::SignIn;
         m_host->pageRemarked(Remark::QuestionRefused, {});
         return {};
     }

@@ -1,3 +1,4 @@
+#include "tests/server/store/forwarding_index.h"
 #include "tests/server/store/sample.h"
 
 #include "server/jobs/erasure.h"
@@ -15,26 +16,12 @@ namespace {
 constexpr std::string_view kSecrets[] = {"Zaphod", "betelgeuse", "银河系漫游指南", "towel42"};
 
 /// An index that cannot forget.
-class StuckIndex final : public store::SearchIndex {
+class StuckIndex final : public test::ForwardingIndex {
 public:
-    explicit StuckIndex(store::SearchIndex& real)
-        : m_real(real) {}
-    Key key() const override { return m_real.key(); }
-    base::Result<std::map<model::InstanceId, model::Seq>> positions() override { return m_real.positions(); }
-    base::Result<void> add(const store::SearchBatch& batch) override { return m_real.add(batch); }
+    using ForwardingIndex::ForwardingIndex;
     base::Result<void> remove(std::span<const store::SearchDocument> /*documents*/) override {
         return base::retry("storage_unavailable");
     }
-    base::Result<void> dropBefore(model::SessionId oldest) override { return m_real.dropBefore(oldest); }
-    base::Result<void> clear() override { return m_real.clear(); }
-    base::Result<std::vector<model::SessionId>> find(std::span<const store::SearchTerm> all, model::SessionId from,
-                                                     model::SessionId before, std::size_t limit) override {
-        return m_real.find(all, from, before, limit);
-    }
-    std::uint64_t bytes() const override { return m_real.bytes(); }
-
-private:
-    store::SearchIndex& m_real;
 };
 
 std::string bytesOf(const fs::path& path) {

@@ -1,3 +1,4 @@
+#include "tests/server/store/forwarding_index.h"
 #include "tests/server/store/sample.h"
 
 #include "server/search/finder.h"
@@ -53,31 +54,17 @@ struct Shadow {
 };
 
 /// Lets every n-th call that writes fail.
-class FailingIndex final : public store::SearchIndex {
+class FailingIndex final : public test::ForwardingIndex {
 public:
-    explicit FailingIndex(store::SearchIndex& real)
-        : m_real(real) {}
+    using ForwardingIndex::ForwardingIndex;
     int failEvery = 0;
-    Key key() const override { return m_real.key(); }
-    base::Result<std::map<model::InstanceId, model::Seq>> positions() override { return m_real.positions(); }
     base::Result<void> add(const store::SearchBatch& batch) override {
         if (failEvery != 0 && ++m_calls % failEvery != 0)
             return base::retry("storage_unavailable");
-        return m_real.add(batch);
+        return ForwardingIndex::add(batch);
     }
-    base::Result<void> remove(std::span<const store::SearchDocument> documents) override {
-        return m_real.remove(documents);
-    }
-    base::Result<void> dropBefore(model::SessionId oldest) override { return m_real.dropBefore(oldest); }
-    base::Result<void> clear() override { return m_real.clear(); }
-    base::Result<std::vector<model::SessionId>> find(std::span<const store::SearchTerm> all, model::SessionId from,
-                                                     model::SessionId before, std::size_t limit) override {
-        return m_real.find(all, from, before, limit);
-    }
-    std::uint64_t bytes() const override { return m_real.bytes(); }
 
 private:
-    store::SearchIndex& m_real;
     int m_calls = 0;
 };
 
