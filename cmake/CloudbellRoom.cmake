@@ -12,17 +12,21 @@ endif()
 
 # One folder = one static target = one namespace. `shared/flow` becomes target `cloudbell::shared_flow`.
 #
-#   cloudbell_room(SOURCES a.cpp b.cpp [HEADERS a.h] DEPS cloudbell::shared_base PRIVATE_DEPS fmt::fmt [QT])
+#   cloudbell_room(SOURCES a.cpp b.cpp [HEADERS a.h] DEPS cloudbell::shared_base PRIVATE_DEPS fmt::fmt [QT] [APART])
 #
-# QT switches AUTOMOC on and uses the Qt precompiled header.
+# QT switches AUTOMOC on and uses the Qt precompiled header. APART: its sources use the same names for different things
+# in their anonymous namespaces and are never compiled as one (the presets turn CMAKE_UNITY_BUILD on).
 function(cloudbell_room)
-  cmake_parse_arguments(ROOM "QT" "" "SOURCES;HEADERS;DEPS;PRIVATE_DEPS" ${ARGN})
+  cmake_parse_arguments(ROOM "APART;QT" "" "SOURCES;HEADERS;DEPS;PRIVATE_DEPS" ${ARGN})
   file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
   string(REPLACE "/" "_" name "${path}")
   set(target "cb_${name}")
   add_library(${target} STATIC ${ROOM_SOURCES} ${ROOM_HEADERS})
   add_library(cloudbell::${name} ALIAS ${target})
   target_link_libraries(${target} PUBLIC cloudbell::flags ${ROOM_DEPS} PRIVATE ${ROOM_PRIVATE_DEPS})
+  if(ROOM_APART)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
+  endif()
   if(ROOM_QT)
     set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "${CLOUDBELL_MOC_OPTIONS}")
     target_compile_definitions(${target} PUBLIC ${CLOUDBELL_QT_DEFINITIONS})
@@ -35,12 +39,15 @@ endfunction()
 # Tests of one room: one executable on Qt Test, run by CTest. Several test classes may share an executable; each source has
 # its own class and registers it (see tests/support/test_main.h).
 #
-#   cloudbell_test(NAME shared_flow SOURCES x_test.cpp DEPS cloudbell::shared_flow [LABELS slow] [TIMEOUT 120] [GUI])
+#   cloudbell_test(NAME shared_flow SOURCES x_test.cpp DEPS cloudbell::shared_flow [LABELS slow] [TIMEOUT 120] [APART] [GUI])
 function(cloudbell_test)
-  cmake_parse_arguments(TEST "GUI" "NAME;TIMEOUT" "SOURCES;DEPS;LABELS;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(TEST "APART;GUI" "NAME;TIMEOUT" "SOURCES;DEPS;LABELS;ENVIRONMENT" ${ARGN})
   set(target "test_${TEST_NAME}")
   add_executable(${target} ${TEST_SOURCES})
   set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_MOC_OPTIONS "${CLOUDBELL_MOC_OPTIONS}")
+  if(TEST_APART)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
+  endif()
   target_link_libraries(${target} PRIVATE cloudbell::flags Qt6::Core Qt6::Test ${TEST_DEPS})
   target_compile_definitions(${target} PRIVATE CLOUDBELL_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" ${CLOUDBELL_QT_DEFINITIONS})
   target_compile_options(${target} PRIVATE ${CLOUDBELL_TEST_OPTIONS})

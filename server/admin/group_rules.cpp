@@ -19,18 +19,6 @@ std::string described(const model::Group& group) {
     return group.name + ", " + std::string(model::name(group.mode)) + ", limit " + std::to_string(group.limit);
 }
 
-/// The groups a flow transfers to.
-std::set<model::GroupId> groupsOf(const flow::Graph& graph) {
-    std::set<model::GroupId> out;
-    for (const flow::Node& node : graph.nodes) {
-        if (const auto* chat = std::get_if<flow::Transfer>(&node.data))
-            out.insert(model::GroupId{chat->group.value});
-        if (const auto* call = std::get_if<flow::CallTransfer>(&node.data))
-            out.insert(model::GroupId{call->group.value});
-    }
-    return out;
-}
-
 /// Name and limit of the draft put into `row`.
 base::Result<void> apply(const wire::GroupDraft& wanted, std::span<const model::Group> groups, model::Group& row) {
     auto name = checkedLine("name", wanted.name, kMaxGroupName);
@@ -51,13 +39,18 @@ base::Result<void> apply(const wire::GroupDraft& wanted, std::span<const model::
 
 } // namespace
 
-GroupUse groupUse(std::span<const store::FlowRow> published) {
-    GroupUse use;
-    for (const store::FlowRow& row : published)
-        if (const auto graph = flow::parseJson(row.json)) // one that cannot be read runs nowhere, either
-            for (const model::GroupId group : groupsOf(*graph))
-                use[group].push_back(row.name);
-    return use;
+std::vector<model::GroupId> groupsNamed(const std::string& json) {
+    const auto graph = flow::parseJson(json);
+    if (!graph)
+        return {};
+    std::set<model::GroupId> out;
+    for (const flow::Node& node : graph->nodes) {
+        if (const auto* chat = std::get_if<flow::Transfer>(&node.data))
+            out.insert(model::GroupId{chat->group.value});
+        if (const auto* call = std::get_if<flow::CallTransfer>(&node.data))
+            out.insert(model::GroupId{call->group.value});
+    }
+    return {out.begin(), out.end()};
 }
 
 base::Result<Change> newGroup(const wire::GroupDraft& wanted, model::GroupId id, std::span<const model::Group> groups,

@@ -14,9 +14,10 @@ inline constexpr std::size_t kMaxGroupName = 20; ///< characters
 inline constexpr int kMaxGroupLimit = 100;       ///< sessions of an agent at once; chat only
 inline constexpr std::size_t kMaxGroups = 500;   ///< of an instance
 
-/// Names of the flows that name each group. `published`: the newest version of each published flow, with json.
+/// Names of the published flows that name each group.
 using GroupUse = std::map<model::GroupId, std::vector<std::string>>;
-GroupUse groupUse(std::span<const store::FlowRow> published);
+/// The groups a flow transfers to; none when it cannot be read: then it runs nowhere, either.
+std::vector<model::GroupId> groupsNamed(const std::string& json);
 
 /// `groups` are those of the instance. Errors: bad_field (name, limit), group_name_taken (conflict), too_many_groups
 /// (rejected; params.limit).

@@ -85,6 +85,7 @@ struct Application::Impl {
     std::unique_ptr<base::WorkerPool> files;
     std::unique_ptr<base::WorkerPool> lookups;
     std::unique_ptr<base::WorkerPool> changes;
+    std::unique_ptr<base::WorkerPool> erasing;
     std::unique_ptr<base::WorkerPool> letters;
     std::unique_ptr<auth::PasswordReset> passwordReset;
     std::unique_ptr<http::HttpApplication> http;
@@ -153,6 +154,7 @@ struct Application::Impl {
         files = std::make_unique<base::WorkerPool>("files", 2, 1'024);
         lookups = std::make_unique<base::WorkerPool>("lookups", 2, 16'384);
         changes = std::make_unique<base::WorkerPool>("changes", 1, 32);
+        erasing = std::make_unique<base::WorkerPool>("erasing", 1, 16);
         letters = std::make_unique<base::WorkerPool>("letters", 1, 64);
         passwordReset = std::make_unique<auth::PasswordReset>(
             *database, *writer, clock, *accounts,
@@ -174,13 +176,14 @@ struct Application::Impl {
                                [this] { return metrics(); },
                                options.metricsToken,
                                {},
+                               {},
                                widgetFile(),
                                demoFile(options.demo),
                                {web::onlinePage, web::onlinePageGzip, web::onlinePageEtag, "text/html; charset=utf-8"},
                                options.publicUrl,
                                {web::resetPage, web::resetPageGzip, web::resetPageEtag, "text/html; charset=utf-8"}});
         http = std::make_unique<http::HttpApplication>(
-            *services, http::Pools{*json, *hash, *files, *changes},
+            *services, http::Pools{*json, *hash, *files, *changes, *erasing},
             http::HttpApplication::Upgrades{[this] { return hub->agentUpgrade(); },
                                             [this](std::string origin, std::string address) {
                                                 return hub->visitorUpgrade(std::move(origin), std::move(address));
@@ -203,8 +206,8 @@ struct Application::Impl {
     }
 
     std::string metrics() const {
-        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *changes, *lookups, *files, commits,
-                        *indexer, *search, *sender});
+        return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *changes, *erasing, *lookups, *files,
+                        commits, *indexer, *search, *sender});
     }
 
     /// Net thread, once a second.
@@ -322,7 +325,8 @@ void Application::stop() {
     impl.exports->stop();
     impl.indexer->stop();
     // Nobody is there any more to be answered; a disk that hangs would make each of them wait.
-    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.lookups.get(), impl.letters.get()})
+    for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.erasing.get(), impl.lookups.get(),
+                       impl.letters.get()})
         pool->cancel();
     impl.files->stop();
     impl.desk->stop();

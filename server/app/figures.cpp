@@ -88,9 +88,9 @@ std::string figures(const FigureSources& sources) {
     deskFigures(sources, out);
     groupFigures(sources, out);
     mailFigures(sources, out);
-    for (const auto& [pool, name] :
-         {std::pair{&sources.json, "json"}, std::pair{&sources.hash, "hash"}, std::pair{&sources.changes, "changes"},
-          std::pair{&sources.lookups, "lookups"}, std::pair{&sources.files, "files"}})
+    for (const auto& [pool, name] : {std::pair{&sources.json, "json"}, std::pair{&sources.hash, "hash"},
+                                     std::pair{&sources.changes, "changes"}, std::pair{&sources.erasing, "erasing"},
+                                     std::pair{&sources.lookups, "lookups"}, std::pair{&sources.files, "files"}})
         out.labelled("cloudbell_pool_waiting", "Work waiting for a worker", "gauge", {{"pool", name}},
                      static_cast<double>(pool->waiting()));
     for (const auto& [code, count] : sources.errors.all())

@@ -42,6 +42,7 @@ struct FigureSources {
     const base::WorkerPool& json;
     const base::WorkerPool& hash;
     const base::WorkerPool& changes;
+    const base::WorkerPool& erasing;
     const base::WorkerPool& lookups;
     const base::WorkerPool& files;
     const ops::Histogram& commits;

@@ -1,19 +1,13 @@
 #include "server/auth/password.h"
 
+#include "server/auth/sodium_p.h"
 #include "shared/base/text.h"
-
-#include <sodium.h>
 
 #include <mutex>
 
 namespace cb::auth {
 
 namespace {
-
-bool ready() {
-    static const bool ok = sodium_init() >= 0;
-    return ok;
-}
 
 unsigned long long operations(Cost cost) {
     return cost == Cost::Least ? crypto_pwhash_argon2id_OPSLIMIT_MIN : crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE;
@@ -28,13 +22,6 @@ std::size_t memory(Cost cost) {
 constexpr std::string_view kRandomPrefix = "$cbrandom$";
 constexpr std::size_t kSalt = crypto_generichash_KEYBYTES_MIN; // BLAKE2b takes it as its key
 constexpr std::size_t kDigest = crypto_generichash_BYTES;
-
-std::string hex(const unsigned char* bytes, std::size_t size) {
-    std::string out(size * 2 + 1, '\0');
-    sodium_bin2hex(out.data(), out.size(), bytes, size);
-    out.pop_back();
-    return out;
-}
 
 std::string randomForm(const unsigned char* salt, std::string_view password) {
     unsigned char digest[kDigest];
@@ -68,14 +55,14 @@ const std::string& nobody(Cost cost) {
 
 base::Result<std::string> hashPassword(std::string_view password, Cost cost) {
     char out[crypto_pwhash_STRBYTES];
-    if (!ready() || crypto_pwhash_str_alg(out, password.data(), password.size(), operations(cost), memory(cost),
-                                          crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (!sodiumReady() || crypto_pwhash_str_alg(out, password.data(), password.size(), operations(cost), memory(cost),
+                                                crypto_pwhash_ALG_ARGON2ID13) != 0)
         return base::retry("overloaded", "no memory for a password hash");
     return std::string(out);
 }
 
 base::Result<std::string> hashRandomPassword(std::string_view password) {
-    if (!ready())
+    if (!sodiumReady())
         return base::retry("overloaded", "no random numbers");
     unsigned char salt[kSalt];
     randombytes_buf(salt, sizeof salt);
@@ -83,7 +70,7 @@ base::Result<std::string> hashRandomPassword(std::string_view password) {
 }
 
 bool verifyPassword(const std::string& hash, std::string_view password, Cost cost) {
-    if (!ready() || password.size() > kMaxPassword)
+    if (!sodiumReady() || password.size() > kMaxPassword)
         password = {};
     const auto matches = [&](const std::string& text) {
         return crypto_pwhash_str_verify(text.c_str(), password.data(), password.size()) == 0;
@@ -105,7 +92,7 @@ base::Result<void> checkNewPassword(std::string_view password) {
 
 std::string randomPassword() {
     static constexpr std::string_view kAlphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    (void)ready();
+    (void)sodiumReady();
     std::string out;
     for (int i = 0; i < 16; ++i)
         out += kAlphabet[randombytes_uniform(static_cast<std::uint32_t>(kAlphabet.size()))];

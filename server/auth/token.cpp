@@ -1,6 +1,6 @@
 #include "server/auth/token.h"
 
-#include <sodium.h>
+#include "server/auth/sodium_p.h"
 
 #include <algorithm>
 #include <array>
@@ -8,19 +8,6 @@
 namespace cb::auth {
 
 namespace {
-
-/// The generator needs it once per process; it cannot fail where /dev/urandom is.
-void ready() {
-    static const int done = sodium_init();
-    (void)done;
-}
-
-std::string hex(const unsigned char* bytes, std::size_t size) {
-    std::string out(size * 2 + 1, '\0');
-    sodium_bin2hex(out.data(), out.size(), bytes, size);
-    out.pop_back();
-    return out;
-}
 
 std::array<unsigned char, crypto_hash_sha256_BYTES> digest(std::string_view text) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> out{};
@@ -31,7 +18,7 @@ std::array<unsigned char, crypto_hash_sha256_BYTES> digest(std::string_view text
 } // namespace
 
 std::string newToken() {
-    ready();
+    (void)sodiumReady(); // it cannot fail where /dev/urandom is
     std::array<unsigned char, 32> bytes{};
     randombytes_buf(bytes.data(), bytes.size());
     std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');

@@ -144,6 +144,8 @@ struct ConfigEffect {
     bool agents = false;
     bool quickReplies = false;
     bool screenPops = false;
+
+    bool operator==(const ConfigEffect&) const = default;
 };
 
 /// Reload: the storage failed and the live state was read from disk again. Close with 1013 and no `bye` frame: the

@@ -132,7 +132,7 @@ struct Bridge::Router final : httplib::Server {
     explicit Router(Services& s)
         : services(s) {
         for (const Route& route : routes())
-            if (route.work == Work::Json || route.work == Work::Hash || route.work == Work::Change)
+            if (answersJson(route.work))
                 add(route);
         set_exception_handler([](const httplib::Request&, httplib::Response& res, std::exception_ptr fault) {
             std::string what = "unknown";

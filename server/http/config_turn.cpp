@@ -1,17 +1,14 @@
 #include "server/http/config_turn.h"
 
+#include "server/desk/ask.h"
+
 #include <chrono>
-#include <future>
 
 namespace cb::http {
 
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
-
-base::Error late() {
-    return base::retry("storage_unavailable", "the desk did not answer");
-}
 
 } // namespace
 
@@ -24,7 +21,7 @@ ConfigTurn::ConfigTurn(Services& services, const Call& call, std::shared_ptr<voi
 base::Result<ConfigTurn> ConfigTurn::begin(Services& services, const Call& call) {
     auto turn = services.configTurns.take(kPatience);
     if (turn == nullptr)
-        return late();
+        return base::retry("storage_unavailable", "the change before did not end");
     auto reader = services.database.reader();
     if (!reader)
         return reader.error();
@@ -41,16 +38,9 @@ base::Result<void> ConfigTurn::commit(admin::Change change) {
     command.before = std::move(change.before);
     command.after = std::move(change.after);
     command.rows = std::move(change.rows);
-    auto promise = std::make_shared<std::promise<base::Result<void>>>(); // shared with the desk's callback
-    auto answer = promise->get_future();
-    command.done = [promise, turn = std::move(m_turn)](base::Result<void> result) {
-        promise->set_value(std::move(result));
-    };
-    if (!m_services->toDesk(desk::LoadInstance{command.instance}) || !m_services->toDesk(std::move(command)))
+    if (!m_services->toDesk(desk::LoadInstance{command.instance}))
         return base::retry("overloaded");
-    if (answer.wait_for(kPatience) != std::future_status::ready)
-        return late();
-    return answer.get();
+    return desk::ask(m_services->toDesk, std::move(command), std::move(m_turn));
 }
 
 } // namespace cb::http

@@ -3,28 +3,11 @@
 #include "server/http/config_turn.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace cb::http {
 
 namespace {
-
-/// The newest version of every published flow, with json.
-base::Result<std::vector<store::FlowRow>> publishedFlows(store::Reader& reader, model::InstanceId instance) {
-    auto flows = reader.directory().flows(instance);
-    if (!flows)
-        return flows.error();
-    std::vector<store::FlowRow> out;
-    for (const auto& head : *flows) {
-        if (!head.published || head.deleted)
-            continue;
-        auto row = reader.directory().publishedFlow(head.flow);
-        if (!row)
-            return row.error();
-        if (*row)
-            out.push_back(std::move(**row));
-    }
-    return out;
-}
 
 /// All there is to know of the groups.
 struct Groups {
@@ -32,11 +15,20 @@ struct Groups {
     std::vector<model::Agent> agents;
     admin::GroupUse use;
 
-    wire::GroupRow view(const model::Group& group) const {
-        wire::GroupRow row{group.id, group.mode, group.name, group.limit, {}, {}};
+    using Members = std::unordered_map<model::GroupId, std::vector<model::AgentId>>;
+    Members members() const {
+        Members out;
         for (const auto& agent : agents)
-            if (!agent.deleted && std::find(agent.groups.begin(), agent.groups.end(), group.id) != agent.groups.end())
-                row.members.push_back(agent.id);
+            if (!agent.deleted)
+                for (const auto group : agent.groups)
+                    out[group].push_back(agent.id);
+        return out;
+    }
+
+    wire::GroupRow view(const model::Group& group, const Members& members) const {
+        wire::GroupRow row{group.id, group.mode, group.name, group.limit, {}, {}};
+        if (const auto found = members.find(group.id); found != members.end())
+            row.members = found->second;
         if (const auto found = use.find(group.id); found != use.end())
             row.flows = found->second;
         return row;
@@ -48,17 +40,17 @@ struct Groups {
     }
 };
 
-base::Result<Groups> read(store::Reader& reader, model::InstanceId instance) {
+base::Result<Groups> read(Services& services, store::Reader& reader, model::InstanceId instance) {
     auto rows = reader.directory().groups(instance);
     if (!rows)
         return rows.error();
     auto agents = reader.directory().agents(instance);
     if (!agents)
         return agents.error();
-    auto flows = publishedFlows(reader, instance);
-    if (!flows)
-        return flows.error();
-    return Groups{std::move(*rows), std::move(*agents), admin::groupUse(*flows)};
+    auto use = services.flowUses.read(reader, instance);
+    if (!use)
+        return use.error();
+    return Groups{std::move(*rows), std::move(*agents), std::move(*use)};
 }
 
 /// A change of one group; answers with what it is then. `decide` is given the group as it is.
@@ -67,7 +59,7 @@ Answer changeGroup(Services& services, const Call& call, const Decide& decide) {
     auto turn = ConfigTurn::begin(services, call);
     if (!turn)
         return turn.error();
-    auto groups = read(turn->reader(), turn->instance());
+    auto groups = read(services, turn->reader(), turn->instance());
     if (!groups)
         return groups.error();
     const auto* stored = groups->find(model::GroupId{call.id(0)});
@@ -85,7 +77,7 @@ Answer changeGroup(Services& services, const Call& call, const Decide& decide) {
     if (!change->rows.empty())
         if (auto done = turn->commit(std::move(*change)); !done)
             return done.error();
-    return gone ? std::string() : wire::encodeBody(groups->view(then));
+    return gone ? std::string() : wire::encodeBody(groups->view(then, groups->members()));
 }
 
 } // namespace
@@ -94,12 +86,13 @@ Answer groupList(Services& services, const Call& call) {
     auto reader = services.database.reader();
     if (!reader)
         return reader.error();
-    auto groups = read(*reader, call.who.instance);
+    auto groups = read(services, *reader, call.who.instance);
     if (!groups)
         return groups.error();
     wire::GroupList list;
+    const auto members = groups->members();
     for (const auto& row : groups->rows)
-        list.groups.push_back(groups->view(row));
+        list.groups.push_back(groups->view(row, members));
     return wire::encodeBody(list);
 }
 
@@ -119,7 +112,7 @@ Answer groupAdd(Services& services, const Call& call) {
     auto change = admin::newGroup(*wanted, model::GroupId{*id}, *groups, makerOf(services, call));
     if (!change)
         return change.error();
-    const auto answer = wire::encodeBody(Groups{}.view(change->rows.groups.front()));
+    const auto answer = wire::encodeBody(Groups{}.view(change->rows.groups.front(), {}));
     if (auto done = turn->commit(std::move(*change)); !done)
         return done.error();
     return answer;
@@ -136,7 +129,7 @@ Answer groupPut(Services& services, const Call& call) {
 
 Answer groupDelete(Services& services, const Call& call) {
     return changeGroup(services, call, [&](const model::Group& stored, const Groups& groups) {
-        return admin::deleteGroup(stored, groups.view(stored).flows);
+        return admin::deleteGroup(stored, groups.view(stored, {}).flows);
     });
 }
 

@@ -172,6 +172,7 @@ void HttpApplication::begin(const net::Head& head, const net::Peer& peer, std::f
     case Work::Hash:
         return then(json(request));
     case Work::Change:
+    case Work::Erase:
         return admittedJson(request, std::move(then));
     case Work::Upload:
         return upload(request, std::move(then));
@@ -191,9 +192,7 @@ net::Plan HttpApplication::json(const Request& request) {
     plan.limit = bodyLimit(*request.route);
     plan.tooLarge = errorResponse(base::rejected("body_too_large"));
     plan.handle = [this, request](std::string body, net::Respond respond) {
-        const Work work = request.route->work;
-        auto& pool = work == Work::Hash ? m_pools.hash : work == Work::Change ? m_pools.changes : m_pools.json;
-        const bool taken = pool.post([this, request, body = std::move(body), respond]() mutable {
+        const bool taken = poolOf(request.route->work).post([this, request, body = std::move(body), respond]() mutable {
             auto response = m_bridge.run(request.head, request.peer, body);
             addCors(*request.route, request.values, request.head, response);
             if (response.status >= 400)
@@ -204,6 +203,19 @@ net::Plan HttpApplication::json(const Request& request) {
             respond(busy());
     };
     return plan;
+}
+
+base::WorkerPool& HttpApplication::poolOf(Work work) {
+    switch (work) {
+    case Work::Hash:
+        return m_pools.hash;
+    case Work::Change:
+        return m_pools.changes;
+    case Work::Erase:
+        return m_pools.erasing;
+    default:
+        return m_pools.json;
+    }
 }
 
 /// Read, and given a place in the short queue of changes, only from those who may send it.

@@ -20,6 +20,7 @@ struct Pools {
     base::WorkerPool& hash;    ///< as many threads as password hashes may run at once
     base::WorkerPool& files;   ///< uploads' disk work, figures
     base::WorkerPool& changes; ///< one thread: saves and publishes, which wait for their commit
+    base::WorkerPool& erasing; ///< one thread: what a customer said is removed
 };
 
 /// Decides by the route table what happens to each request. Net thread.
@@ -39,6 +40,7 @@ public:
 
 private:
     struct Request;
+    base::WorkerPool& poolOf(Work work);
     net::Response inlineAnswer(const Route& route, const net::Head& head);
     void figures(const net::Head& head, const net::Peer& peer, std::function<void(net::Plan)> then);
     net::Plan json(const Request& request);

@@ -30,7 +30,7 @@ Document responsesOf(const Route& route) {
     Document good{{"description", "done"}};
     if (!route.responseSchema.empty())
         good["content"]["application/json"]["schema"] = reference(route.responseSchema);
-    const bool nothing = (route.work == Work::Json || route.work == Work::Change) && route.responseSchema.empty();
+    const bool nothing = answersJson(route.work) && route.responseSchema.empty();
     out[nothing ? "204" : "200"] = good;
     std::string codes;
     for (const auto code : route.errors)

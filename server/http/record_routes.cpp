@@ -1,13 +1,12 @@
 #include "server/http/config_turn.h"
 #include "server/http/handlers.h"
 
+#include "server/desk/ask.h"
 #include "server/search/finder.h"
 #include "shared/model/names.h"
 #include "shared/wire/records.h"
 
 #include <algorithm>
-#include <chrono>
-#include <future>
 #include <unordered_map>
 
 namespace cb::http {
@@ -15,7 +14,6 @@ namespace cb::http {
 namespace {
 
 constexpr std::int64_t kMostCounted = 10'000;
-constexpr std::chrono::seconds kPatience{30};
 
 base::Error badField(std::string_view field) {
     return base::with(base::rejected("bad_field"), "field", std::string(field));
@@ -268,14 +266,9 @@ Answer customerErase(Services& services, const Call& call) {
         return documents.error();
     command.instance = call.who.instance;
     command.by = call.who.agent;
-    auto promise = std::make_shared<std::promise<base::Result<void>>>(); // shared with the desk's callback
-    auto answer = promise->get_future();
-    command.done = [promise](base::Result<void> result) { promise->set_value(std::move(result)); };
-    if (!services.toDesk(desk::LoadInstance{command.instance}) || !services.toDesk(std::move(command)))
+    if (!services.toDesk(desk::LoadInstance{command.instance}))
         return base::retry("overloaded");
-    if (answer.wait_for(kPatience) != std::future_status::ready)
-        return base::retry("storage_unavailable", "the desk did not answer");
-    if (auto erased = answer.get(); !erased)
+    if (auto erased = desk::ask(services.toDesk, std::move(command)); !erased)
         return erased.error();
     if (auto finished = services.erasure.finish(id, *documents); !finished)
         return finished.error();

@@ -50,7 +50,7 @@ std::vector<Route> recordRoutes() {
          "POST",
          "/api/v1/customers/{id}/erase",
          Access::Admin,
-         Work::Change,
+         Work::Erase,
          false,
          "Erase what one customer said and who they were; their sessions stay, for the statistics",
          {},

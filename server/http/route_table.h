@@ -23,10 +23,16 @@ enum class Work {
     Json,     ///< in the router's pool
     Hash,     ///< in the hashing pool: it hashes a password
     Change,   ///< in a pool of its own, one at a time: it changes the configuration and waits for the commit
+    Erase,    ///< in a pool of its own: it removes all that a customer said, which may take long
     Upload,   ///< streamed to disk
     Download, ///< streamed from disk
     Figures,  ///< gathered in the files' pool: it asks the system for every open file
 };
+
+/// Answered by a handler with JSON, or with nothing.
+constexpr bool answersJson(Work work) {
+    return work == Work::Json || work == Work::Hash || work == Work::Change || work == Work::Erase;
+}
 
 enum class RouteId {
     SignIn,

@@ -3,6 +3,7 @@
 #include "server/auth/accounts.h"
 #include "server/auth/password_reset.h"
 #include "server/desk/commands.h"
+#include "server/http/flow_uses.h"
 #include "server/http/turns.h"
 #include "server/jobs/erasure.h"
 #include "server/jobs/exports.h"
@@ -46,6 +47,7 @@ struct Services {
     /// Changes of the configuration take turns, each until its commit is known: what one decided on is still so when it
     /// is stored.
     Turns configTurns;
+    FlowUses flowUses;
     EmbeddedFile widget;
     EmbeddedFile demo; ///< empty bytes: not offered
     EmbeddedFile online;

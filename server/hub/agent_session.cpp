@@ -77,6 +77,7 @@ void AgentSession::welcome(std::uint64_t re, const desk::AgentWelcome& live) {
                  connection());
     deadline(m_context.options.recheckSeconds);
     saw(live.cursor);
+    m_me = live.me;
     ReplayQuestion question{live.me.instance, {}, {}, live.clientCursor, live.cursor, true};
     for (const auto& session : live.sessions)
         question.sessions.push_back(session.session.id);
@@ -97,6 +98,13 @@ void AgentSession::welcome(std::uint64_t re, const desk::AgentWelcome& live) {
         out.resumed = resumed;
         return wire::encodeWelcome(re, out);
     });
+}
+
+bool AgentSession::isNews(const model::Agent& me) {
+    if (m_me == me)
+        return false;
+    m_me = me;
+    return true;
 }
 
 /// The token may have been revoked by another process, or have expired.

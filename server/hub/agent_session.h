@@ -22,6 +22,8 @@ public:
     const std::string& tokenHash() const { return m_principal.tokenHash; }
     model::Seq newestSeq() const { return m_newestSeq; }
     void saw(model::Seq seq) { m_newestSeq = std::max(m_newestSeq, seq); }
+    /// Whether this is not what the client was told of its agent last; it is from now on.
+    bool isNews(const model::Agent& me);
 
 private:
     void hello(const wire::Frame& frame) override;
@@ -40,6 +42,7 @@ private:
     auth::Principal m_principal; ///< of the token that was checked; agent 0 before
     model::AgentId m_agent;
     model::InstanceId m_instance;
+    model::Agent m_me; ///< as it was told last
     model::Seq m_newestSeq = 0;
 };
 

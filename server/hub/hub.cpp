@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace cb::hub {
 
@@ -20,6 +21,18 @@ bool isTransient(const desk::Effect& effect) {
            std::holds_alternative<desk::VisitorPosition>(effect) ||
            std::holds_alternative<desk::CustomerPresence>(effect) ||
            std::holds_alternative<desk::QueueFigures>(effect) || std::holds_alternative<desk::OverviewEffect>(effect);
+}
+
+/// Two changes as one; `later` is the newer.
+desk::ConfigEffect merged(desk::ConfigEffect earlier, const desk::ConfigEffect& later) {
+    earlier.instance = later.instance ? later.instance : earlier.instance;
+    if (later.settings)
+        earlier.settings = later.settings;
+    earlier.groups = earlier.groups || later.groups;
+    earlier.agents = earlier.agents || later.agents;
+    earlier.quickReplies = earlier.quickReplies || later.quickReplies;
+    earlier.screenPops = earlier.screenPops || later.screenPops;
+    return earlier;
 }
 
 } // namespace
@@ -97,6 +110,9 @@ void Hub::tick() {
     while (told < m_owed.size() && m_backend.command(m_owed[told]))
         ++told;
     m_owed.erase(m_owed.begin(), m_owed.begin() + static_cast<std::ptrdiff_t>(told));
+    for (const auto& [instance, untold] : m_untold)
+        if (!untold.asking)
+            return askConfiguration(instance); // one a second: the storage has just failed
 }
 
 template <class Kind>
@@ -260,9 +276,32 @@ void Hub::handle(const desk::OverviewEffect& effect) {
 void Hub::handle(const desk::ConfigEffect& effect) {
     if (m_instances.count(effect.instance) == 0)
         return;
-    m_backend.configuration(effect.instance, [this, effect](base::Result<Configuration> configuration) {
-        if (configuration)
-            tellConfiguration(effect, *configuration);
+    auto& untold = m_untold.try_emplace(effect.instance).first->second;
+    untold.change = merged(std::move(untold.change), effect);
+    if (!untold.asking)
+        askConfiguration(effect.instance);
+}
+
+/// One question at a time for an instance, so that a newer answer is never overtaken by an older one; what changes
+/// meanwhile is asked for together. A failed one is asked again by tick().
+void Hub::askConfiguration(model::InstanceId instance) {
+    auto& untold = m_untold.at(instance);
+    untold.asking = true;
+    auto change = std::exchange(untold.change, {});
+    m_backend.configuration(instance, [this, instance,
+                                       change = std::move(change)](const base::Result<Configuration>& configuration) {
+        auto& waiting = m_untold.at(instance);
+        waiting.asking = false;
+        if (!configuration) {
+            spdlog::warn("event=configuration_untold instance={} error={}", instance.value, configuration.error().code);
+            waiting.change = merged(change, waiting.change);
+            return;
+        }
+        tellConfiguration(change, *configuration);
+        if (waiting.change == desk::ConfigEffect{})
+            m_untold.erase(instance);
+        else
+            askConfiguration(instance);
     });
 }
 
@@ -270,32 +309,40 @@ void Hub::tellConfiguration(const desk::ConfigEffect& effect, const Configuratio
     const auto instance = m_instances.find(effect.instance);
     if (instance == m_instances.end())
         return;
+    std::unordered_map<model::AgentId, const model::Agent*> agents;
+    for (const auto& agent : configuration.agents)
+        agents.emplace(agent.id, &agent);
     for (const auto connection : std::set(instance->second)) {
         auto* session = find<AgentSession>(connection);
-        const auto me = session == nullptr
-                            ? configuration.agents.end()
-                            : std::find_if(configuration.agents.begin(), configuration.agents.end(),
-                                           [&](const auto& agent) { return agent.id == session->agent(); });
-        if (me == configuration.agents.end())
+        const auto me = session == nullptr ? agents.end() : agents.find(session->agent());
+        if (me == agents.end())
             continue;
+        const bool other = effect.agents && session->isNews(*me->second);
         wire::ConfigChanged changed;
         changed.quickReplies = effect.quickReplies;
         changed.screenPops = effect.screenPops;
         if (effect.settings)
             changed.settings = settingsOf(*effect.settings);
-        if (effect.agents)
-            changed.me = *me;
-        if (effect.groups || effect.agents) {
-            changed.groups.emplace();
-            for (const auto& group : configuration.groups) {
-                model::GroupView view = m_figures[group.id];
-                view.group = group;
-                view.member = std::find(me->groups.begin(), me->groups.end(), group.id) != me->groups.end();
-                changed.groups->push_back(std::move(view));
-            }
-        }
-        session->push(frame(wire::encodeEvent(wire::AgentEvent{session->newestSeq(), m_backend.now(), {}, changed})));
+        if (other)
+            changed.me = *me->second;
+        if (effect.groups || other)
+            changed.groups = groupsOf(*me->second, configuration.groups);
+        if (changed != wire::ConfigChanged{})
+            session->push(
+                frame(wire::encodeEvent(wire::AgentEvent{session->newestSeq(), m_backend.now(), {}, changed})));
     }
+}
+
+std::vector<model::GroupView> Hub::groupsOf(const model::Agent& agent, const std::vector<model::Group>& groups) const {
+    std::vector<model::GroupView> views;
+    views.reserve(groups.size());
+    for (const auto& group : groups) {
+        const auto figures = m_figures.find(group.id);
+        auto& view = views.emplace_back(figures == m_figures.end() ? model::GroupView{} : figures->second);
+        view.group = group;
+        view.member = std::find(agent.groups.begin(), agent.groups.end(), group.id) != agent.groups.end();
+    }
+    return views;
 }
 
 void Hub::handle(const desk::Bye& effect) {

@@ -36,7 +36,8 @@ public:
     /// Erased: nobody is told any more what they were. From any thread.
     void removed(const std::vector<model::AttachmentId>& attachments);
 
-    /// Once a second, net thread: tells the desk again of connections that ended while its queue was full.
+    /// Once a second, net thread: tells the desk again of connections that ended while its queue was full, and asks
+    /// again for configuration that could not be read.
     void tick();
 
     struct Stats {
@@ -81,7 +82,9 @@ private:
     void handle(const desk::Bye& effect);
     void handle(const desk::BindAgent& effect);
     void handle(const desk::BindVisitor& effect);
+    void askConfiguration(model::InstanceId instance);
     void tellConfiguration(const desk::ConfigEffect& effect, const Configuration& configuration);
+    std::vector<model::GroupView> groupsOf(const model::Agent& agent, const std::vector<model::Group>& groups) const;
 
     net::Loop& m_loop;
     Backend& m_backend;
@@ -100,7 +103,12 @@ private:
     std::unordered_map<model::CustomerId, std::vector<Connection>> m_visitors;
     std::map<model::InstanceId, std::set<Connection>> m_instances;
     std::unordered_map<model::GroupId, model::GroupView> m_figures; ///< as they were told last
-    std::vector<desk::Command> m_owed;                              ///< detaches the desk had no room for
+    struct Untold {
+        desk::ConfigEffect change;
+        bool asking = false; ///< for what changed before
+    };
+    std::map<model::InstanceId, Untold> m_untold; ///< configuration that changed and no agent was told of
+    std::vector<desk::Command> m_owed;            ///< detaches the desk had no room for
 
     std::mutex m_mutex; ///< of what follows
     std::vector<desk::Effects> m_pending;

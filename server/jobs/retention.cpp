@@ -1,20 +1,19 @@
 #include "server/jobs/retention.h"
 
+#include "server/desk/ask.h"
 #include "server/store/run_job.h"
 #include "server/store/tables.h"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <future>
 #include <map>
 
 namespace cb::jobs {
 
 namespace {
 
-constexpr std::size_t kPage = 200; ///< sessions or customers looked at in one snapshot
-constexpr std::chrono::seconds kPatience{30};
+constexpr std::size_t kLookedAt = 200; ///< sessions or customers looked at in one snapshot
 
 base::Error cancelled() {
     return base::rejected("cancelled");
@@ -130,7 +129,7 @@ base::Result<void> Retention::removeSessions(const model::Instance& instance, Re
             auto reader = m_database.reader();
             if (!reader)
                 return reader.error();
-            auto found = reader->records().expired(instance.id, cutOff(instance), after, kPage);
+            auto found = reader->records().expired(instance.id, cutOff(instance), after, kLookedAt);
             if (!found)
                 return found.error();
             expired = std::move(*found);
@@ -198,7 +197,7 @@ base::Result<void> Retention::removeCustomers(const std::vector<model::Instance>
             auto reader = m_database.reader();
             if (!reader)
                 return reader.error();
-            auto found = reader->customers().lonely(after, kPage);
+            auto found = reader->customers().lonely(after, kLookedAt);
             if (!found)
                 return found.error();
             lonely = std::move(*found);
@@ -212,14 +211,7 @@ base::Result<void> Retention::removeCustomers(const std::vector<model::Instance>
         }
         for (auto& [instance, customers] : old) {
             const auto count = static_cast<std::int64_t>(customers.size());
-            auto promise = std::make_shared<std::promise<base::Result<void>>>(); // shared with the desk's callback
-            auto answer = promise->get_future();
-            desk::RemoveCustomers command{instance, std::move(customers), [promise](base::Result<void> result) {
-                                              promise->set_value(std::move(result));
-                                          }};
-            if (!m_toDesk(std::move(command)) || answer.wait_for(kPatience) != std::future_status::ready)
-                return base::retry("overloaded", "the desk did not answer");
-            if (auto done = answer.get(); !done)
+            if (auto done = desk::ask(m_toDesk, desk::RemoveCustomers{instance, std::move(customers), {}}); !done)
                 return done;
             removed.customers += count;
         }

@@ -1,5 +1,7 @@
 #include "server/search/finder.h"
 
+#include "server/search/indexer.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -7,11 +9,10 @@ namespace cb::search {
 
 namespace {
 
-constexpr std::size_t kMostLooked = 4'000;   ///< records the index names, for one page
-constexpr std::size_t kMostRead = 600;       ///< records whose messages are read again, for one page
-constexpr std::size_t kMostMessages = 4'000; ///< of one record
-constexpr std::size_t kMostTexts = 30'000;   ///< messages read again, for one page
-constexpr std::size_t kStep = 250;           ///< records asked for at once
+constexpr std::size_t kMostLooked = 4'000; ///< records the index names, for one page
+constexpr std::size_t kMostRead = 600;     ///< records whose messages are read again, for one page
+constexpr std::size_t kMostTexts = 30'000; ///< messages read again, for one page
+constexpr std::size_t kStep = 250;         ///< records asked for at once
 
 std::vector<store::SearchTerm> termsOf(const store::SearchIndex& index, const RecordQuery& query) {
     const Terms make(index.key(), query.filter.instance);
@@ -52,7 +53,7 @@ base::Result<bool> says(store::Reader& reader, const RecordQuery& query, const m
     text.read(name);
     if (text.matched())
         return true;
-    auto texts = reader.events().texts(row.id, kMostMessages);
+    auto texts = reader.events().texts(row.id, kIndexedMessages);
     if (!texts)
         return texts.error();
     count += texts->size();

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kRenamed = 50;          ///< customers in one step
 constexpr std::size_t kNamedSessions = 1'000; ///< of one customer, newest first, get a new name
-constexpr std::size_t kMostMessages = 4'000;  ///< of one session
 
 /// What is known of a session beside its messages.
 void addFacts(const Terms& make, const store::SearchFacts& facts, std::vector<store::SearchTerm>& terms) {
@@ -190,7 +189,7 @@ base::Result<std::vector<store::SearchDocument>> Indexer::documentsOf(model::Cus
         return sessions.error();
     const Terms make(m_index.key(), (*row)->instance);
     for (const auto& session : *sessions) {
-        auto texts = reader->events().texts(session.id, kMostMessages);
+        auto texts = reader->events().texts(session.id, kIndexedMessages);
         if (!texts)
             return texts.error();
         store::SearchDocument document{session.id, {}};

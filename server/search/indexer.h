@@ -11,6 +11,8 @@
 
 namespace cb::search {
 
+inline constexpr std::size_t kIndexedMessages = 4'000; ///< of one session, oldest first; later ones are not found
+
 /// Fills the index from the event table, in order, some seconds behind at most. Where it is stands in the index itself
 /// (SearchIndex::positions), so it goes on there after a crash.
 class Indexer {

@@ -40,7 +40,7 @@ std::string textOf(std::span<const SearchTerm> terms) {
 }
 
 /// What is written after a failure of the machine can be lost, documents and position together: they are made again.
-void prepare(Connection& c) {
+void prepareFile(Connection& c) {
     std::string mode;
     Query(c, "PRAGMA journal_mode = WAL").into(mode).next();
     c.run("PRAGMA synchronous=NORMAL");
@@ -59,7 +59,7 @@ void prepare(Connection& c) {
     c.commit();
 }
 
-std::string meta(Connection& c, std::string_view name) {
+std::string metaOf(Connection& c, std::string_view name) {
     std::string value;
     Query(c, "SELECT value FROM meta WHERE name = :n").into(value).bind(name).next();
     return value;
@@ -71,7 +71,7 @@ public:
         : m_path(options.where)
         , m_writer(std::move(connection))
         , m_readers(options)
-        , m_key(parseKey(meta(*m_writer, "key"))) {
+        , m_key(parseKey(metaOf(*m_writer, "key"))) {
         for (const std::int64_t part : parts(*m_writer))
             m_parts.insert(part);
     }
@@ -253,8 +253,8 @@ base::Result<std::unique_ptr<SearchIndex>> attempt(const DatabaseOptions& option
         return connection.error();
     Connection& c = **connection;
     auto made = guarded(c, [&]() -> std::unique_ptr<SearchIndex> {
-        prepare(c);
-        if (meta(c, "version") != std::to_string(kSearchVersion))
+        prepareFile(c);
+        if (metaOf(c, "version") != std::to_string(kSearchVersion))
             throw Failure(base::fatal("not_a_database", "a search index of another version"));
         return std::make_unique<SqliteSearch>(options, std::move(*connection));
     });

@@ -136,6 +136,6 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<LayeringTest> added;
+static const cb::test::Add<LayeringTest> addedLayeringTest;
 CB_TEST_MAIN()
 #include "layering_test.moc"

@@ -8,7 +8,7 @@
 #include <vector>
 
 /// Several test classes in one executable. Each source file defines its class and ends with
-///     static const cb::test::Add<MyTest> added;
+///     static const cb::test::Add<MyTest> addedMyTest;
 ///     #include "my_test.moc"
 /// and one source has CB_TEST_MAIN() (or its own main that calls cb::test::runAll).
 namespace cb::test {

@@ -14,7 +14,7 @@ namespace cb::widgets {
 
 namespace {
 constexpr double kLeast = 0.05;
-constexpr double kMost = 16;
+constexpr double kMostZoom = 16;
 constexpr double kStep = 1.25;
 } // namespace
 
@@ -75,7 +75,7 @@ double ImageViewer::zoom() const {
 void ImageViewer::setZoom(double zoom, const QPointF& about) {
     const double before = this->zoom() / devicePixelRatioF();
     const QPointF under = m_centre + (about - area().center()) / before;
-    m_zoom = qBound(kLeast, zoom, kMost);
+    m_zoom = qBound(kLeast, zoom, kMostZoom);
     m_centre = under - (about - area().center()) / (m_zoom / devicePixelRatioF());
     clamp();
     tell();

@@ -12,7 +12,7 @@ namespace cb::widgets {
 namespace {
 constexpr int kStayMs = 5000;
 constexpr int kStayWithActionMs = 9000;
-constexpr std::size_t kMost = 3;
+constexpr std::size_t kMostToasts = 3;
 } // namespace
 
 Toast::Toast(QWidget* window, Strip::Grade grade, const QString& sentence, const QString& action)
@@ -94,7 +94,7 @@ void Toaster::show(Strip::Grade grade, const QString& sentence, const QString& a
         place();
     });
     m_toasts.emplace_back(toast);
-    while (m_toasts.size() > kMost) {
+    while (m_toasts.size() > kMostToasts) {
         Toast* oldest = m_toasts.front();
         m_toasts.pop_front();
         delete oldest;

@@ -157,5 +157,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<BulkTest> added;
+static const test::Add<BulkTest> addedBulkTest;
 #include "bulk_test.moc"

@@ -410,5 +410,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<ListsTest> added;
+static const test::Add<ListsTest> addedListsTest;
 #include "lists_test.moc"

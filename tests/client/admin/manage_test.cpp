@@ -149,5 +149,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<ManageTest> added;
+static const test::Add<ManageTest> addedManageTest;
 #include "manage_test.moc"

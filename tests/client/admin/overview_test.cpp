@@ -215,5 +215,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<OverviewPageTest> added;
+static const test::Add<OverviewPageTest> addedOverviewPageTest;
 #include "overview_test.moc"

@@ -101,5 +101,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<SettingsTest> added;
+static const test::Add<SettingsTest> addedSettingsTest;
 #include "settings_test.moc"

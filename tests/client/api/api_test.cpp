@@ -312,6 +312,6 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<ApiTest> added;
+static const test::Add<ApiTest> addedApiTest;
 CB_TEST_MAIN()
 #include "api_test.moc"

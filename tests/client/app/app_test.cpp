@@ -479,5 +479,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<AppTest> added;
+static const test::Add<AppTest> addedAppTest;
 #include "app_test.moc"

@@ -464,6 +464,6 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<ByHandTest> added;
+static const test::Add<ByHandTest> addedByHandTest;
 
 #include "by_hand_test.moc"

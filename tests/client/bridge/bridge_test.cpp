@@ -35,6 +35,6 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<BridgeTest> added;
+static const test::Add<BridgeTest> addedBridgeTest;
 CB_TEST_MAIN()
 #include "bridge_test.moc"

@@ -351,5 +351,5 @@ private:
     }
 };
 
-static const cb::test::Add<PlatformTest> added;
+static const cb::test::Add<PlatformTest> addedPlatformTest;
 #include "platform_test.moc"

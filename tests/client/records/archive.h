@@ -103,7 +103,15 @@ struct Archive : Office {
             QTest::keyClick(one, Qt::Key_Down);
         QCOMPARE(one->currentText(), entry);
     }
-    std::map<std::string, std::string> lastAsked() const { return server.records.asked.back(); }
+    /// Whether that was among the parameters of a question. Questions take several connections: the last one asked is
+    /// not always the last one to arrive.
+    bool asked(const std::string& name, const std::string& value) const {
+        const auto& all = server.records.asked;
+        return std::any_of(all.begin(), all.end(), [&](const auto& query) {
+            const auto found = query.find(name);
+            return found != query.end() && found->second == value;
+        });
+    }
 };
 
 } // namespace cb::test

@@ -184,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<RecordDetailTest> added;
+static const test::Add<RecordDetailTest> addedRecordDetailTest;
 #include "detail_test.moc"

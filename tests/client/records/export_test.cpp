@@ -101,5 +101,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<ExportTest> added;
+static const test::Add<ExportTest> addedExportTest;
 #include "export_test.moc"

@@ -179,5 +179,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<RecordListTest> added;
+static const test::Add<RecordListTest> addedRecordListTest;
 #include "list_test.moc"

@@ -150,5 +150,5 @@ private:
     }
 };
 
-static const test::Add<RealRecordsTest> added;
+static const test::Add<RealRecordsTest> addedRealRecordsTest;
 #include "real_records_test.moc"

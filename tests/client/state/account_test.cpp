@@ -370,5 +370,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<AccountTest> added;
+static const test::Add<AccountTest> addedAccountTest;
 #include "account_test.moc"

@@ -306,6 +306,6 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<FlowWorkTest> added;
+static const test::Add<FlowWorkTest> addedFlowWorkTest;
 
 #include "flow_work_test.moc"

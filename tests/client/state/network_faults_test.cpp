@@ -158,5 +158,5 @@ private:
     }
 };
 
-static const test::Add<NetworkFaultsTest> added;
+static const test::Add<NetworkFaultsTest> addedNetworkFaultsTest;
 #include "network_faults_test.moc"

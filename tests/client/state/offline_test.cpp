@@ -85,5 +85,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<OfflineTest> added;
+static const test::Add<OfflineTest> addedOfflineTest;
 #include "offline_test.moc"

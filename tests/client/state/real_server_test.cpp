@@ -144,7 +144,7 @@ private:
     }
 };
 
-static const test::Add<RealServerTest> added;
+static const test::Add<RealServerTest> addedRealServerTest;
 
 int main(int argc, char** argv) {
     QGuiApplication app(argc, argv);

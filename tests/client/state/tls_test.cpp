@@ -167,5 +167,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<RealTlsTest> added;
+static const test::Add<RealTlsTest> addedRealTlsTest;
 #include "tls_test.moc"

@@ -238,5 +238,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<TranscriptTest> added;
+static const test::Add<TranscriptTest> addedTranscriptTest;
 #include "transcript_test.moc"

@@ -321,5 +321,5 @@ private:
     }
 };
 
-static const test::Add<WorkbenchTest> added;
+static const test::Add<WorkbenchTest> addedWorkbenchTest;
 #include "workbench_test.moc"

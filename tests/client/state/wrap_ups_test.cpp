@@ -286,5 +286,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<WrapUpsTest> added;
+static const test::Add<WrapUpsTest> addedWrapUpsTest;
 #include "wrap_ups_test.moc"

@@ -342,6 +342,6 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<StoreTest> added;
+static const test::Add<StoreTest> addedStoreTest;
 CB_TEST_MAIN()
 #include "store_test.moc"

@@ -341,5 +341,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<PageTest> added;
+static const test::Add<PageTest> addedPageTest;
 #include "page_test.moc"

@@ -99,5 +99,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<ScreenPopsTest> added;
+static const test::Add<ScreenPopsTest> addedScreenPopsTest;
 #include "screen_pops_test.moc"

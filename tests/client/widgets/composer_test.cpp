@@ -202,5 +202,5 @@ private:
     Composer* m_composer = nullptr;
 };
 
-static const cb::test::Add<ComposerTest> added;
+static const cb::test::Add<ComposerTest> addedComposerTest;
 #include "composer_test.moc"

@@ -212,5 +212,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<ControlsTest> added;
+static const cb::test::Add<ControlsTest> addedControlsTest;
 #include "controls_test.moc"

@@ -204,5 +204,5 @@ private:
     QLineEdit* m_edit = nullptr;
 };
 
-static const cb::test::Add<OverlayTest> added;
+static const cb::test::Add<OverlayTest> addedOverlayTest;
 #include "overlay_test.moc"

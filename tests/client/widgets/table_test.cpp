@@ -225,5 +225,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<TableTest> added;
+static const cb::test::Add<TableTest> addedTableTest;
 #include "table_test.moc"

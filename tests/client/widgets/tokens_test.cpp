@@ -121,5 +121,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<TokensTest> added;
+static const cb::test::Add<TokensTest> addedTokensTest;
 #include "tokens_test.moc"

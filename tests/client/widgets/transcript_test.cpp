@@ -354,5 +354,5 @@ private:
     }
 };
 
-static const cb::test::Add<TranscriptTest> added;
+static const cb::test::Add<TranscriptTest> addedTranscriptTest;
 #include "transcript_test.moc"

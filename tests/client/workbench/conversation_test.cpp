@@ -335,5 +335,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<ConversationTest> added;
+static const test::Add<ConversationTest> addedConversationTest;
 #include "conversation_test.moc"

@@ -243,5 +243,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<DialogsTest> added;
+static const test::Add<DialogsTest> addedDialogsTest;
 #include "dialogs_test.moc"

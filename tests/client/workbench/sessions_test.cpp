@@ -211,5 +211,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<SessionsTest> added;
+static const test::Add<SessionsTest> addedSessionsTest;
 #include "sessions_test.moc"

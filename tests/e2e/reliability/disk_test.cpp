@@ -83,6 +83,6 @@ private Q_SLOTS:
     }
 };
 
-static const Add<DiskTest> added;
+static const Add<DiskTest> addedDiskTest;
 CB_TEST_MAIN()
 #include "disk_test.moc"

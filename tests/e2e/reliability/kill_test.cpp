@@ -59,6 +59,6 @@ private Q_SLOTS:
     }
 };
 
-static const Add<KillTest> added;
+static const Add<KillTest> addedKillTest;
 CB_TEST_MAIN()
 #include "kill_test.moc"

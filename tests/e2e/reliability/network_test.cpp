@@ -58,6 +58,6 @@ private Q_SLOTS:
     }
 };
 
-static const Add<NetworkTest> added;
+static const Add<NetworkTest> addedNetworkTest;
 CB_TEST_MAIN()
 #include "network_test.moc"

@@ -63,6 +63,6 @@ private Q_SLOTS:
     }
 };
 
-static const Add<RestartTest> added;
+static const Add<RestartTest> addedRestartTest;
 CB_TEST_MAIN()
 #include "restart_test.moc"

@@ -251,5 +251,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<AgentRulesTest> added;
+static const cb::test::Add<AgentRulesTest> addedAgentRulesTest;
 #include "agent_rules_test.moc"

@@ -97,5 +97,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<ChannelRulesTest> added;
+static const cb::test::Add<ChannelRulesTest> addedChannelRulesTest;
 #include "channel_rules_test.moc"

@@ -221,6 +221,6 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<FlowRulesTest> added;
+static const cb::test::Add<FlowRulesTest> addedFlowRulesTest;
 CB_TEST_MAIN()
 #include "flow_rules_test.moc"

@@ -37,13 +37,6 @@ auto add(const std::string& name, int limit = 1, Mode mode = Mode::Chat) {
     return admin::newGroup({mode, name, limit}, GroupId{9}, kGroups, kMaker);
 }
 
-store::FlowRow flowRow(const std::string& name, const flow::Graph& graph) {
-    store::FlowRow row;
-    row.name = name;
-    row.json = flow::toJson(graph);
-    return row;
-}
-
 } // namespace
 
 class GroupRulesTest : public QObject {
@@ -91,12 +84,10 @@ private Q_SLOTS:
         QCOMPARE(codeOf(full), std::string("too_many_groups"));
     }
     void aFlowThatNamesItKeepsIt() {
-        const auto use = admin::groupUse(
-            std::vector{flowRow("Chat", test::sampleChat()), flowRow("Phone", test::samplePhone()), store::FlowRow{}});
-        QVERIFY((use.at(GroupId{1}) == std::vector<std::string>{"Chat"}));
-        QVERIFY((use.at(GroupId{3}) == std::vector<std::string>{"Phone"}));
-        QCOMPARE(use.count(GroupId{2}), std::size_t(0));
-        const auto kept = admin::deleteGroup(kGroups[0], use.at(GroupId{1}));
+        QVERIFY((admin::groupsNamed(flow::toJson(test::sampleChat())) == std::vector{GroupId{1}}));
+        QVERIFY((admin::groupsNamed(flow::toJson(test::samplePhone())) == std::vector{GroupId{3}}));
+        QVERIFY(admin::groupsNamed("").empty());
+        const auto kept = admin::deleteGroup(kGroups[0], {"Chat"});
         QCOMPARE(codeOf(kept), std::string("group_in_use"));
         QCOMPARE(paramOf(kept, "flows"), std::string("Chat"));
         const auto gone = admin::deleteGroup(kGroups[0], {});
@@ -127,5 +118,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<GroupRulesTest> added;
+static const cb::test::Add<GroupRulesTest> addedGroupRulesTest;
 #include "group_rules_test.moc"

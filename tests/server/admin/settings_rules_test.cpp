@@ -148,5 +148,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<SettingsRulesTest> added;
+static const cb::test::Add<SettingsRulesTest> addedSettingsRulesTest;
 #include "settings_rules_test.moc"

@@ -186,6 +186,6 @@ private Q_SLOTS:
     }
 };
 
-static const Add<CommandsTest> added;
+static const Add<CommandsTest> addedCommandsTest;
 CB_TEST_MAIN()
 #include "commands_test.moc"

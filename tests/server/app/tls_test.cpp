@@ -126,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-static const Add<TlsTest> added;
+static const Add<TlsTest> addedTlsTest;
 #include "tls_test.moc"

@@ -106,6 +106,6 @@ private Q_SLOTS:
     }
 };
 
-static const Add<WordsTest> added;
+static const Add<WordsTest> addedWordsTest;
 CB_TEST_MAIN()
 #include "words_test.moc"

@@ -201,5 +201,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<AccountsTest> added;
+static const cb::test::Add<AccountsTest> addedAccountsTest;
 #include "accounts_test.moc"

@@ -91,6 +91,6 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<AuthTest> added;
+static const cb::test::Add<AuthTest> addedAuthTest;
 CB_TEST_MAIN()
 #include "auth_test.moc"

@@ -273,5 +273,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<PasswordResetTest> added;
+static const test::Add<PasswordResetTest> addedPasswordResetTest;
 #include "password_reset_test.moc"

@@ -550,5 +550,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<AgentsTest> added;
+static const cb::test::Add<AgentsTest> addedAgentsTest;
 #include "agents_test.moc"

@@ -317,5 +317,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<ConfigTest> added;
+static const cb::test::Add<ConfigTest> addedConfigTest;
 #include "config_test.moc"

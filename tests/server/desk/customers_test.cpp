@@ -380,5 +380,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<CustomersTest> added;
+static const cb::test::Add<CustomersTest> addedCustomersTest;
 #include "customers_test.moc"

@@ -253,5 +253,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<DayTest> added;
+static const test::Add<DayTest> addedDayTest;
 #include "day_test.moc"

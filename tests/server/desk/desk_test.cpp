@@ -543,5 +543,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<DeskTest> added;
+static const cb::test::Add<DeskTest> addedDeskTest;
 #include "desk_test.moc"

@@ -130,5 +130,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<ForgetTest> added;
+static const cb::test::Add<ForgetTest> addedForgetTest;
 #include "forget_test.moc"

@@ -246,5 +246,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<OverviewTest> added;
+static const test::Add<OverviewTest> addedOverviewTest;
 #include "overview_test.moc"

@@ -392,5 +392,5 @@ private:
     int m_offered = 0;
 };
 
-static const cb::test::Add<RecoveryTest> added;
+static const cb::test::Add<RecoveryTest> addedRecoveryTest;
 #include "recovery_test.moc"

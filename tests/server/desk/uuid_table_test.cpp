@@ -67,5 +67,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<UuidTableTest> added;
+static const cb::test::Add<UuidTableTest> addedUuidTableTest;
 #include "uuid_table_test.moc"

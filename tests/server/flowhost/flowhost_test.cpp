@@ -164,7 +164,7 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<FlowHostTest> added;
+static const cb::test::Add<FlowHostTest> addedFlowHostTest;
 #include "flowhost_test.moc"
 
 CB_TEST_MAIN()

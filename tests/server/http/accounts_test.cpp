@@ -93,5 +93,5 @@ private Q_SLOTS:
     }
 };
 
-static const Add<AccountsOverHttpTest> added;
+static const Add<AccountsOverHttpTest> addedAccountsOverHttpTest;
 #include "accounts_test.moc"

@@ -71,5 +71,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<AnswersTest> added;
+static const cb::test::Add<AnswersTest> addedAnswersTest;
 #include "answers_test.moc"

@@ -176,5 +176,5 @@ private Q_SLOTS:
     }
 };
 
-static const Add<BodiesTest> added;
+static const Add<BodiesTest> addedBodiesTest;
 #include "bodies_test.moc"

@@ -111,5 +111,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<ChangesTest> added;
+static const cb::test::Add<ChangesTest> addedChangesTest;
 #include "changes_test.moc"

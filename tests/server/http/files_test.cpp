@@ -146,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-static const Add<FilesTest> added;
+static const Add<FilesTest> addedFilesTest;
 #include "files_test.moc"

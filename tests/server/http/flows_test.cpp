@@ -151,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-static const Add<FlowsTest> added;
+static const Add<FlowsTest> addedFlowsTest;
 #include "flows_test.moc"

@@ -306,5 +306,5 @@ void PeopleTest::fiveThousand() {
     QCOMPARE(m_house->call("POST", "/api/v1/agents/bulk", {{"rows", rows}}).code(), std::string("bad_field"));
 }
 
-static const Add<PeopleTest> added;
+static const Add<PeopleTest> addedPeopleTest;
 #include "people_test.moc"

@@ -214,5 +214,5 @@ void RecordsTest::whatIsErasedIsGone() {
         QVERIFY(message.value("session", std::int64_t(0)) != m_house->session);
 }
 
-static const cb::test::Add<RecordsTest> added;
+static const cb::test::Add<RecordsTest> addedRecordsTest;
 #include "records_test.moc"

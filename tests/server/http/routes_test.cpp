@@ -304,6 +304,6 @@ private Q_SLOTS:
     }
 };
 
-static const Add<RoutesTest> added;
+static const Add<RoutesTest> addedRoutesTest;
 CB_TEST_MAIN()
 #include "routes_test.moc"

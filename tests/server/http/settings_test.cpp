@@ -208,5 +208,5 @@ private Q_SLOTS:
     }
 };
 
-static const Add<SettingsTest> added;
+static const Add<SettingsTest> addedSettingsTest;
 #include "settings_test.moc"

@@ -157,6 +157,6 @@ private Q_SLOTS:
     }
 };
 
-static const Add<BadInputTest> added;
+static const Add<BadInputTest> addedBadInputTest;
 CB_TEST_MAIN()
 #include "bad_input_test.moc"

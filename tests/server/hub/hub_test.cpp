@@ -83,7 +83,11 @@ public:
         answer(base::Result<std::optional<model::Customer>>(std::nullopt), std::move(then));
     }
     void configuration(model::InstanceId, Then<hub::Configuration> then) override {
-        answer(base::Result<hub::Configuration>(configurationNow), std::move(then));
+        ++configurationsAsked;
+        if (configurationFails)
+            answer(base::Result<hub::Configuration>(base::retry("storage_unavailable")), std::move(then));
+        else
+            answer(base::Result<hub::Configuration>(configurationNow), std::move(then));
     }
     base::TimePoint now() const override { return clock.now(); }
 
@@ -101,6 +105,8 @@ public:
     std::map<base::Uuid, model::Message> stored;
     std::optional<model::Attachment> attachmentRow;
     hub::Configuration configurationNow;
+    int configurationsAsked = 0;
+    bool configurationFails = false;
     hub::VisitorQuestion lastQuestion;
     hub::ReplayQuestion lastReplay;
     Then<hub::Replay> replayThen;
@@ -706,9 +712,53 @@ private Q_SLOTS:
         QVERIFY(frame["d"]["kind"] == Json("config_changed"));
         QVERIFY(frame["d"]["me"]["name"] == Json("New name"));
         QVERIFY(frame["d"]["groups"][0]["member"] == Json(true));
+        f.deliver({desk::ConfigEffect{model::InstanceId{1}, std::nullopt, false, true}});
+        QVERIFY(c.socket.frames.empty()); // another agent changed
+    }
+    void configurationThatCannotBeReadIsToldLater() {
+        Fixture f;
+        auto& c = f.agent();
+        c.socket.frames.clear();
+        model::Agent me;
+        me.id = model::AgentId{5};
+        f.backend.configurationNow = {{{model::GroupId{3}, model::InstanceId{1}, model::Mode::Chat, "G", 2}}, {me}};
+        f.backend.configurationFails = true;
+        model::InstanceSettings settings;
+        settings.wrapUpSeconds = 17;
+        f.deliver({desk::ConfigEffect{model::InstanceId{1}, settings, false, false, true}});
+        f.hub.tick();
+        f.loop.run();
+        QCOMPARE(f.backend.configurationsAsked, 2);
+        QVERIFY(c.socket.frames.empty());
+        settings.wrapUpSeconds = 18;
+        f.hub.deliver({desk::ConfigEffect{model::InstanceId{1}, settings, true}});
+        f.backend.configurationFails = false;
+        f.loop.run();
+        const auto frame = c.socket.take();
+        QVERIFY(frame["d"]["quick_replies"] == Json(true)); // of the change before
+        QVERIFY(frame["d"]["settings"]["wrap_up_seconds"] == Json(18));
+        QCOMPARE(frame["d"]["groups"].size(), std::size_t(1));
+        QVERIFY(c.socket.frames.empty());
+        f.hub.tick();
+        f.loop.run();
+        QCOMPARE(f.backend.configurationsAsked, 3);
+    }
+    void changesOfOneMomentAreToldTogether() {
+        Fixture f;
+        auto& c = f.agent();
+        c.socket.frames.clear();
+        model::Agent me;
+        me.id = model::AgentId{5};
+        f.backend.configurationNow = {{}, {me}};
+        desk::Effects effects;
+        for (int i = 0; i < 100; ++i)
+            effects.push_back(desk::ConfigEffect{model::InstanceId{1}, std::nullopt, true});
+        f.deliver(std::move(effects));
+        QCOMPARE(f.backend.configurationsAsked, 2); // the first, and all that came while it was read
+        QCOMPARE(c.socket.frames.size(), std::size_t(2));
     }
 };
 
-static const cb::test::Add<HubTest> added;
+static const cb::test::Add<HubTest> addedHubTest;
 CB_TEST_MAIN()
 #include "hub_test.moc"

@@ -215,5 +215,5 @@ private Q_SLOTS:
     }
 };
 
-static const Add<PressureTest> added;
+static const Add<PressureTest> addedPressureTest;
 #include "pressure_test.moc"

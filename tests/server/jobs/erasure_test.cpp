@@ -236,5 +236,5 @@ void ErasureTest::manySessionsAreFewCommits() {
     QVERIFY(reader->customers().erased(10)->empty());
 }
 
-static const cb::test::Add<ErasureTest> added;
+static const cb::test::Add<ErasureTest> addedErasureTest;
 #include "erasure_test.moc"

@@ -275,5 +275,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<ExportsTest> added;
+static const cb::test::Add<ExportsTest> addedExportsTest;
 #include "exports_test.moc"

@@ -219,5 +219,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<RetentionTest> added;
+static const cb::test::Add<RetentionTest> addedRetentionTest;
 #include "retention_test.moc"

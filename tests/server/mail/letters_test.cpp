@@ -283,5 +283,5 @@ private Q_SLOTS:
     }
 };
 
-static const Add<LettersTest> added;
+static const Add<LettersTest> addedLettersTest;
 #include "letters_test.moc"

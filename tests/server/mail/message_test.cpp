@@ -168,7 +168,7 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<MailMessageTest> added;
+static const test::Add<MailMessageTest> addedMailMessageTest;
 
 int main(int argc, char** argv) {
     const QCoreApplication app(argc, argv);

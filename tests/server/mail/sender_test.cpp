@@ -371,5 +371,5 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<MailSenderTest> added;
+static const test::Add<MailSenderTest> addedMailSenderTest;
 #include "sender_test.moc"

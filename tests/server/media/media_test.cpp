@@ -341,6 +341,6 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<MediaTest> added;
+static const cb::test::Add<MediaTest> addedMediaTest;
 CB_TEST_MAIN()
 #include "media_test.moc"

@@ -444,6 +444,6 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<NetTest> added;
+static const cb::test::Add<NetTest> addedNetTest;
 CB_TEST_MAIN()
 #include "net_test.moc"

@@ -175,5 +175,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<RulesTest> added;
+static const cb::test::Add<RulesTest> addedRulesTest;
 #include "rules_test.moc"

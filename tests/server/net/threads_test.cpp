@@ -67,5 +67,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<ThreadsTest> added;
+static const cb::test::Add<ThreadsTest> addedThreadsTest;
 #include "threads_test.moc"

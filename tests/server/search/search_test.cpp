@@ -437,5 +437,5 @@ void SearchTest::aPageReadsSoManyMessages() {
     QVERIFY(found(query) == wanted);
 }
 
-static const cb::test::Add<SearchTest> added;
+static const cb::test::Add<SearchTest> addedSearchTest;
 #include "search_test.moc"

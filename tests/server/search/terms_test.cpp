@@ -82,5 +82,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<TermsTest> added;
+static const cb::test::Add<TermsTest> addedTermsTest;
 #include "terms_test.moc"

@@ -100,5 +100,5 @@ void BackupTest::checkFindsADamagedFile() {
     QCOMPARE(report->problems[0].code, std::string("integrity"));
 }
 
-static const cb::test::Add<BackupTest> added;
+static const cb::test::Add<BackupTest> addedBackupTest;
 #include "backup_test.moc"

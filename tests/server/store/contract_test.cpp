@@ -695,5 +695,5 @@ void StoreContractTest::checkFindsBrokenInvariants() {
     QVERIFY((codes == std::vector<std::string>{"last_seq", "offer", "orphan_message"}));
 }
 
-static const cb::test::Add<StoreContractTest> added;
+static const cb::test::Add<StoreContractTest> addedStoreContractTest;
 #include "contract_test.moc"

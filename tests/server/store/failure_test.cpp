@@ -185,5 +185,5 @@ void FailureTest::failedCheckpointLosesNothing() {
     QCOMPARE(kept(*database).size(), std::size_t(3));
 }
 
-static const cb::test::Add<FailureTest> added;
+static const cb::test::Add<FailureTest> addedFailureTest;
 #include "failure_test.moc"

@@ -222,5 +222,5 @@ void MigrationTest::otherFilesAreRefused() {
     QCOMPARE(store::Database::open(options).error().code, std::string("storage_unavailable"));
 }
 
-static const cb::test::Add<MigrationTest> added;
+static const cb::test::Add<MigrationTest> addedMigrationTest;
 #include "migration_test.moc"

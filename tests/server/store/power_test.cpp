@@ -113,5 +113,5 @@ void PowerTest::withoutSyncingTheLossIsNoticed() {
     QVERIFY(lost > 0);
 }
 
-static const cb::test::Add<PowerTest> added;
+static const cb::test::Add<PowerTest> addedPowerTest;
 #include "power_test.moc"

@@ -135,5 +135,5 @@ void StorePropertyTest::randomBatchesReadBackEqual() {
     }
 }
 
-static const cb::test::Add<StorePropertyTest> added;
+static const cb::test::Add<StorePropertyTest> addedStorePropertyTest;
 #include "property_test.moc"

@@ -351,5 +351,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<StoreRecordsTest> added;
+static const cb::test::Add<StoreRecordsTest> addedStoreRecordsTest;
 #include "records_test.moc"

@@ -240,5 +240,5 @@ void WriterTest::lostConnectionIsMadeAgain() {
     QVERIFY(m_database->reserveIds(store::IdKind::Session, 1).ok());
 }
 
-static const cb::test::Add<WriterTest> added;
+static const cb::test::Add<WriterTest> addedWriterTest;
 #include "writer_test.moc"

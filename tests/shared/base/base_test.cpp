@@ -114,6 +114,6 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<TextTest> added;
+static const cb::test::Add<TextTest> addedTextTest;
 CB_TEST_MAIN()
 #include "base_test.moc"

@@ -41,5 +41,5 @@ private:
     static Graph sampleGraph() { return test::sampleChat(); }
 };
 
-static const cb::test::Add<GraphTest> added;
+static const cb::test::Add<GraphTest> addedGraphTest;
 #include "graph_test.moc"

@@ -108,5 +108,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<JsonTest> added;
+static const cb::test::Add<JsonTest> addedJsonTest;
 #include "json_test.moc"

@@ -285,5 +285,5 @@ private:
     }
 };
 
-static const cb::test::Add<ValidateTest> added;
+static const cb::test::Add<ValidateTest> addedValidateTest;
 #include "validate_test.moc"

@@ -73,5 +73,5 @@ private:
     }
 };
 
-static const cb::test::Add<GoldenTest> added;
+static const cb::test::Add<GoldenTest> addedGoldenTest;
 #include "golden_test.moc"

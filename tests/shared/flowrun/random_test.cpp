@@ -177,5 +177,5 @@ private:
     }
 };
 
-static const cb::test::Add<RandomTest> added;
+static const cb::test::Add<RandomTest> addedRandomTest;
 #include "random_test.moc"

@@ -160,5 +160,5 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<StateTest> added;
+static const cb::test::Add<StateTest> addedStateTest;
 #include "state_test.moc"

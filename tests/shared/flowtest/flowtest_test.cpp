@@ -242,7 +242,7 @@ private Q_SLOTS:
 
 } // namespace cb::flowtest
 
-static const cb::test::Add<cb::flowtest::FlowTestTest> added;
+static const cb::test::Add<cb::flowtest::FlowTestTest> addedFlowTestTest;
 
 CB_TEST_MAIN()
 

@@ -112,7 +112,7 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<HistoryTest> added;
+static const cb::test::Add<HistoryTest> addedHistoryTest;
 
 } // namespace cb::flowtest
 

@@ -362,5 +362,5 @@ void RoutingChanges::afterARestartTheOrderOfTheListsDoesNotMatter() {
     QVERIFY(std::get<decision::Offered>(a.back()).offer == std::get<decision::Offered>(b.back()).offer);
 }
 
-static const cb::test::Add<RoutingChanges> added;
+static const cb::test::Add<RoutingChanges> addedRoutingChanges;
 #include "changes_test.moc"

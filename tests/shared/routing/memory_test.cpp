@@ -359,5 +359,5 @@ void RoutingMemory::answersAtTheDeadlineComeTooLate() {
     QVERIFY(d.queued(100));
 }
 
-static const cb::test::Add<RoutingMemory> added;
+static const cb::test::Add<RoutingMemory> addedRoutingMemory;
 #include "memory_test.moc"

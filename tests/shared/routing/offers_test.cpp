@@ -407,5 +407,5 @@ void RoutingOffers::withoutAnswerTimeItRingsUntilTheCustomerLeaves() {
     QVERIFY(!d.known(100));
 }
 
-static const cb::test::Add<RoutingOffers> added;
+static const cb::test::Add<RoutingOffers> addedRoutingOffers;
 #include "offers_test.moc"

@@ -74,6 +74,6 @@ void RoutingProperties::theSameEventsGiveTheSameDecisions() {
     }
 }
 
-static const cb::test::Add<RoutingProperties> added;
+static const cb::test::Add<RoutingProperties> addedRoutingProperties;
 CB_TEST_MAIN()
 #include "property_test.moc"

@@ -310,5 +310,5 @@ void RoutingStatus::impossibleRequestsAreRefusedWithStableCodes() {
     QVERIFY(d.refusal() == code::kGroupExists);
 }
 
-static const cb::test::Add<RoutingStatus> added;
+static const cb::test::Add<RoutingStatus> addedRoutingStatus;
 #include "status_test.moc"

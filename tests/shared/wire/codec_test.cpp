@@ -209,5 +209,5 @@ private:
     }
 };
 
-static const test::Add<CodecTest> added;
+static const test::Add<CodecTest> addedCodecTest;
 #include "codec_test.moc"

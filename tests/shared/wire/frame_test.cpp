@@ -112,6 +112,6 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<FrameTest> added;
+static const test::Add<FrameTest> addedFrameTest;
 CB_TEST_MAIN()
 #include "frame_test.moc"

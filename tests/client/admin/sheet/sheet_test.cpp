@@ -260,6 +260,6 @@ private Q_SLOTS:
     }
 };
 
-static const test::Add<SheetTest> added;
+static const test::Add<SheetTest> addedSheetTest;
 CB_TEST_MAIN()
 #include "sheet_test.moc"

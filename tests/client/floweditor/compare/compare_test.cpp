@@ -142,7 +142,7 @@ private Q_SLOTS:
 
 } // namespace
 
-static const cb::test::Add<CompareTest> added;
+static const cb::test::Add<CompareTest> addedCompareTest;
 
 } // namespace cb::floweditor
 

@@ -369,7 +369,7 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<DocumentTest> added;
+static const cb::test::Add<DocumentTest> addedDocumentTest;
 
 } // namespace cb::floweditor
 

@@ -149,7 +149,7 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<EditorTest> added;
+static const cb::test::Add<EditorTest> addedEditorTest;
 
 } // namespace cb::floweditor
 

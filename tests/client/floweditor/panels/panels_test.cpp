@@ -269,7 +269,7 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<PanelsTest> added;
+static const cb::test::Add<PanelsTest> addedPanelsTest;
 
 } // namespace cb::floweditor
 

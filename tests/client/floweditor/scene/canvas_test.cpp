@@ -325,7 +325,7 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<CanvasTest> added;
+static const cb::test::Add<CanvasTest> addedCanvasTest;
 
 } // namespace cb::floweditor
 

@@ -133,7 +133,7 @@ private Q_SLOTS:
     }
 };
 
-static const cb::test::Add<SimulatorTest> added;
+static const cb::test::Add<SimulatorTest> addedSimulatorTest;
 
 } // namespace cb::floweditor
 
