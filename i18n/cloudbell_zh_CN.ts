@@ -179,6 +179,226 @@
         <source>the screen pops</source>
         <translation>来电弹屏</translation>
     </message>
+    <message>
+        <source>chats go to another agent when nobody answers: %1</source>
+        <translation>在线会话超时转接：%1</translation>
+    </message>
+    <message>
+        <source>all-media sessions go to another agent when nobody answers: %1</source>
+        <translation>全媒体会话超时转接：%1</translation>
+    </message>
+    <message>
+        <source>calls go to another agent when nobody answers: %1</source>
+        <translation>来电超时转接：%1</translation>
+    </message>
+    <message>
+        <source>back to idle by itself after a call: %1</source>
+        <translation>通话后状态恢复：%1</translation>
+    </message>
+    <message>
+        <source>calls go to who has answered the fewest today: %1</source>
+        <translation>来电按接听数量分配：%1</translation>
+    </message>
+    <message>
+        <source>calls go to the agent of last time first: %1</source>
+        <translation>来电上次接听人优先：%1</translation>
+    </message>
+    <message>
+        <source>agents with open chats are offered calls: %1</source>
+        <translation>接待在线会话的坐席也可接到来电：%1</translation>
+    </message>
+    <message>
+        <source>a chat rings for %1 s</source>
+        <translation>在线会话振铃 %1 秒</translation>
+    </message>
+    <message>
+        <source>an all-media session rings for %1 s</source>
+        <translation>全媒体会话振铃 %1 秒</translation>
+    </message>
+    <message>
+        <source>a call rings for %1 s</source>
+        <translation>来电振铃 %1 秒</translation>
+    </message>
+    <message>
+        <source>idle again %1 s after hanging up</source>
+        <translation>挂断 %1 秒后恢复空闲</translation>
+    </message>
+    <message>
+        <source>a chat completes itself after %1 s</source>
+        <translation>在线会话结束 %1 秒后自动完成</translation>
+    </message>
+    <message>
+        <source>service level: answered within %1 s</source>
+        <translation>服务水平：%1 秒内接起</translation>
+    </message>
+    <message>
+        <source>kept for %1 days</source>
+        <translation>保留 %1 天</translation>
+    </message>
+    <message>
+        <source>a picture may have %1</source>
+        <translation>图片上限 %1</translation>
+    </message>
+    <message>
+        <source>a file may have %1</source>
+        <translation>文件上限 %1</translation>
+    </message>
+    <message>
+        <source>kind of conversation</source>
+        <translation>会话类型</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>visitor</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>%1, %2, sessions per agent: %3, members: %4</source>
+        <translation>%1，%2，每名坐席会话数：%3，成员：%4</translation>
+    </message>
+    <message>
+        <source>%1, %2, sessions per agent: %3</source>
+        <translation>%1，%2，每名坐席会话数：%3</translation>
+    </message>
+    <message>
+        <source>added: %1</source>
+        <translation>添加：%1</translation>
+    </message>
+    <message>
+        <source>removed: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+    <message>
+        <source>%1, nickname: %2, mobile: %3, numbers of skill groups: %4</source>
+        <translation>%1，昵称：%2，手机：%3，技能组编号：%4</translation>
+    </message>
+    <message>
+        <source>%1, %2, staff number: %3, e-mail: %4</source>
+        <translation>%1，%2，工号：%3，邮箱：%4</translation>
+    </message>
+    <message>
+        <source>%1, version %2, although failed: %3</source>
+        <translation>%1，版本 %2，未通过的测试：%3</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation>%1，版本 %2</translation>
+    </message>
+    <message>
+        <source>version %1 of %2</source>
+        <translation>版本 %1，流程 %2</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>nodes: %1, connections: %2</source>
+        <translation>节点：%1，连线：%2</translation>
+    </message>
+    <message>
+        <source>tests: %1</source>
+        <translation>测试：%1</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>已拉黑</translation>
+    </message>
+    <message>
+        <source>not blocked</source>
+        <translation>未拉黑</translation>
+    </message>
+    <message>
+        <source>all records</source>
+        <translation>全部记录</translation>
+    </message>
+    <message>
+        <source>limited by: %1</source>
+        <translation>筛选条件：%1</translation>
+    </message>
+    <message>
+        <source>Erased a visitor</source>
+        <translation>抹除了访客资料</translation>
+    </message>
+    <message>
+        <source>Changed the tests of a flow</source>
+        <translation>修改了流程的测试</translation>
+    </message>
+    <message>
+        <source>Exported service records</source>
+        <translation>导出了服务记录</translation>
+    </message>
+    <message>
+        <source>Restored a backup</source>
+        <translation>从备份恢复了数据</translation>
+    </message>
+    <message>
+        <source>Went on after trouble with the storage</source>
+        <translation>存储故障后恢复了服务</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Restored backups</source>
+        <translation>备份恢复</translation>
+    </message>
+    <message>
+        <source>export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>the database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>%1 agents</source>
+        <translation>%1 名坐席</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>平台运营</translation>
+    </message>
 </context>
 <context>
     <name>Day</name>
@@ -1417,10 +1637,6 @@
         <translation>没有符合上面条件的记录。</translation>
     </message>
     <message>
-        <source>Operator</source>
-        <translation>平台运营</translation>
-    </message>
-    <message>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -1431,6 +1647,34 @@
     <message>
         <source>AFTERWARDS</source>
         <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>Collecting entries for the file: %1 so far.</source>
+        <translation>正在为文件读取记录：已读取 %1 条。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Searched in the newest %1 entries.</source>
+        <translation>已在最新的 %1 条记录中搜索。</translation>
+    </message>
+    <message>
+        <source>Search further back</source>
+        <translation>继续搜索更早的记录</translation>
+    </message>
+    <message>
+        <source>It holds the newest %1 entries; there are older ones.</source>
+        <translation>其中是最新的 %1 条记录，还有更早的记录。</translation>
+    </message>
+    <message>
+        <source>No file was written.</source>
+        <translation>没有写入文件。</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +1726,10 @@
     <message>
         <source>%1 can write again.</source>
         <translation>%1 可以重新发消息了。</translation>
+    </message>
+    <message>
+        <source>%1 The newest %2 are shown.</source>
+        <translation>%1只显示最新的 %2 名。</translation>
     </message>
 </context>
 <context>
@@ -1621,10 +1869,6 @@
         <translation>正在读取 %1…</translation>
     </message>
     <message>
-        <source>The server is looking at %1 lines…</source>
-        <translation>服务器正在检查 %1 行…</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -1669,8 +1913,12 @@
         <translation>正在添加坐席</translation>
     </message>
     <message>
-        <source>The server has not looked at the lines yet: %1</source>
-        <translation>服务器尚未检查这些行：%1</translation>
+        <source>The server is looking at the lines: %1 of %2 done…</source>
+        <translation>服务器正在检查各行：已完成 %1 / %2…</translation>
+    </message>
+    <message>
+        <source>The server has not looked at all lines yet: %1</source>
+        <translation>服务器尚未检查完所有行：%1</translation>
     </message>
 </context>
 <context>
@@ -2442,10 +2690,6 @@
         <translation>删除…</translation>
     </message>
     <message>
-        <source>any (demonstration)</source>
-        <translation>任意（演示）</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
     </message>
@@ -2556,6 +2800,14 @@
     <message>
         <source>%1 is deleted.</source>
         <translation>已删除 %1。</translation>
+    </message>
+    <message>
+        <source>any page</source>
+        <translation>任意网页</translation>
+    </message>
+    <message>
+        <source>Any page on the web may use it: for trials only.</source>
+        <translation>任何网页都可以使用它：仅供试用。</translation>
     </message>
 </context>
 <context>
@@ -2935,6 +3187,10 @@
         <source>Forgotten password?</source>
         <translation>忘记密码？</translation>
     </message>
+    <message>
+        <source>Get the current program</source>
+        <translation>下载最新版程序</translation>
+    </message>
 </context>
 <context>
     <name>cb::app::StatusControl</name>
@@ -3127,6 +3383,22 @@
         <source>Line gone: %1, %2 → %3</source>
         <translation>连线消失：%1，%2 → %3</translation>
     </message>
+    <message>
+        <source>The drawing is the same, tests differ: %1</source>
+        <translation>流程图相同，不同的测试用例：%1</translation>
+    </message>
+    <message>
+        <source>Test added: %1</source>
+        <translation>新增测试用例：%1</translation>
+    </message>
+    <message>
+        <source>Test removed: %1</source>
+        <translation>删除测试用例：%1</translation>
+    </message>
+    <message>
+        <source>Test changed: %1</source>
+        <translation>修改测试用例：%1</translation>
+    </message>
 </context>
 <context>
     <name>cb::floweditor::ConflictDialog</name>
@@ -3153,6 +3425,14 @@
     <message>
         <source>Take the server version</source>
         <translation>采用服务器上的版本</translation>
+    </message>
+    <message>
+        <source>Tests from the server that stay, whichever you choose: %1</source>
+        <translation>无论您如何选择，服务器上的这些测试用例都会保留：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -3260,10 +3540,6 @@
         <translation>自动排列（Ctrl+Shift+L）</translation>
     </message>
     <message>
-        <source>Find a node (Ctrl+F)</source>
-        <translation>查找节点（Ctrl+F）</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -3358,6 +3634,31 @@
     <message>
         <source>Find a node</source>
         <translation>查找节点</translation>
+    </message>
+    <message>
+        <source>Find a node (Ctrl+F); Enter goes to the next, Shift+Enter to the one before</source>
+        <translation>查找节点（Ctrl+F）；按 Enter 到下一个，按 Shift+Enter 到上一个</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>找到 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which of the nodes that were found</comment>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Taken over. Skill groups or audio files that are not here have to be chosen anew: %1</source>
+        <translation>已导入。这里没有的技能组或音频需要重新选择：%1 处</translation>
+    </message>
+    <message>
+        <source>Taken over. The file does not name its skill groups and audio files: check that they are the right ones.</source>
+        <translation>已导入。文件没有写明技能组和音频的名称：请检查它们是否正确。</translation>
     </message>
 </context>
 <context>
@@ -3486,6 +3787,10 @@
     <message>
         <source>Rename</source>
         <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Tests that were kept elsewhere meanwhile are here now, too.</source>
+        <translation>其间在别处保存的测试用例现已合并到这里。</translation>
     </message>
 </context>
 <context>
@@ -4013,6 +4318,30 @@
         <source>Kept as “%1” with the flow “%2”.</source>
         <translation>已保存为流程“%2”的测试“%1”。</translation>
     </message>
+    <message>
+        <source>Too long for a test: more than %1 things happened in this session, not all are told here.</source>
+        <translation>过长，不能作为测试用例：此会话中发生的事件超过 %1 条，此处未全部列出。</translation>
+    </message>
+    <message>
+        <source>This session came by no node.</source>
+        <translation>此会话没有经过任何节点。</translation>
+    </message>
+    <message>
+        <source>Too long for a test: it takes at most %1 inputs.</source>
+        <translation>过长，不能作为测试用例：最多可有 %1 个输入。</translation>
+    </message>
+    <message>
+        <source>The flow goes another way now</source>
+        <translation>流程现在的走向不同</translation>
+    </message>
+    <message>
+        <source>Version %1 went this way. The flow as it is drawn now fails the test: %2 Kept all the same, the test stands in the way of publishing until one of the two is changed.</source>
+        <translation>会话走的是版本 %1。按流程现在的画法，此测试不通过：%2 若仍然保存，在修改流程或测试之前，它会阻止发布。</translation>
+    </message>
+    <message>
+        <source>Keep it anyway</source>
+        <translation>仍然保存</translation>
+    </message>
 </context>
 <context>
     <name>cb::floweditor::Simulator</name>
@@ -4273,6 +4602,14 @@
     <message>
         <source>It takes the place of the present draft, with everything that is not saved or published.</source>
         <translation>它将替换当前草稿，包括尚未保存或发布的全部内容。</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比对象</translation>
+    </message>
+    <message>
+        <source>Make version %1 the draft</source>
+        <translation>将版本 %1 设为草稿</translation>
     </message>
 </context>
 <context>
@@ -5255,8 +5592,16 @@
         <translation>最新 %1 条</translation>
     </message>
     <message>
-        <source>Written to %1: %2. Scroll down for more of them.</source>
-        <translation>已写入 %1：%2。向下滚动可加载更多。</translation>
+        <source>%1 of the newest %2</source>
+        <translation>%1 / 最新 %2 条</translation>
+    </message>
+    <message>
+        <source>Only the newest %1 are in it.</source>
+        <translation>其中只有最新的 %1 条。</translation>
+    </message>
+    <message>
+        <source>Written to %1. %2</source>
+        <translation>已写入 %1。%2</translation>
     </message>
 </context>
 <context>

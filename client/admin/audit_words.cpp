@@ -27,6 +27,7 @@ constexpr std::array kActions{
     Word{"channel.save", QT_TRANSLATE_NOOP("Audit", "Changed a channel")},
     Word{"channel.unlink", QT_TRANSLATE_NOOP("Audit", "Unlinked a channel")},
     Word{"customer.block", QT_TRANSLATE_NOOP("Audit", "Blocked a visitor")},
+    Word{"customer.erase", QT_TRANSLATE_NOOP("Audit", "Erased a visitor")},
     Word{"customer.unblock", QT_TRANSLATE_NOOP("Audit", "Lifted a block")},
     Word{"flow.add", QT_TRANSLATE_NOOP("Audit", "Added a flow")},
     Word{"flow.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a flow")},
@@ -34,6 +35,7 @@ constexpr std::array kActions{
     Word{"flow.publish_forced", QT_TRANSLATE_NOOP("Audit", "Published a flow although tests failed")},
     Word{"flow.restore", QT_TRANSLATE_NOOP("Audit", "Restored a version of a flow")},
     Word{"flow.save", QT_TRANSLATE_NOOP("Audit", "Changed a flow")},
+    Word{"flow.tests", QT_TRANSLATE_NOOP("Audit", "Changed the tests of a flow")},
     Word{"flow.unpublish", QT_TRANSLATE_NOOP("Audit", "Unpublished a flow")},
     Word{"group.add", QT_TRANSLATE_NOOP("Audit", "Added a skill group")},
     Word{"group.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a skill group")},
@@ -42,8 +44,11 @@ constexpr std::array kActions{
     Word{"quick_reply.add", QT_TRANSLATE_NOOP("Audit", "Added a quick reply")},
     Word{"quick_reply.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a quick reply")},
     Word{"quick_reply.save", QT_TRANSLATE_NOOP("Audit", "Changed a quick reply")},
+    Word{"records.export", QT_TRANSLATE_NOOP("Audit", "Exported service records")},
+    Word{"restore", QT_TRANSLATE_NOOP("Audit", "Restored a backup")},
     Word{"screen_pops.save", QT_TRANSLATE_NOOP("Audit", "Changed the screen pops")},
     Word{"settings.save", QT_TRANSLATE_NOOP("Audit", "Changed settings")},
+    Word{"storage.recovered", QT_TRANSLATE_NOOP("Audit", "Went on after trouble with the storage")},
 };
 constexpr std::array kKinds{
     Word{"agent.", QT_TRANSLATE_NOOP("Audit", "Agents")},
@@ -54,11 +59,15 @@ constexpr std::array kKinds{
     Word{"quick_reply.", QT_TRANSLATE_NOOP("Audit", "Quick replies")},
     Word{"screen_pops.", QT_TRANSLATE_NOOP("Audit", "Screen pops")},
     Word{"settings.", QT_TRANSLATE_NOOP("Audit", "Settings")},
+    Word{"records.", QT_TRANSLATE_NOOP("Audit", "Exports")},
+    Word{"storage.", QT_TRANSLATE_NOOP("Audit", "Storage")},
+    Word{"restore", QT_TRANSLATE_NOOP("Audit", "Restored backups")},
 };
 constexpr std::array kTargets{
     Word{"agent", QT_TRANSLATE_NOOP("Audit", "agent %1")},
     Word{"channel", QT_TRANSLATE_NOOP("Audit", "channel %1")},
     Word{"customer", QT_TRANSLATE_NOOP("Audit", "visitor %1")},
+    Word{"export", QT_TRANSLATE_NOOP("Audit", "export %1")},
     Word{"flow", QT_TRANSLATE_NOOP("Audit", "flow %1")},
     Word{"group", QT_TRANSLATE_NOOP("Audit", "skill group %1")},
     Word{"instance", QT_TRANSLATE_NOOP("Audit", "call centre %1")},
@@ -92,11 +101,23 @@ std::vector<std::pair<QString, QString>> auditKinds() {
 QString auditTarget(std::string_view target) {
     if (target == "screen_pops")
         return translated(QT_TRANSLATE_NOOP("Audit", "the screen pops"));
+    if (target == "database")
+        return translated(QT_TRANSLATE_NOOP("Audit", "the database"));
+    if (constexpr std::string_view kMany = " agents"; target.ends_with(kMany))
+        return translated(QT_TRANSLATE_NOOP("Audit", "%1 agents"))
+            .arg(fromView(target.substr(0, target.size() - kMany.size())));
     const auto space = target.find(' ');
     for (const auto& word : kTargets)
         if (space != std::string_view::npos && word.name == target.substr(0, space))
             return translated(word.text).arg(fromView(target.substr(space + 1)));
     return fromView(target);
+}
+
+QString auditWho(const wire::AuditEntry& entry) {
+    if (entry.agent)
+        return fromView(entry.agentName);
+    return entry.action == "storage.recovered" ? translated(QT_TRANSLATE_NOOP("Audit", "Server"))
+                                               : translated(QT_TRANSLATE_NOOP("Audit", "Operator"));
 }
 
 } // namespace cb::admin

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/wire/admin.h"
+
 #include <QtCore/QString>
 
 #include <string_view>
@@ -17,5 +19,12 @@ std::vector<std::pair<QString, QString>> auditKinds();
 
 /// "group 7" → "skill group 7"
 QString auditTarget(std::string_view target);
+
+/// The name; what nobody of this call centre did was done by the operator or by the server itself.
+QString auditWho(const wire::AuditEntry& entry);
+
+/// What was before or is after: "wrap_up_seconds 77" → "a chat completes itself after 77 s". What people wrote, and
+/// what this version does not know, stays as it is.
+QString auditText(std::string_view action, std::string_view text);
 
 } // namespace cb::admin

@@ -2,7 +2,13 @@
 
 #include "client/bridge/convert.h"
 
+#include <QtCore/QLocale>
+
 namespace cb::admin {
+
+namespace {
+constexpr std::size_t kMost = 1'000; ///< that the server tells (docs/protocol.md 6)
+}
 
 BlockedPage::BlockedPage(const Context& context, QWidget* parent)
     : ListPage(context, parent) {
@@ -37,17 +43,26 @@ void BlockedPage::retranslate() {
 }
 
 void BlockedPage::tellWords() {
-    head()->tell(tr("Block list"),
-                 tr("Visitors whom agents have blocked: they are told that service is not available."));
+    tellHead();
     table()->setEmpty(widgets::Glyph::ShieldCheck,
                       tr("Nobody is blocked. Agents can block a visitor who is a nuisance."));
     table()->table().setTitles({tr("Visitor"), tr("Channel"), tr("First seen"), tr("Notes")});
     table()->view().setActions({{QStringLiteral("unblock"), widgets::Glyph::UserCheck, tr("Lift the block…"), {}, {}}});
 }
 
+void BlockedPage::tellHead() {
+    const auto sentence = tr("Visitors whom agents have blocked: they are told that service is not available.");
+    head()->tell(tr("Block list"),
+                 m_rows.size() < kMost
+                     ? sentence
+                     : tr("%1 The newest %2 are shown.").arg(sentence, QLocale().toString(int(kMost))));
+}
+
 void BlockedPage::fill() {
     m_rows = admin().blocked().value().customers;
     table()->showRows(int(m_rows.size()));
+    setCut(m_rows.size() >= kMost);
+    tellHead();
 }
 
 widgets::TableCell BlockedPage::cell(int row, int column) const {

@@ -16,6 +16,7 @@ protected:
 
 private:
     void tellWords();
+    void tellHead();
     widgets::TableCell cell(int row, int column) const;
     void askUnblock(int row);
 

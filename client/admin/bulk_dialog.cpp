@@ -21,8 +21,6 @@ using widgets::Strip;
 
 namespace {
 
-constexpr std::size_t kBatch = 50; ///< rows of one request: a password is made for each, which takes its time
-
 enum PreviewColumn { LineColumn, TroubleColumn, FirstFieldColumn };
 
 /// Beside the GUI thread.
@@ -248,27 +246,49 @@ void BulkDialog::take(Read read) {
     check();
 }
 
-/// What only the server knows: who has an address or a number already.
+/// The good lines are still to be sent.
+void BulkDialog::queueGood() {
+    m_queue.clear();
+    for (std::size_t i = m_lines.size(); i > 0; --i)
+        if (m_lines[i - 1].problems.empty())
+            m_queue.push_back(i - 1); // taken from the end
+    m_wanted = m_queue.size();
+}
+
+/// As many lines of the queue as one request takes, into it.
+std::vector<std::size_t> BulkDialog::takeBatch(wire::BulkAgents& bulk) {
+    std::vector<std::size_t> taken;
+    for (; !m_queue.empty() && taken.size() < kBatch; m_queue.pop_back()) {
+        taken.push_back(m_queue.back());
+        bulk.rows.push_back(m_lines[m_queue.back()].draft);
+    }
+    return taken;
+}
+
+/// What only the server knows: who has an address or a number already. Lines that repeat each other are known here.
 void BulkDialog::check() {
+    queueGood();
+    checkNext();
+}
+
+void BulkDialog::checkNext() {
+    if (m_queue.empty())
+        return showPreview();
+    const QLocale locale;
+    m_strip->tell(Strip::Grade::Info, tr("The server is looking at the lines: %1 of %2 done…")
+                                          .arg(locale.toString(qulonglong(m_wanted - m_queue.size())),
+                                               locale.toString(qulonglong(m_wanted))));
     wire::BulkAgents bulk;
     bulk.check = true;
-    std::vector<std::size_t> sent;
-    for (std::size_t i = 0; i < m_lines.size(); ++i)
-        if (m_lines[i].problems.empty()) {
-            bulk.rows.push_back(m_lines[i].draft);
-            sent.push_back(i);
-        }
-    if (sent.empty())
-        return showPreview();
-    m_strip->tell(Strip::Grade::Info,
-                  tr("The server is looking at %1 lines…").arg(QLocale().toString(qulonglong(sent.size()))));
+    const auto sent = takeBatch(bulk);
     m_context.admin().client().bulkAgents(bulk, this, [this, sent](const base::Result<wire::BulkResult>& answer) {
-        if (answer)
+        if (answer) {
             takeBad(answer->bad, sent);
+            return checkNext();
+        }
         showPreview();
-        if (!answer)
-            m_strip->tell(Strip::Grade::Error,
-                          tr("The server has not looked at the lines yet: %1").arg(bridge::errorText(answer.error())));
+        m_strip->tell(Strip::Grade::Error,
+                      tr("The server has not looked at all lines yet: %1").arg(bridge::errorText(answer.error())));
     });
 }
 
@@ -353,11 +373,7 @@ widgets::TableCell BulkDialog::cell(int row, int column) const {
 }
 
 void BulkDialog::add() {
-    m_queue.clear();
-    for (std::size_t i = m_lines.size(); i > 0; --i)
-        if (m_lines[i - 1].problems.empty())
-            m_queue.push_back(i - 1); // taken from the end
-    m_wanted = m_queue.size();
+    queueGood();
     m_stop = false;
     m_add->setBusy(true);
     m_progress = new widgets::ProgressDialog(tr("Adding agents"), this);
@@ -373,11 +389,7 @@ void BulkDialog::addNext() {
         return finish();
     wire::BulkAgents bulk;
     bulk.addGood = true; // what turned bad since the check is told, and the others are added
-    std::vector<std::size_t> sent;
-    for (; !m_queue.empty() && sent.size() < kBatch; m_queue.pop_back()) {
-        sent.push_back(m_queue.back());
-        bulk.rows.push_back(m_lines[m_queue.back()].draft);
-    }
+    const auto sent = takeBatch(bulk);
     m_context.admin().client().bulkAgents(bulk, this, [this, sent](const base::Result<wire::BulkResult>& answer) {
         if (!answer) {
             m_stop = true;

@@ -18,6 +18,10 @@ namespace cb::admin {
 class BulkDialog : public widgets::Dialog {
     Q_OBJECT
 public:
+    /// Lines of one request: the longest ones fit into what the server takes (4 MiB), and between two requests there is
+    /// progress and a way to stop.
+    static constexpr std::size_t kBatch = 500;
+
     explicit BulkDialog(const Context& context, QWidget* parent);
 
     void readFile(const QString& path);
@@ -38,7 +42,10 @@ private:
     sheet::Vocabulary vocabulary() const;
     sheet::TemplateWords templateWords() const;
     void take(Read read);
+    void queueGood();
+    std::vector<std::size_t> takeBatch(wire::BulkAgents& bulk);
     void check();
+    void checkNext();
     void setReading(bool reading);
     void showRows();
     void add();
@@ -64,8 +71,8 @@ private:
     widgets::Button* m_close;
     QPointer<widgets::ProgressDialog> m_progress;
     std::vector<sheet::AgentLine> m_lines;
-    std::vector<std::size_t> m_queue; ///< of m_lines, that are still to be added
-    std::size_t m_wanted = 0;         ///< to be added in all
+    std::vector<std::size_t> m_queue; ///< of m_lines, that are still to be looked at or added
+    std::size_t m_wanted = 0;         ///< in all
     std::size_t m_added = 0;
     bool m_stop = false;
     std::uint64_t m_reading = 0; ///< a file that is not the last one chosen is not shown

@@ -24,10 +24,7 @@ ListPage::ListPage(const Context& context, QWidget* parent)
         if (auto* form = qobject_cast<Form*>(drawer()->form()); form && m_store)
             m_store(*form);
     });
-    connect(table(), &widgets::DataTable::retryWanted, this, [this] {
-        for (auto* part : m_parts)
-            part->load();
-    });
+    connect(table(), &widgets::DataTable::retryWanted, this, &ListPage::load);
 }
 
 void ListPage::use(std::initializer_list<state::Loaded*> parts) {
@@ -41,12 +38,23 @@ void ListPage::use(std::initializer_list<state::Loaded*> parts) {
     }
 }
 
+void ListPage::load() {
+    m_asked.start();
+    for (auto* part : m_parts)
+        part->load();
+}
+
+bool ListPage::event(QEvent* event) {
+    if (event->type() == QEvent::WindowActivate && isVisible() && m_asked.hasExpired(m_patience.count()))
+        load();
+    return TablePage::event(event);
+}
+
 void ListPage::showEvent(QShowEvent* event) {
     TablePage::showEvent(event);
     if (event->spontaneous())
         return;
-    for (auto* part : m_parts)
-        part->load();
+    load();
     if (!m_parts.empty() && !m_parts.front()->isThere())
         table()->showLoading();
 }

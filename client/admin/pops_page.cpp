@@ -99,7 +99,7 @@ widgets::TableCell PopsPage::cell(int row, int column) const {
     const auto& pop = m_rows[std::size_t(row)];
     switch (column) {
     case PlaceColumn:
-        return {QLocale().toString(row + 1), row};
+        return {QLocale().toString(row + 1), row + 1};
     case NameColumn:
         return {bridge::toQt(pop.name)};
     case OnColumn:

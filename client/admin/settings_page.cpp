@@ -111,7 +111,7 @@ void SettingsPage::build() {
     else if (m_part == Part::Routing)
         buildRouting();
     else
-        buildChat();
+        buildText();
     m_column->body()->addWidget(m_form);
     connect(m_form, &Form::changed, this, &SettingsPage::tellButtons);
     tellButtons();
@@ -123,17 +123,23 @@ NumberField* SettingsPage::bound(QCheckBox* check, NumberField* number) {
     return number;
 }
 
-void SettingsPage::buildChat() {
+/// Chat and all-media: the same setting, one for each.
+void SettingsPage::buildText() {
+    using Settings = model::InstanceSettings;
     const auto& now = m_context.admin().settings().value().settings;
-    auto* on = m_form->addCheck(tr("Offer it to another agent when nobody answers"), now.chatAnswerTimeout);
-    auto* seconds = bound(on, m_form->addNumber(QStringLiteral("settings.chat_answer_seconds"), tr("It rings for"),
-                                                now.chatAnswerSeconds, 1, 90, tr("s")));
+    const bool chat = m_part == Part::Chat;
+    const auto limited = chat ? &Settings::chatAnswerTimeout : &Settings::allMediaAnswerTimeout;
+    const auto time = chat ? &Settings::chatAnswerSeconds : &Settings::allMediaAnswerSeconds;
+    const auto field =
+        chat ? QStringLiteral("settings.chat_answer_seconds") : QStringLiteral("settings.all_media_answer_seconds");
+    auto* on = m_form->addCheck(tr("Offer it to another agent when nobody answers"), now.*limited);
+    auto* seconds = bound(on, m_form->addNumber(field, tr("It rings for"), now.*time, 1, 90, tr("s")));
     m_form->addNote(
         tr("Who does not answer in time is taken to be away and put on a break. Switched off, it rings until "
            "the customer leaves."));
-    m_read = [on, seconds](model::InstanceSettings& settings) {
-        settings.chatAnswerTimeout = on->isChecked();
-        settings.chatAnswerSeconds = seconds->box()->value();
+    m_read = [on, seconds, limited, time](Settings& settings) {
+        settings.*limited = on->isChecked();
+        settings.*time = seconds->box()->value();
     };
 }
 

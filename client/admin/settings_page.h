@@ -29,7 +29,7 @@ protected:
 private:
     void refresh();
     void build();
-    void buildChat();
+    void buildText();
     void buildPhone();
     void buildRouting();
     /// A number that counts only while something is on.

@@ -113,7 +113,7 @@ widgets::TableCell WebsitesPage::cell(int row, int column) const {
     case NameColumn:
         return {bridge::toQt(channel.name)};
     case DomainColumn:
-        return {channel.domain == "*" ? tr("any (demonstration)") : bridge::toQt(channel.domain)};
+        return {channel.domain == "*" ? tr("any page") : bridge::toQt(channel.domain)};
     case FlowColumn:
         return {linked ? tr("%1 (%2)").arg(bridge::toQt(linked->name), bridge::word(linked->mode)) : QString()};
     default:
@@ -156,7 +156,12 @@ Form* WebsitesPage::makeForm(const model::Channel& channel) {
     m_name = form->addText(QStringLiteral("name"), tr("Name"), bridge::toQt(channel.name), kMaxName);
     m_domain = form->addText(QStringLiteral("domain"), tr("Domain"), bridge::toQt(channel.domain), kMaxDomain);
     m_domain->setPlaceholder(QStringLiteral("shop.example.com"));
-    m_domain->setHint(tr("Its subdomains and any port are included."));
+    const auto hint = [field = m_domain](const QString& domain) {
+        field->setHint(domain.trimmed() == QLatin1String("*") ? tr("Any page on the web may use it: for trials only.")
+                                                              : tr("Its subdomains and any port are included."));
+    };
+    connect(m_domain->edit(), &QLineEdit::textChanged, m_domain, hint);
+    hint(m_domain->text());
     addFlows(*form);
     m_colour = form->addText(QStringLiteral("colour"), tr("Colour"), bridge::toQt(channel.colour), 7);
     m_colour->setPlaceholder(kOwnBrand.name().toUpper());

@@ -7,6 +7,7 @@
 #include "client/widgets/overlay/dialog.h"
 
 #include <QtCore/QLocale>
+#include <QtGui/QDesktopServices>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QIcon>
 #include <QtGui/QShowEvent>
@@ -43,6 +44,7 @@ CentredPage::CentredPage(QWidget* parent)
     , m_sentence(new Label({}, TextSize::Body))
     , m_error(new Label)
     , m_code(new Label({}, TextSize::Secondary))
+    , m_remedy(new Button({}, Button::Kind::Secondary))
     , m_below(new QVBoxLayout) {
     m_title->setWordWrap(true);
     m_sentence->setWordWrap(true);
@@ -60,9 +62,11 @@ CentredPage::CentredPage(QWidget* parent)
     body->addLayout(m_content);
     body->addWidget(m_error);
     body->addWidget(m_code);
+    body->addWidget(m_remedy, 0, Qt::AlignLeft);
     m_content->setSpacing(look().grid(2));
     m_error->hide();
     m_code->hide();
+    m_remedy->hide();
 
     // Not centred by alignment: the column would ask the card for its height at the window's width.
     auto* row = new QHBoxLayout;
@@ -114,6 +118,7 @@ void CentredPage::setHeading(const QString& title, const QString& sentence) {
 void CentredPage::showError(const base::Error& error) {
     m_error->setVisible(!error.code.empty());
     m_code->setVisible(!error.code.empty());
+    m_remedy->hide();
     if (error.code.empty())
         return;
     m_error->setText(bridge::errorText(error));
@@ -164,6 +169,10 @@ SignInPage::SignInPage(state::AccountState& account, Preferences& preferences, Q
     for (QLineEdit* edit : {m_address->edit(), m_email->edit()})
         connect(edit, &QLineEdit::textChanged, this, &SignInPage::tellKnown);
     connect(m_forgotten, &Button::clicked, this, &SignInPage::askReset);
+    connect(remedy(), &Button::clicked, this, [this] {
+        if (const auto endpoint = api::parseAddress(m_address->text()))
+            QDesktopServices::openUrl(endpoint->rest(QStringLiteral("/download")));
+    });
     connect(m_forget, &Button::clicked, this, &SignInPage::askForget);
     connect(&m_account, &state::AccountState::errorChanged, this, &SignInPage::tell);
     connect(&m_account, &state::AccountState::busyChanged, this, [this](bool busy) { m_submit->setBusy(busy); });
@@ -322,6 +331,8 @@ void SignInPage::tell() {
     if (address)
         m_address->setError(bridge::errorText(error));
     showError(address ? base::Error{} : error);
+    remedy()->setText(tr("Get the current program"));
+    remedy()->setVisible(error.code == "protocol_unsupported" && api::parseAddress(m_address->text()));
     if (error.code == "bad_credentials") {
         m_password->edit()->selectAll();
         m_password->edit()->setFocus();

@@ -29,6 +29,8 @@ protected:
     /// What went wrong, with its code in small print; an empty code hides it. The card grows at its lower edge for it:
     /// nothing that is there moves.
     void showError(const base::Error& error);
+    /// What can be done about it, below it; hidden until somebody shows it, and again by the next showError().
+    widgets::Button* remedy() const { return m_remedy; }
     QVBoxLayout* below() const { return m_below; }
     void resizeEvent(QResizeEvent* event) override;
     void restyle() override;
@@ -44,6 +46,7 @@ private:
     widgets::Label* m_sentence;
     widgets::Label* m_error;
     widgets::Label* m_code;
+    widgets::Button* m_remedy;
     QVBoxLayout* m_below;
 };
 

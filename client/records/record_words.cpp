@@ -4,8 +4,11 @@
 #include "client/bridge/error_text.h"
 #include "client/bridge/words.h"
 #include "client/widgets/controls/format.h"
+#include "shared/model/names.h"
 
 #include <QtCore/QLocale>
+
+#include <array>
 
 namespace cb::records {
 
@@ -39,6 +42,24 @@ QString person(const std::string& name, const std::string& staffNo) {
         return kNone;
     return staffNo.empty() ? bridge::toQt(name)
                            : QStringLiteral("%1 (%2)").arg(bridge::toQt(name), bridge::toQt(staffNo));
+}
+
+constexpr std::array kModes{model::Mode::Chat, model::Mode::AllMedia, model::Mode::Phone};
+constexpr std::array kKinds{model::ChannelKind::Website, model::ChannelKind::Kiosk, model::ChannelKind::WeChatAccount,
+                            model::ChannelKind::MiniProgram, model::ChannelKind::Phone};
+constexpr std::array kAllStates{model::SessionState::Flow, model::SessionState::Queued, model::SessionState::Offered,
+                                model::SessionState::Open, model::SessionState::WrapUp, model::SessionState::Completed};
+constexpr std::array kAllReasons{model::EndReason::AgentEnded,     model::EndReason::CustomerLeft,
+                                 model::EndReason::CustomerSilent, model::EndReason::FlowEnded,
+                                 model::EndReason::Abandoned,      model::EndReason::Failed};
+
+/// What the exported file says for the server's codes.
+template <class Codes>
+std::vector<wire::ExportWord> wordsOf(const Codes& codes, QString (*word)(typename Codes::value_type)) {
+    std::vector<wire::ExportWord> words;
+    for (const auto code : codes)
+        words.push_back({std::string(model::name(code)), bridge::toStd(word(code))});
+    return words;
 }
 
 const char* idOf(RecordWords::Column column) {
@@ -227,19 +248,23 @@ std::vector<widgets::FactList::Fact> RecordWords::facts(const wire::Record& reco
 
 std::vector<wire::ExportColumn> RecordWords::exportColumns() {
     std::vector<wire::ExportColumn> all;
-    const auto column = [&all](const char* name, const QString& title) { all.push_back({name, bridge::toStd(title)}); };
+    const auto column = [&all](const char* name, const QString& title, std::vector<wire::ExportWord> words = {}) {
+        all.push_back({name, bridge::toStd(title), std::move(words)});
+    };
     column("id", tr("Session"));
-    column("mode", tr("Kind"));
+    column("mode", tr("Kind"), wordsOf(kModes, bridge::word));
     column("channel", tr("Source"));
-    column("channel_kind", tr("Kind of source"));
+    column("channel_kind", tr("Kind of source"), wordsOf(kKinds, bridge::word));
     column("customer", tr("Customer"));
     column("external_id", tr("OpenID or number"));
     column("group", tr("Skill group"));
     column("agent", tr("Agent"));
     column("staff_no", tr("Staff number"));
     column("last_agent", tr("Agent before"));
-    column("state", tr("State"));
-    column("end_reason", tr("How it ended"));
+    column("answered", tr("Service state"),
+           {{"yes", bridge::toStd(tr("Answered"))}, {"no", bridge::toStd(tr("Not answered"))}});
+    column("state", tr("State"), wordsOf(kAllStates, bridge::word));
+    column("end_reason", tr("How it ended"), wordsOf(kAllReasons, bridge::sentence));
     column("started_at", tr("Started"));
     column("queued_at", tr("Waiting since"));
     column("answered_at", tr("Answered at"));

@@ -30,18 +30,20 @@ AdminState::AdminState(api::RestClient& rest, WorkbenchState& workbench, QObject
     , m_replies(asking(m_client, &api::AdminClient::quickReplies))
     , m_pops(asking(m_client, &api::AdminClient::screenPops))
     , m_audit(m_client) {
-    // What the server tells everybody of; of the rest it tells nobody, and pages ask when they open.
+    const auto outdateAll = [this] {
+        for (Loaded* part : std::initializer_list<Loaded*>{&m_groups, &m_agents, &m_channels, &m_flows, &m_blocked,
+                                                           &m_settings, &m_replies, &m_pops})
+            part->setOutdated();
+    };
+    connect(&workbench, &WorkbenchState::listsChanged, this, outdateAll);
     connect(&workbench, &WorkbenchState::groupsConfigured, &m_groups, &Loaded::setOutdated);
     connect(&workbench, &WorkbenchState::groupsConfigured, &m_agents, &Loaded::setOutdated);
     connect(&workbench, &WorkbenchState::settingsChanged, &m_settings, &Loaded::setOutdated);
     connect(&workbench, &WorkbenchState::quickRepliesChanged, &m_replies, &Loaded::setOutdated);
     connect(&workbench, &WorkbenchState::screenPopsChanged, &m_pops, &Loaded::setOutdated);
-    connect(&workbench, &WorkbenchState::connectionChanged, this, [this] {
-        if (m_workbench.connection() != WorkbenchState::Connection::Connected)
-            return;
-        for (Loaded* part : std::initializer_list<Loaded*>{&m_groups, &m_agents, &m_channels, &m_flows, &m_blocked,
-                                                           &m_settings, &m_replies, &m_pops})
-            part->setOutdated();
+    connect(&workbench, &WorkbenchState::connectionChanged, this, [this, outdateAll] {
+        if (m_workbench.connection() == WorkbenchState::Connection::Connected)
+            outdateAll();
     });
 }
 

@@ -11,6 +11,11 @@
 
 namespace cb::state {
 
+/// Two changes of the same tests, by their names: what only one side touched is as that side has it, and where both
+/// changed one, both are kept, mine under another name. `base`: what both began with; empty: not known, then nothing
+/// counts as deleted. JSON of shared/flowtest.
+std::string mergedTests(const std::string& base, const std::string& theirs, const std::string& mine);
+
 /// One flow that an admin has open: what the server has of it, what was made of it here, and the way between. What is
 /// made here is kept on this machine until the server has it, whatever happens to the program. GUI thread.
 class FlowWork : public QObject {
@@ -58,11 +63,13 @@ public:
     const QDateTime& leftOver() const { return m_leftOver; }
     /// In Conflict: what the other one made of it.
     const std::optional<wire::FlowDocument>& theirs() const { return m_theirs; }
+    /// In Conflict: the tests that keepMine() saves, theirs and mine together.
+    std::string testsOfBoth() const;
 
-    /// The tests alone, also while the flow itself cannot be edited: saved at once.
+    /// The editor's tests alone, also while the flow itself cannot be edited: saved at once.
     void saveTests(const std::string& tests);
 
-    /// The editor has this now. Kept on this machine within a second, or by flush().
+    /// The editor has this now. Kept on this machine within a second of the first such edit, or by flush().
     void edited(Content content);
     void flush();
 
@@ -77,7 +84,7 @@ public:
     /// A new flow with what is in the editor; this one is left as it is. `then` is told the new one.
     void saveCopy(const QString& name, QObject* context, api::AdminClient::Then<wire::FlowHead> then);
 
-    void keepMine();   ///< over theirs, which were shown
+    void keepMine();   ///< over theirs, which were shown; of the tests neither side's are lost
     void takeTheirs(); ///< mine is gone; loaded() follows
     /// What was left over is not wanted; loaded() follows.
     void discardLeftOver();
@@ -89,6 +96,8 @@ Q_SIGNALS:
     /// content() is to be shown, in place of whatever was.
     void loaded();
     void conflict();
+    /// Tests that others kept meanwhile are in content() now; `before`: its tests without them.
+    void testsMerged(const std::string& before);
     /// What was asked for was not done, and why: show bridge::errorText. flow_invalid has params.problems,
     /// flow_tests_failed params.tests.
     void refused(const cb::base::Error& error);
@@ -99,14 +108,23 @@ Q_SIGNALS:
 private:
     void setStage(Stage stage);
     void setChange(Change change);
+    using Next = std::function<void()>;
+
     void take(const wire::FlowDocument& document, bool offline);
+    void takeLeftOver(const wire::FlowDocument& left, const wire::FlowDocument& document, const Content& base);
     void takeHead(const wire::FlowHead& head);
-    void onFailed(const base::Error& error);
-    void askTheirs();
-    void store(std::function<void()> next);
+    Content keptAt(std::int64_t revision);
+    bool join(const wire::FlowDocument& document);
+    void onFailed(const base::Error& error, Next next = {});
+    void askTheirs(Next next);
+    void goOn(Next next);
+    void store(Next next);
+    void sendTests();
+    void keepSoon();
     void forgetLeftOver();
     void remember();
     QString keptName() const { return QStringLiteral("flow/%1").arg(m_id.value); }
+    QString baseName() const { return QStringLiteral("flow-base/%1").arg(m_id.value); }
     QString leftName() const { return QStringLiteral("flow-edited/%1").arg(m_id.value); }
 
     api::AdminClient& m_client;
@@ -115,10 +133,11 @@ private:
     Stage m_stage = Stage::Loading;
     Change m_change = Change::Saved;
     bool m_publishing = false;
+    bool m_sendingTests = false;
     base::Error m_error;
     wire::FlowHead m_head;
     bool m_offline = false;
-    Content m_server;  ///< what the server has
+    Content m_server;  ///< what the server had at head().revision; empty: not known
     Content m_content; ///< what the editor has
     QDateTime m_leftOver;
     QString m_newName; ///< with the next save; empty: none

@@ -288,6 +288,8 @@ void WorkbenchState::onConfig(const wire::ConfigChanged& config) {
         Q_EMIT quickRepliesChanged();
     if (config.screenPops)
         Q_EMIT screenPopsChanged();
+    if (config.lists)
+        Q_EMIT listsChanged();
     noteFloor();
 }
 

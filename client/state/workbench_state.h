@@ -81,6 +81,7 @@ Q_SIGNALS:
     void meChanged();
     void quickRepliesChanged(); ///< an admin changed them
     void screenPopsChanged();   ///< likewise
+    void listsChanged();        ///< somebody else changed what admins see in their lists
     void settingsChanged();
     void groupsConfigured(); ///< an admin changed groups or their members; groupsChanged() is also told of figures
     void presenceChanged();

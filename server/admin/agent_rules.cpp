@@ -304,7 +304,8 @@ base::Result<Change> deleteAgent(const model::Agent& stored, const Staff& staff,
     Change change;
     change.action = "agent.delete";
     change.target = target(stored);
-    change.before = stored.name + " (" + stored.staffNo + ", " + stored.email + ")";
+    change.before = described(stored) + ", " + std::string(model::name(stored.role)) + ", staff number " +
+                    stored.staffNo + ", " + stored.email;
     change.rows.agents.push_back(std::move(row));
     change.rows.revokedTokens.push_back(stored.id);
     return change;

@@ -52,9 +52,7 @@ base::Result<std::string> checkedDomain(const model::Channel& stored, const std:
     }
     if (host.empty())
         return badField("domain", "required");
-    if (host == kAnyDomain && stored.domain == kAnyDomain)
-        return host;
-    if (!isHostName(host))
+    if (host != kAnyDomain && !isHostName(host))
         return badField("domain", "bad_domain");
     return host;
 }

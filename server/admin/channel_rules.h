@@ -10,11 +10,12 @@ namespace cb::admin {
 inline constexpr std::size_t kMaxChannelName = 40; ///< characters
 inline constexpr std::size_t kMaxChannels = 200;   ///< of an instance, deleted ones not counted
 
-/// A website needs a domain, a kiosk has none; `key` is unguessable and made by the caller. Errors: bad_field (name,
-/// domain, colour), channel_kind_unavailable (rejected; params.kind), too_many_channels (rejected; params.limit).
+/// A website needs a domain ("*": any page, for trials), a kiosk has none; `key` is unguessable and made by the caller.
+/// Errors: bad_field (name, domain, colour), channel_kind_unavailable (rejected; params.kind), too_many_channels
+/// (rejected; params.limit).
 base::Result<Change> newChannel(const wire::ChannelDraft& wanted, model::ChannelId id, std::string key,
                                 std::size_t have, const Maker& maker);
-/// The domain "*" (any; of a demonstration) is only ever kept. Errors: bad_field; its kind is fixed.
+/// Errors: bad_field; its kind is fixed.
 base::Result<Change> saveChannel(const model::Channel& stored, const wire::ChannelDraft& wanted);
 /// Its sessions go on; whether new ones are let in is the desk's business.
 Change deleteChannel(const model::Channel& stored);

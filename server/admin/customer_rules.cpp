@@ -7,6 +7,7 @@ Change unblockCustomer(const model::Customer& stored) {
     change.action = "customer.unblock"; // as when an agent does it
     change.target = "customer " + std::to_string(stored.id.value);
     change.before = "blocked";
+    change.after = "not blocked";
     if (stored.blocked) {
         change.rows.customers.push_back(stored);
         change.rows.customers.back().blocked = false;

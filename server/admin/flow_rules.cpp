@@ -1,5 +1,7 @@
 #include "server/admin/flow_rules.h"
 
+#include "server/admin/flow_audit.h"
+
 #include "shared/base/text.h"
 #include "shared/flow/json.h"
 #include "shared/flow/validate.h"
@@ -170,8 +172,8 @@ base::Result<Change> saveFlow(const StoredFlow& stored, const wire::FlowDraft& w
             return tests.error();
         row.tests = *tests;
     }
-    auto after = row.name;
-    return change(std::move(row), "flow.save", stored, stored.draft.name, std::move(after));
+    auto text = describeChange(stored.draft, row);
+    return change(std::move(row), "flow.save", stored, std::move(text.before), std::move(text.after));
 }
 
 base::Result<Change> publishFlow(const StoredFlow& stored, const wire::FlowPublish& wanted,
@@ -192,13 +194,14 @@ base::Result<Change> publishFlow(const StoredFlow& stored, const wire::FlowPubli
     auto row = next(stored, maker);
     row.version = stored.newest + 1;
     row.published = true;
+    const auto before = stored.newest > 0 ? "version " + std::to_string(stored.newest) : std::string();
     auto after = row.name + ", version " + std::to_string(row.version);
     if (failed.empty())
-        return change(std::move(row), "flow.publish", stored, "", std::move(after));
+        return change(std::move(row), "flow.publish", stored, before, std::move(after));
     after += ", although failed:";
     for (const auto& each : failed)
         after += " \"" + each.at("name").get<std::string>() + "\"";
-    return change(std::move(row), "flow.publish_forced", stored, "", std::move(after));
+    return change(std::move(row), "flow.publish_forced", stored, before, std::move(after));
 }
 
 base::Result<Change> unpublishFlow(const StoredFlow& stored, const wire::FlowChange& wanted, const Maker& maker) {
@@ -223,7 +226,9 @@ base::Result<Change> restoreFlow(const StoredFlow& stored, const store::FlowRow&
         return may.error();
     auto row = next(stored, maker);
     row.json = version.json;
-    return change(std::move(row), "flow.restore", stored, "", "version " + std::to_string(version.version));
+    auto text = describeChange(stored.draft, row);
+    return change(std::move(row), "flow.restore", stored, std::move(text.before),
+                  "version " + std::to_string(version.version) + text.after.substr(stored.draft.name.size()));
 }
 
 base::Result<Change> changeTests(const StoredFlow& stored, const wire::FlowTestsDraft& wanted, const Maker& maker) {
@@ -234,7 +239,8 @@ base::Result<Change> changeTests(const StoredFlow& stored, const wire::FlowTests
         return tests.error();
     auto row = next(stored, maker);
     row.tests = *tests;
-    return change(std::move(row), "flow.tests", stored, "", stored.draft.name);
+    auto text = describeChange(stored.draft, row);
+    return change(std::move(row), "flow.tests", stored, std::move(text.before), std::move(text.after));
 }
 
 base::Result<Change> deleteFlow(const StoredFlow& stored, const wire::FlowChange& wanted, const Maker& maker) {

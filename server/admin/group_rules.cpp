@@ -43,14 +43,10 @@ std::vector<model::GroupId> groupsNamed(const std::string& json) {
     const auto graph = flow::parseJson(json);
     if (!graph)
         return {};
-    std::set<model::GroupId> out;
-    for (const flow::Node& node : graph->nodes) {
-        if (const auto* chat = std::get_if<flow::Transfer>(&node.data))
-            out.insert(model::GroupId{chat->group.value});
-        if (const auto* call = std::get_if<flow::CallTransfer>(&node.data))
-            out.insert(model::GroupId{call->group.value});
-    }
-    return {out.begin(), out.end()};
+    std::vector<model::GroupId> groups;
+    for (const auto group : flow::groupsUsed(*graph))
+        groups.emplace_back(group.value);
+    return groups;
 }
 
 base::Result<Change> newGroup(const wire::GroupDraft& wanted, model::GroupId id, std::span<const model::Group> groups,
@@ -85,13 +81,14 @@ base::Result<Change> saveGroup(const model::Group& stored, const wire::GroupDraf
     return change;
 }
 
-base::Result<Change> deleteGroup(const model::Group& stored, const std::vector<std::string>& flows) {
+base::Result<Change> deleteGroup(const model::Group& stored, const std::vector<std::string>& flows,
+                                 const std::vector<std::string>& members) {
     if (!flows.empty())
         return base::with(base::conflict("group_in_use"), "flows", listed(flows));
     Change change;
     change.action = "group.delete";
     change.target = target(stored);
-    change.before = described(stored);
+    change.before = described(stored) + ", members " + listed(members);
     change.rows.removedGroups.push_back(stored.id);
     return change;
 }

@@ -27,7 +27,8 @@ base::Result<Change> newGroup(const wire::GroupDraft& wanted, model::GroupId id,
 base::Result<Change> saveGroup(const model::Group& stored, const wire::GroupDraft& wanted,
                                std::span<const model::Group> groups);
 /// Refused while a published flow names it: group_in_use (conflict; params.flows, names).
-base::Result<Change> deleteGroup(const model::Group& stored, const std::vector<std::string>& flows);
+base::Result<Change> deleteGroup(const model::Group& stored, const std::vector<std::string>& flows,
+                                 const std::vector<std::string>& members);
 /// Nothing is wrong with adding who is in it, or removing who is not: then the change has no rows. `agents` are those
 /// of the instance. Errors: agent_unknown (params.agent), bad_field (remove: somebody who is also to be added).
 base::Result<Change> changeMembers(const model::Group& stored, const wire::MembersChange& wanted,

@@ -23,6 +23,7 @@ struct Field {
 
 constexpr Field<int> kNumbers[] = {
     {"chat_answer_seconds", &Settings::chatAnswerSeconds, 1, 90},
+    {"all_media_answer_seconds", &Settings::allMediaAnswerSeconds, 1, 90},
     {"phone_answer_seconds", &Settings::phoneAnswerSeconds, 1, 90},
     {"phone_recovery_seconds", &Settings::phoneRecoverySeconds, 1, 90},
     {"wrap_up_seconds", &Settings::wrapUpSeconds, 1, 3'600},
@@ -39,6 +40,7 @@ struct Switch {
 };
 constexpr Switch kSwitches[] = {
     {"chat_answer_timeout", &Settings::chatAnswerTimeout},
+    {"all_media_answer_timeout", &Settings::allMediaAnswerTimeout},
     {"phone_answer_timeout", &Settings::phoneAnswerTimeout},
     {"phone_recovery", &Settings::phoneRecovery},
     {"phone_fewest_calls", &Settings::phoneFewestCalls},

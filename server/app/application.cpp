@@ -79,6 +79,7 @@ struct Application::Impl {
     std::atomic<bool> ready{false};
     int ticks = 0;
 
+    std::unique_ptr<media::ProgramShelf> programs;
     std::unique_ptr<http::Services> services;
     std::unique_ptr<base::WorkerPool> json;
     std::unique_ptr<base::WorkerPool> hash;
@@ -123,6 +124,9 @@ struct Application::Impl {
             std::make_unique<media::AttachmentStore>(ops::DataDirectory::attachmentsOf(options.data), *database,
                                                      *writer, clock, kUploads, options.freeBytesFloor);
         if (auto prepared = attachments->prepare(); !prepared)
+            return prepared;
+        programs = std::make_unique<media::ProgramShelf>(ops::DataDirectory::programsOf(options.data));
+        if (auto prepared = programs->prepare(); !prepared)
             return prepared;
         if (auto jobs = openJobs(where); !jobs)
             return jobs;
@@ -181,7 +185,9 @@ struct Application::Impl {
                                demoFile(options.demo),
                                {web::onlinePage, web::onlinePageGzip, web::onlinePageEtag, "text/html; charset=utf-8"},
                                options.publicUrl,
-                               {web::resetPage, web::resetPageGzip, web::resetPageEtag, "text/html; charset=utf-8"}});
+                               {web::resetPage, web::resetPageGzip, web::resetPageEtag, "text/html; charset=utf-8"},
+                               *programs,
+                               web::downloadPage});
         http = std::make_unique<http::HttpApplication>(
             *services, http::Pools{*json, *hash, *files, *changes, *erasing},
             http::HttpApplication::Upgrades{[this] { return hub->agentUpgrade(); },

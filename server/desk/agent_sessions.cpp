@@ -218,9 +218,14 @@ void Centre::block(model::AgentId agent, const BlockCustomer& command, Turn& tur
     record(turn, model::EventKind::Audit, {}, agent,
            model::AuditDetail{command.blocked ? "customer.block" : "customer.unblock",
                               "customer " + std::to_string(customer->row.id.value),
-                              {},
-                              {}});
+                              customer->row.blocked ? "blocked" : "not blocked",
+                              command.blocked ? "blocked" : "not blocked"});
     setBlocked(*customer, command.blocked, turn, closed);
+    ConfigEffect effect;
+    effect.instance = m_instance.id;
+    effect.lists = true;
+    effect.by = agent;
+    turn.durable.emplace_back(effect);
     turn.reply(command.origin, OkNothing{});
     rest(*customer, turn);
 }

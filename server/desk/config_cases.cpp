@@ -187,8 +187,9 @@ void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>&
     turn.batch.append(configOnly(std::move(command.rows)));
     record(turn, model::EventKind::Audit, {}, command.by,
            model::AuditDetail{command.action, command.target, command.before, command.after});
-    if (effect.groups || effect.agents || effect.settings || effect.quickReplies || effect.screenPops)
-        turn.durable.emplace_back(effect);
+    effect.lists = true;
+    effect.by = command.by;
+    turn.durable.emplace_back(effect);
     if (command.done)
         turn.answers.push_back(std::move(command.done));
     figuresMoved(turn);

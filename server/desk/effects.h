@@ -144,6 +144,8 @@ struct ConfigEffect {
     bool agents = false;
     bool quickReplies = false;
     bool screenPops = false;
+    bool lists = false;  ///< something that admins see in their lists; told to the other admins
+    model::AgentId by{}; ///< whoever changed it
 
     bool operator==(const ConfigEffect&) const = default;
 };

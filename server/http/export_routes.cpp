@@ -1,21 +1,21 @@
 #include "server/http/config_turn.h"
 #include "server/http/errors.h"
 #include "server/http/handlers.h"
+#include "server/http/whole_file.h"
 
 #include "server/media/file_name.h"
 #include "shared/base/text.h"
 #include "shared/wire/records.h"
 
 #include <algorithm>
-
-#include <sys/stat.h>
-#include <unistd.h>
+#include <unordered_map>
 
 namespace cb::http {
 
 namespace {
 
 constexpr std::size_t kMaxTitle = 100; ///< characters
+constexpr std::size_t kMostWords = 40; ///< of one column
 
 base::Error badField(std::string_view field) {
     return base::with(base::rejected("bad_field"), "field", std::string(field));
@@ -26,6 +26,19 @@ wire::ExportJob bodyOf(const jobs::ExportState& state) {
             state.error};
 }
 
+base::Result<std::unordered_map<std::string, std::string>> wordsOf(const std::vector<wire::ExportWord>& wanted) {
+    std::unordered_map<std::string, std::string> words;
+    if (wanted.size() > kMostWords)
+        return badField("columns.words");
+    for (const auto& word : wanted) {
+        if (word.code.empty() || base::length(word.code) > kMaxTitle || base::length(word.word) > kMaxTitle ||
+            base::hasControl(word.word))
+            return badField("columns.words");
+        words.emplace(word.code, word.word);
+    }
+    return words;
+}
+
 base::Result<std::vector<jobs::Column>> columnsOf(const std::vector<wire::ExportColumn>& wanted) {
     const auto& known = jobs::recordColumns();
     std::vector<jobs::Column> columns;
@@ -34,11 +47,14 @@ base::Result<std::vector<jobs::Column>> columnsOf(const std::vector<wire::Export
             return badField("columns.name");
         if (base::length(column.title) > kMaxTitle || base::hasControl(column.title))
             return badField("columns.title");
-        columns.push_back({column.name, column.title.empty() ? column.name : column.title});
+        auto words = wordsOf(column.words);
+        if (!words)
+            return words.error();
+        columns.push_back({column.name, column.title.empty() ? column.name : column.title, std::move(*words)});
     }
     if (columns.empty())
         for (const auto name : known)
-            columns.push_back({std::string(name), std::string(name)});
+            columns.push_back({std::string(name), std::string(name), {}});
     return columns;
 }
 
@@ -119,18 +135,16 @@ base::Result<net::Response> exportFile(Services& services, const Call& call) {
     auto descriptor = services.exports.open(call.who.agent, id);
     if (!descriptor)
         return descriptor.error();
-    struct stat info {};
-    if (::fstat(*descriptor, &info) != 0) {
-        ::close(*descriptor);
-        return base::retry("storage_unavailable", "export");
-    }
+    auto body = wholeFile(*descriptor);
+    if (!body)
+        return body.error();
     net::Response response;
     response.headers = {{"Content-Type", "text/csv; charset=utf-8"},
                         {"Content-Disposition", media::contentDisposition("records-" + std::to_string(id) + ".csv")},
                         {"X-Content-Type-Options", "nosniff"},
                         {"Content-Security-Policy", "default-src 'none'; sandbox"},
                         {"Cache-Control", "no-store"}};
-    response.body = std::make_shared<const net::FileBody>(*descriptor, 0, static_cast<std::int64_t>(info.st_size));
+    response.body = std::move(*body);
     return response;
 }
 

@@ -34,6 +34,14 @@ struct Groups {
         return row;
     }
 
+    std::vector<std::string> memberNames(model::GroupId group) const {
+        std::vector<std::string> names;
+        for (const auto& agent : agents)
+            if (!agent.deleted && std::find(agent.groups.begin(), agent.groups.end(), group) != agent.groups.end())
+                names.push_back(agent.name);
+        return names;
+    }
+
     const model::Group* find(model::GroupId id) const {
         const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == id; });
         return found == rows.end() ? nullptr : &*found;
@@ -129,7 +137,7 @@ Answer groupPut(Services& services, const Call& call) {
 
 Answer groupDelete(Services& services, const Call& call) {
     return changeGroup(services, call, [&](const model::Group& stored, const Groups& groups) {
-        return admin::deleteGroup(stored, groups.view(stored, {}).flows);
+        return admin::deleteGroup(stored, groups.view(stored, {}).flows, groups.memberNames(stored.id));
     });
 }
 

@@ -81,6 +81,8 @@ base::Result<net::Response> download(Services& services, const Call& call, const
 
 /// The file of an export.
 base::Result<net::Response> exportFile(Services& services, const Call& call);
+base::Result<net::Response> programList(Services& services);
+base::Result<net::Response> programFile(Services& services, const Call& call);
 
 /// What of the records these filters show to them: agents see their own. Errors: bad_field, forbidden.
 base::Result<search::RecordQuery> recordQuery(const auth::Principal& who, const wire::RecordFilters& filters);

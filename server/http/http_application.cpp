@@ -264,15 +264,26 @@ void HttpApplication::upload(const Request& request, std::function<void(net::Pla
 void HttpApplication::download(const Request& request, std::function<void(net::Plan)> then) {
     const bool taken = m_pools.json.post([this, request, then] {
         auto call = admit(m_services, *request.route, request.values, request.head, request.peer);
-        auto result = !call                                      ? base::Result<net::Response>(call.error())
-                      : request.route->id == RouteId::ExportFile ? exportFile(m_services, *call)
-                                                                 : http::download(m_services, *call, request.head);
+        auto result = call ? fileAnswer(*call, request.head) : base::Result<net::Response>(call.error());
         auto response = result ? std::move(*result) : refused(result.error());
         addCors(*request.route, request.values, request.head, response);
         then(std::move(response));
     });
     if (!taken)
         then(busy());
+}
+
+base::Result<net::Response> HttpApplication::fileAnswer(const Call& call, const net::Head& head) {
+    switch (call.route.id) {
+    case RouteId::ExportFile:
+        return exportFile(m_services, call);
+    case RouteId::Programs:
+        return programList(m_services);
+    case RouteId::ProgramFile:
+        return programFile(m_services, call);
+    default:
+        return http::download(m_services, call, head);
+    }
 }
 
 net::Response HttpApplication::inlineAnswer(const Route& route, const net::Head& head) {

@@ -46,6 +46,7 @@ private:
     net::Plan json(const Request& request);
     void admittedJson(const Request& request, std::function<void(net::Plan)> then);
     void upload(const Request& request, std::function<void(net::Plan)> then);
+    base::Result<net::Response> fileAnswer(const Call& call, const net::Head& head);
     void download(const Request& request, std::function<void(net::Plan)> then);
     void preflight(const net::Head& head, const std::vector<std::string>& values, const std::string& allow,
                    std::function<void(net::Plan)> then);

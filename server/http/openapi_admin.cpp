@@ -83,11 +83,12 @@ void addRest(Document& all) {
               {"id"}))}},
         {"customers"});
     Document settings = Document::object();
-    for (const char* name : {"chat_answer_timeout", "phone_answer_timeout", "phone_recovery", "phone_fewest_calls",
-                             "phone_last_agent_first", "blending"})
+    for (const char* name : {"chat_answer_timeout", "all_media_answer_timeout", "phone_answer_timeout",
+                             "phone_recovery", "phone_fewest_calls", "phone_last_agent_first", "blending"})
         settings[name] = yes();
-    for (const char* name : {"chat_answer_seconds", "phone_answer_seconds", "phone_recovery_seconds", "wrap_up_seconds",
-                             "service_level_seconds", "retention_days", "picture_bytes", "file_bytes"})
+    for (const char* name :
+         {"chat_answer_seconds", "all_media_answer_seconds", "phone_answer_seconds", "phone_recovery_seconds",
+          "wrap_up_seconds", "service_level_seconds", "retention_days", "picture_bytes", "file_bytes"})
         settings[name] = number();
     all["InstanceForm"] =
         object({{"name", text()}, {"time_zone", text()}, {"settings", object(settings)}}, {"settings"});

@@ -49,10 +49,14 @@ void addRecordBodies(Document& all) {
                                  {"answered", yes},
                                  {"customer", text},
                                  {"text", text}});
-    all["NewExport"] = object({{"kind", {{"enum", {"records"}}}},
-                               {"filters", filters},
-                               {"columns", listOf(object({{"name", text}, {"title", text}}, {"name"}))}},
-                              {"kind"});
+    all["NewExport"] = object(
+        {{"kind", {{"enum", {"records"}}}},
+         {"filters", filters},
+         {"columns", listOf(object({{"name", text},
+                                    {"title", text},
+                                    {"words", listOf(object({{"code", text}, {"word", text}}, {"code", "word"}))}},
+                                   {"name"}))}},
+        {"kind"});
     all["ExportJob"] = object({{"id", number},
                                {"state", {{"enum", {"waiting", "running", "done", "failed", "cancelled"}}}},
                                {"rows", number},

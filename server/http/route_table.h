@@ -102,6 +102,8 @@ enum class RouteId {
     Metrics,
     Demo,
     Online,
+    Programs,
+    ProgramFile,
     ResetPage,
 };
 

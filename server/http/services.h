@@ -8,6 +8,7 @@
 #include "server/jobs/erasure.h"
 #include "server/jobs/exports.h"
 #include "server/media/attachment_store.h"
+#include "server/media/program_shelf.h"
 #include "shared/base/clock.h"
 
 #include <functional>
@@ -53,6 +54,8 @@ struct Services {
     EmbeddedFile online;
     std::string publicUrl; ///< how the outside reaches this server, without a slash at the end; empty: not told
     EmbeddedFile reset;
+    const media::ProgramShelf& programs;
+    std::string_view programPage; ///< see media::programPage
 };
 
 } // namespace cb::http

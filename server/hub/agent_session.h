@@ -19,6 +19,7 @@ public:
     model::AgentId agent() const { return m_agent; }
     model::InstanceId instance() const { return m_instance; }
     void bind(model::InstanceId instance, model::AgentId agent);
+    bool isAdmin() const { return m_me.role == model::Role::Admin; }
     const std::string& tokenHash() const { return m_principal.tokenHash; }
     model::Seq newestSeq() const { return m_newestSeq; }
     void saw(model::Seq seq) { m_newestSeq = std::max(m_newestSeq, seq); }

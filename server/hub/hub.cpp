@@ -276,10 +276,24 @@ void Hub::handle(const desk::OverviewEffect& effect) {
 void Hub::handle(const desk::ConfigEffect& effect) {
     if (m_instances.count(effect.instance) == 0)
         return;
+    if (effect.lists)
+        tellAdmins(effect);
+    if (!effect.settings && !effect.groups && !effect.agents && !effect.quickReplies && !effect.screenPops)
+        return;
     auto& untold = m_untold.try_emplace(effect.instance).first->second;
     untold.change = merged(std::move(untold.change), effect);
     if (!untold.asking)
         askConfiguration(effect.instance);
+}
+
+void Hub::tellAdmins(const desk::ConfigEffect& effect) {
+    wire::ConfigChanged changed;
+    changed.lists = true;
+    for (const auto connection : std::set(m_instances.at(effect.instance)))
+        if (auto* session = find<AgentSession>(connection);
+            session != nullptr && session->isAdmin() && session->agent() != effect.by)
+            session->push(
+                frame(wire::encodeEvent(wire::AgentEvent{session->newestSeq(), m_backend.now(), {}, changed})));
 }
 
 /// One question at a time for an instance, so that a newer answer is never overtaken by an older one; what changes

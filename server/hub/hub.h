@@ -82,6 +82,7 @@ private:
     void handle(const desk::Bye& effect);
     void handle(const desk::BindAgent& effect);
     void handle(const desk::BindVisitor& effect);
+    void tellAdmins(const desk::ConfigEffect& effect);
     void askConfiguration(model::InstanceId instance);
     void tellConfiguration(const desk::ConfigEffect& effect, const Configuration& configuration);
     std::vector<model::GroupView> groupsOf(const model::Agent& agent, const std::vector<model::Group>& groups) const;

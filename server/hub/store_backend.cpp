@@ -118,10 +118,10 @@ base::Result<Replay> StoreBackend::missed(const ReplayQuestion& question) {
     if (!reader)
         return reader.error();
     auto events = reader->events();
-    auto oldest = events.oldestSeq(question.instance);
-    if (!oldest)
-        return oldest.error();
-    if (*oldest > question.after + 1)
+    auto removed = events.removedUpTo(question.instance);
+    if (!removed)
+        return removed.error();
+    if (question.after < *removed)
         return Replay{};
     auto messages = question.customer ? missedBy(events, question, m_replayLimit + 1)
                                       : events.messagesSince(question.sessions, question.after, question.upTo,

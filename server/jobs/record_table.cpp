@@ -26,14 +26,20 @@ std::string waited(const model::Session& row) {
     return seconds(row.queuedAt, row.answeredAt != base::TimePoint{} ? row.answeredAt : row.endedAt);
 }
 
+std::string worded(const Column& column, std::string code) {
+    const auto word = column.words.find(code);
+    return word == column.words.end() ? std::move(code) : word->second;
+}
+
 } // namespace
 
 const std::vector<std::string_view>& recordColumns() {
     static const std::vector<std::string_view> kColumns{
-        "id",           "mode",     "channel",      "channel_kind", "customer",     "external_id",   "group",
-        "agent",        "staff_no", "last_agent",   "state",        "end_reason",   "started_at",    "queued_at",
-        "answered_at",  "ended_at", "completed_at", "wait_seconds", "talk_seconds", "total_seconds", "wrap_up_category",
-        "wrap_up_note", "flow",     "flow_version", "flow_path"};
+        "id",           "mode",         "channel",       "channel_kind",     "customer",     "external_id",
+        "group",        "agent",        "staff_no",      "last_agent",       "answered",     "state",
+        "end_reason",   "started_at",   "queued_at",     "answered_at",      "ended_at",     "completed_at",
+        "wait_seconds", "talk_seconds", "total_seconds", "wrap_up_category", "wrap_up_note", "flow",
+        "flow_version", "flow_path"};
     return kColumns;
 }
 
@@ -91,7 +97,7 @@ RecordTable::rows(store::Reader& reader, const std::vector<model::Session>& sess
                           found(m_agents, session.agent ? session.agent : session.lastAgent),
                           found(m_agents, session.lastAgent)};
         for (const auto& column : m_columns)
-            cells.push_back(cell(column.name, session, named));
+            cells.push_back(worded(column, cell(column.name, session, named)));
     }
     return rows;
 }
@@ -121,6 +127,8 @@ std::string RecordTable::cell(std::string_view column, const model::Session& row
         return named.agent.staffNo;
     if (is("last_agent"))
         return named.lastAgent.name;
+    if (is("answered"))
+        return row.answeredAt == base::TimePoint{} ? "no" : "yes";
     if (is("state"))
         return std::string(model::name(row.state));
     if (is("end_reason"))

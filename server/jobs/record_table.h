@@ -14,6 +14,8 @@ namespace cb::jobs {
 struct Column {
     std::string name;
     std::string title;
+    std::unordered_map<std::string, std::string>
+        words{}; ///< what stands for a code; one without a word stands for itself
 };
 
 /// Every column there is, in the usual order.

@@ -22,6 +22,8 @@ public:
     static std::string databaseOf(const std::string& path) { return path + "/cloudbell.db"; }
     /// Files that are made again when they are missing: no backup needs them.
     static std::string exportsOf(const std::string& path) { return path + "/exports"; }
+    /// Installers of the desktop program, put there by the operator: no backup needs them, either.
+    static std::string programsOf(const std::string& path) { return path + "/programs"; }
     static std::string attachmentsOf(const std::string& path) { return path + "/attachments"; }
 
 private:

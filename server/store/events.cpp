@@ -135,10 +135,10 @@ base::Result<model::Seq> Events::newestSeq(model::InstanceId instance) {
     });
 }
 
-base::Result<model::Seq> Events::oldestSeq(model::InstanceId instance) {
+base::Result<model::Seq> Events::removedUpTo(model::InstanceId instance) {
     return reading(*m_connection, [&] {
         model::Seq seq = 0;
-        Query query(*m_connection, "SELECT COALESCE(MIN(seq), 0) FROM event WHERE instance = :i");
+        Query query(*m_connection, "SELECT up_to FROM event_removed WHERE instance = :i");
         query.into(seq).bind(instance.value).next();
         return seq;
     });

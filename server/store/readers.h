@@ -131,7 +131,9 @@ public:
         : m_connection(&connection) {}
 
     base::Result<model::Seq> newestSeq(model::InstanceId instance); ///< 0 = no event yet
-    base::Result<model::Seq> oldestSeq(model::InstanceId instance); ///< 0 = no event; rises with retention
+    /// The newest event of a session that retention has removed: of what was said up to there some is missing. 0 =
+    /// none.
+    base::Result<model::Seq> removedUpTo(model::InstanceId instance);
 
     struct Page {
         model::Seq before = 0;  ///< messages with a lower seq, read towards older ones; or

@@ -117,6 +117,11 @@ base::Result<bool> Tables::removeSome(model::SessionId session, std::size_t most
         const Overwriting overwriting(c);
         if (removeAttachments(*m_impl, session, most, files) == most)
             return false;
+        m_impl->change(
+            "INSERT INTO event_removed (instance, up_to) SELECT instance, MAX(seq) FROM event WHERE session = "
+            ":s GROUP BY instance ON CONFLICT (instance) DO UPDATE SET up_to = excluded.up_to WHERE "
+            "excluded.up_to > event_removed.up_to",
+            {session.value});
         const auto events = m_impl->change("DELETE FROM event WHERE session = :s AND seq IN (SELECT e.seq FROM event e "
                                            "WHERE e.session = :t ORDER BY e.seq LIMIT :n)",
                                            {session.value, session.value, static_cast<std::int64_t>(most)});

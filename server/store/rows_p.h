@@ -26,6 +26,8 @@ void instanceFields(V& v, R& r) {
     v("time_zone", r.timeZone);
     v("chat_answer_timeout", r.settings.chatAnswerTimeout);
     v("chat_answer_seconds", r.settings.chatAnswerSeconds);
+    v("all_media_answer_timeout", r.settings.allMediaAnswerTimeout);
+    v("all_media_answer_seconds", r.settings.allMediaAnswerSeconds);
     v("phone_answer_timeout", r.settings.phoneAnswerTimeout);
     v("phone_answer_seconds", r.settings.phoneAnswerSeconds);
     v("phone_recovery", r.settings.phoneRecovery);

@@ -170,11 +170,27 @@ void records(Connection& connection) {
     runScript(connection, kRecords);
 }
 
+/// How far retention has come: what was said up to there may be missing.
+constexpr std::string_view kRetention = R"sql(
+CREATE TABLE event_removed (instance $int NOT NULL PRIMARY KEY, up_to $int NOT NULL) $clustered;
+)sql";
+
+void retention(Connection& connection) {
+    runScript(connection, kRetention);
+}
+
+constexpr std::string_view kAllMedia = R"sql(
+ALTER TABLE instance ADD COLUMN all_media_answer_timeout $int NOT NULL DEFAULT 1;
+ALTER TABLE instance ADD COLUMN all_media_answer_seconds $int NOT NULL DEFAULT 30;
+)sql";
+
+void allMedia(Connection& connection) {
+    runScript(connection, kAllMedia);
+}
+
 constexpr Migration kMigrations[] = {
-    {1, "initial", &initial},
-    {2, "administration", &administration},
-    {3, "replay", &replay},
-    {4, "records", &records},
+    {1, "initial", &initial}, {2, "administration", &administration}, {3, "replay", &replay},
+    {4, "records", &records}, {5, "retention", &retention},           {6, "all_media", &allMedia},
 };
 
 /// "ClBl": tells our file from any other SQLite file.

@@ -9,8 +9,10 @@ namespace cb::model {
 
 /// Settings an admin can change (spec 2). Durations in seconds; defaults are the specification's.
 struct InstanceSettings {
-    bool chatAnswerTimeout = true; ///< off: a chat or all-media offer rings until the customer leaves
+    bool chatAnswerTimeout = true; ///< off: an offer rings until the customer leaves
     int chatAnswerSeconds = 30;    ///< 1–90
+    bool allMediaAnswerTimeout = true;
+    int allMediaAnswerSeconds = 30; ///< 1–90
     bool phoneAnswerTimeout = true;
     int phoneAnswerSeconds = 20; ///< 1–90
     bool phoneRecovery = true;   ///< off: busy after a call until a click

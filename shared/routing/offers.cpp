@@ -4,6 +4,26 @@
 
 namespace cb::routing {
 
+namespace {
+
+/// How long an offer of this mode rings; nullopt = until the customer leaves.
+std::optional<base::Seconds> answerTime(const model::InstanceSettings& settings, Mode mode) {
+    bool limited = settings.chatAnswerTimeout;
+    int seconds = settings.chatAnswerSeconds;
+    if (mode == Mode::AllMedia) {
+        limited = settings.allMediaAnswerTimeout;
+        seconds = settings.allMediaAnswerSeconds;
+    } else if (mode == Mode::Phone) {
+        limited = settings.phoneAnswerTimeout;
+        seconds = settings.phoneAnswerSeconds;
+    }
+    if (!limited)
+        return std::nullopt;
+    return base::Seconds(std::max(1, seconds));
+}
+
+} // namespace
+
 void Router::Impl::on(const event::Answer& e) {
     const Index s = ringingOffer(e.agent, e.offer);
     if (s == kNone)
@@ -61,12 +81,9 @@ void Router::Impl::offer(Index s, Index a) {
     session.announce = false;
     session.offer = offered.offer.id;
     offerIndex.insert(session.offer.value, s);
-    const bool phone = session.mode == Mode::Phone;
     session.expiresAt = kNoTime;
-    if (phone ? settings.phoneAnswerTimeout : settings.chatAnswerTimeout) {
-        const int seconds = std::max(1, phone ? settings.phoneAnswerSeconds : settings.chatAnswerSeconds);
-        arm(TimerKind::Offer, session.id, session.expiresAt, now + base::Seconds{seconds});
-    }
+    if (const auto time = answerTime(settings, session.mode))
+        arm(TimerKind::Offer, session.id, session.expiresAt, now + *time);
     offered.offer.expiresAt = session.expiresAt;
     offered.mode = session.mode;
     offered.waitingFrom = session.key.from;

@@ -206,6 +206,8 @@ template <class A, Of<model::InstanceSettings> V>
 void fields(A& a, V& v) {
     a.plain("chat_answer_timeout", v.chatAnswerTimeout);
     a.plain("chat_answer_seconds", v.chatAnswerSeconds);
+    a.plain("all_media_answer_timeout", v.allMediaAnswerTimeout);
+    a.plain("all_media_answer_seconds", v.allMediaAnswerSeconds);
     a.plain("phone_answer_timeout", v.phoneAnswerTimeout);
     a.plain("phone_answer_seconds", v.phoneAnswerSeconds);
     a.plain("phone_recovery", v.phoneRecovery);

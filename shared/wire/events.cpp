@@ -12,6 +12,7 @@ void fields(A& a, V& v) {
     a.maybe("me", v.me);
     a.maybe("quick_replies", v.quickReplies);
     a.maybe("screen_pops", v.screenPops);
+    a.maybe("lists", v.lists);
 }
 template <class A, Of<TransferFailed> V>
 void fields(A& a, V& v) {

@@ -35,6 +35,7 @@ struct ConfigChanged {
     std::optional<model::Agent> me;
     bool quickReplies = false; ///< fetch them again
     bool screenPops = false;   ///< likewise
+    bool lists = false;        ///< to admins: another one changed something; fetch again what is shown of it
     bool operator==(const ConfigChanged&) const = default;
 };
 /// A transfer of theirs to one colleague came to nothing.

@@ -57,10 +57,16 @@ void fields(A& a, V& v) {
     a.maybe("customer", v.customer);
     a.maybe("text", v.text);
 }
+template <class A, Of<ExportWord> V>
+void fields(A& a, V& v) {
+    a.field("code", v.code);
+    a.field("word", v.word);
+}
 template <class A, Of<ExportColumn> V>
 void fields(A& a, V& v) {
     a.field("name", v.name);
     a.maybe("title", v.title);
+    a.maybe("words", v.words);
 }
 template <class A, Of<NewExport> V>
 void fields(A& a, V& v) {

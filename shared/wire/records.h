@@ -67,9 +67,16 @@ struct RecordFilters {
     std::string text;     ///< in messages or the name
     bool operator==(const RecordFilters&) const = default;
 };
+struct ExportWord {
+    std::string code;
+    std::string word;
+    bool operator==(const ExportWord&) const = default;
+};
 struct ExportColumn {
     std::string name;
     std::string title; ///< empty: the name
+    /// What stands in the file for the codes of this column ("completed"); a code without a word stands for itself.
+    std::vector<ExportWord> words{};
     bool operator==(const ExportColumn&) const = default;
 };
 struct NewExport {

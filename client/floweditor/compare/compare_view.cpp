@@ -16,6 +16,13 @@ namespace {
 
 constexpr int kRows = 6; ///< of the list, seen at once
 
+Glyph glyphOfChange(What what) {
+    return what == What::Added     ? Glyph::Plus
+           : what == What::Removed ? Glyph::Trash2
+           : what == What::Changed ? Glyph::Pencil
+                                   : Glyph::Move;
+}
+
 QString labelIn(const flow::Graph& graph, flow::NodeId id) {
     const auto* node = flow::find(graph, id);
     return node == nullptr ? QString() : titleOf(*node);
@@ -25,6 +32,7 @@ QString labelIn(const flow::Graph& graph, flow::NodeId id) {
 
 CompareView::Pane::Pane(Side side, const Choices& choices)
     : document(std::move(side.graph))
+    , tests(std::move(side.tests))
     , scene(nullptr)
     , canvas(nullptr)
     , title(std::move(side.title))
@@ -44,6 +52,7 @@ CompareView::CompareView(Side before, Side after, const Choices& choices, QWidge
     , m_difference(compare(m_left->document.graph(), m_right->document.graph()))
     , m_count(new widgets::Label)
     , m_list(new QListWidget) {
+    m_difference.tests = compareTests(m_left->tests, m_right->tests);
     auto* both = new widgets::Splitter(QStringLiteral("flow-compare"), Qt::Horizontal);
     both->addWidget(build(*m_left));
     both->addWidget(build(*m_right));
@@ -159,11 +168,7 @@ void CompareView::fill() {
     m_list->clear();
     for (const NodeDifference& node : m_difference.nodes) {
         auto* item = new QListWidgetItem(sentenceOf(node), m_list);
-        const Glyph glyph = node.what == What::Added     ? Glyph::Plus
-                            : node.what == What::Removed ? Glyph::Trash2
-                            : node.what == What::Changed ? Glyph::Pencil
-                                                         : Glyph::Move;
-        item->setData(widgets::GlyphRole, int(glyph));
+        item->setData(widgets::GlyphRole, int(glyphOfChange(node.what)));
         item->setData(widgets::DataRole, qint64(node.node.value));
     }
     for (const EdgeDifference& edge : m_difference.edges) {
@@ -171,11 +176,17 @@ void CompareView::fill() {
         item->setData(widgets::GlyphRole, int(edge.added ? Glyph::Plus : Glyph::Trash2));
         item->setData(widgets::DataRole, qint64(edge.edge.from.value));
     }
+    for (const TestDifference& test : m_difference.tests) {
+        auto* item = new QListWidgetItem(sentenceOf(test), m_list);
+        item->setData(widgets::GlyphRole, int(glyphOfChange(test.what)));
+    }
     m_list->setCurrentRow(std::min(kept, m_list->count() - 1));
     m_list->setVisible(m_list->count() > 0);
     m_count->setText(m_difference.isEmpty()       ? tr("Both are the same")
                      : m_difference.isOnlyMoved() ? tr("Only places on the canvas differ: %1").arg(m_list->count())
-                                                  : tr("Differences: %1").arg(m_list->count()));
+                     : m_difference.nodes.empty() && m_difference.edges.empty()
+                         ? tr("The drawing is the same, tests differ: %1").arg(m_list->count())
+                         : tr("Differences: %1").arg(m_list->count()));
 }
 
 QString CompareView::sentenceOf(const NodeDifference& node) const {
@@ -211,6 +222,13 @@ QString CompareView::sentenceOf(const EdgeDifference& edge) const {
     const QString to = labelIn(graph, edge.edge.to);
     return edge.added ? tr("New line: %1, %2 → %3").arg(titleOf(*from), port, to)
                       : tr("Line gone: %1, %2 → %3").arg(titleOf(*from), port, to);
+}
+
+QString CompareView::sentenceOf(const TestDifference& test) const {
+    const QString name = QString::fromStdString(test.name);
+    return test.what == What::Added     ? tr("Test added: %1").arg(name)
+           : test.what == What::Removed ? tr("Test removed: %1").arg(name)
+                                        : tr("Test changed: %1").arg(name);
 }
 
 /// The place in both; where the node is not, the pictures stay together by following.

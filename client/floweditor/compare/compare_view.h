@@ -11,14 +11,16 @@
 namespace cb::floweditor {
 
 /// Two versions of a flow side by side, the older at the left: what came, went or changed is coloured in both and
-/// stands in a list below; a line of it shows the place in both. The pictures move together. Read only.
+/// stands in a list below, with the tests that differ; a line of it shows the place in both. The pictures move
+/// together. Read only.
 class CompareView : public widgets::Ground {
     Q_OBJECT
 public:
     struct Side {
         flow::Graph graph;
-        QString title; ///< "Version 3", "Yours"
-        QString note;  ///< "Today 14:02, by Anna"
+        QString title;                              ///< "Version 3", "Yours"
+        QString note;                               ///< "Today 14:02, by Anna"
+        std::vector<flowtest::FlowTest> tests = {}; ///< where they may differ, too
     };
 
     CompareView(Side before, Side after, const Choices& choices, QWidget* parent = nullptr);
@@ -40,6 +42,7 @@ private:
     struct Pane {
         Pane(Side side, const Choices& choices);
         Document document;
+        std::vector<flowtest::FlowTest> tests;
         FlowScene* scene;
         Canvas* canvas;
         QString title;
@@ -55,6 +58,7 @@ private:
     void go(QListWidgetItem* item);
     QString sentenceOf(const NodeDifference& node) const;
     QString sentenceOf(const EdgeDifference& edge) const;
+    QString sentenceOf(const TestDifference& test) const;
 
     std::unique_ptr<Pane> m_left;
     std::unique_ptr<Pane> m_right;

@@ -96,7 +96,7 @@ bool has(const Ways& ways, const flow::Edge& edge) {
 } // namespace
 
 bool Difference::isOnlyMoved() const {
-    return edges.empty() &&
+    return edges.empty() && tests.empty() &&
            std::all_of(nodes.begin(), nodes.end(), [](const auto& node) { return node.what == What::Moved; });
 }
 
@@ -130,6 +130,25 @@ Difference compare(const flow::Graph& before, const flow::Graph& after) {
     for (const auto& edge : before.edges)
         if (staying(edge) && !has(newWays, edge))
             out.edges.push_back({edge, false});
+    return out;
+}
+
+std::vector<TestDifference> compareTests(const std::vector<flowtest::FlowTest>& before,
+                                         const std::vector<flowtest::FlowTest>& after) {
+    std::vector<TestDifference> out;
+    auto gone = before;
+    for (const auto& test : after) {
+        const auto old =
+            std::find_if(gone.begin(), gone.end(), [&](const auto& other) { return other.name == test.name; });
+        if (old == gone.end())
+            out.push_back({test.name, What::Added});
+        else if (*old != test)
+            out.push_back({test.name, What::Changed});
+        if (old != gone.end())
+            gone.erase(old);
+    }
+    for (const auto& test : gone)
+        out.push_back({test.name, What::Removed});
     return out;
 }
 

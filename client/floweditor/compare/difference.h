@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/flow/graph.h"
+#include "shared/flowtest/flow_test.h"
 
 #include <string>
 #include <vector>
@@ -25,15 +26,26 @@ struct EdgeDifference {
     bool operator==(const EdgeDifference&) const = default;
 };
 
+struct TestDifference {
+    std::string name;
+    NodeDifference::What what = NodeDifference::What::Changed; ///< never Moved
+
+    bool operator==(const TestDifference&) const = default;
+};
+
 struct Difference {
     std::vector<NodeDifference> nodes; ///< in the order of the newer graph, removed ones last
     std::vector<EdgeDifference> edges; ///< likewise; not those of nodes that came or went
 
-    bool isEmpty() const { return nodes.empty() && edges.empty(); }
+    std::vector<TestDifference> tests; ///< of those kept with the flow, by their names; removed ones last
+
+    bool isEmpty() const { return nodes.empty() && edges.empty() && tests.empty(); }
     /// Without places on the canvas, which mean nothing to customers.
     bool isOnlyMoved() const;
 };
 
 Difference compare(const flow::Graph& before, const flow::Graph& after);
+std::vector<TestDifference> compareTests(const std::vector<flowtest::FlowTest>& before,
+                                         const std::vector<flowtest::FlowTest>& after);
 
 } // namespace cb::floweditor

@@ -81,6 +81,11 @@ void Document::setTests(std::vector<flowtest::FlowTest> tests) {
     Q_EMIT testsChanged();
 }
 
+void Document::setTestsReadOnly(bool on) {
+    if (std::exchange(m_testsReadOnly, on) != on)
+        Q_EMIT testsReadOnlyChanged();
+}
+
 void Document::check() {
     m_checkSoon.stop();
     auto problems = flow::validate(m_graph, m_choices.context());

@@ -12,7 +12,7 @@ namespace cb::floweditor {
 
 /// A flow while it is edited: the graph, every edit since it was opened (undone and done again without limit), and what
 /// keeps it from being published. GUI thread. The graph is changed by the functions here only; who shows it listens to
-/// changed(). While read-only every edit does nothing.
+/// changed(). While read-only every edit of the graph does nothing.
 class Document : public QObject {
     Q_OBJECT
 public:
@@ -32,6 +32,9 @@ public:
     /// What was saved of the simulator's runs; kept with the flow, not among the steps that are undone.
     const std::vector<flowtest::FlowTest>& tests() const { return m_tests; }
     void setTests(std::vector<flowtest::FlowTest> tests);
+    /// By themselves: tests change also while nobody may edit the flow.
+    bool areTestsReadOnly() const { return m_testsReadOnly; }
+    void setTestsReadOnly(bool on);
 
     /// The id of the new node, 0 when none came.
     flow::NodeId addNode(flow::NodeData data, const QString& label, flow::Point at);
@@ -60,6 +63,7 @@ Q_SIGNALS:
     void choicesChanged();
     void testsChanged();
     void readOnlyChanged(bool readOnly);
+    void testsReadOnlyChanged();
 
 private:
     class Command;
@@ -76,6 +80,7 @@ private:
     QTimer m_checkSoon;
     int m_step = 0;
     bool m_readOnly = false;
+    bool m_testsReadOnly = false;
 };
 
 } // namespace cb::floweditor

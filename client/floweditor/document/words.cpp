@@ -56,6 +56,41 @@ struct Excerpt {
     }
 };
 
+struct Written {
+    const Choices& choices;
+
+    QStringList operator()(const flow::Start&) const { return {}; }
+    QStringList operator()(const flow::CallEnd&) const { return {}; }
+    QStringList operator()(const flow::Message& message) const { return {text(message.text)}; }
+    QStringList operator()(const flow::Play& play) const { return {soundName(play.sound, choices)}; }
+    QStringList operator()(const flow::Branch& branch) const {
+        QStringList all{text(branch.prompt), text(branch.wrongText)};
+        for (const auto& option : branch.options) {
+            all << text(option.name);
+            for (const auto& keyword : option.keywords)
+                all << text(keyword);
+        }
+        return all;
+    }
+    QStringList operator()(const flow::KeyBranch& branch) const {
+        QStringList all;
+        for (const auto& sound : {branch.prompt, branch.timeoutPrompt, branch.wrongPrompt})
+            all << soundName(sound, choices);
+        for (const auto& option : branch.options)
+            all << text(option.name) << text(option.keys);
+        return all;
+    }
+    QStringList operator()(const flow::Transfer& transfer) const {
+        return {groupName(transfer.group, choices), text(transfer.queueText), text(transfer.successText),
+                text(transfer.failureText)};
+    }
+    QStringList operator()(const flow::CallTransfer& transfer) const {
+        return {groupName(transfer.group, choices), soundName(transfer.prompt, choices),
+                soundName(transfer.announcement, choices), choices.audioName(transfer.music)};
+    }
+    QStringList operator()(const flow::End& end) const { return {text(end.silenceText), text(end.agentEndedText)}; }
+};
+
 QString labelOf(const flow::Graph& graph, const QString& id) {
     const auto* node = flow::find(graph, flow::NodeId{id.toLongLong()});
     return node != nullptr ? titleOf(*node) : id;
@@ -170,6 +205,10 @@ QString soundName(const flow::Sound& sound, const Choices& choices) {
 
 QString excerptOf(const flow::NodeData& data, const Choices& choices) {
     return std::visit(Excerpt{choices}, data);
+}
+
+QStringList textsOf(const flow::Node& node, const Choices& choices) {
+    return QStringList{titleOf(node), excerptOf(node.data, choices)} + std::visit(Written{choices}, node.data);
 }
 
 QString portName(const flow::NodeData& data, const std::string& port) {

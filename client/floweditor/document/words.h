@@ -19,6 +19,8 @@ widgets::Glyph glyphOf(const flow::NodeData& data);
 QString titleOf(const flow::Node& node);
 /// What the node says or does, in at most a few lines; empty for a start.
 QString excerptOf(const flow::NodeData& data, const Choices& choices);
+/// Everything that is written in the node, for a search: label, texts, names and keywords of branches, group, sounds.
+QStringList textsOf(const flow::Node& node, const Choices& choices);
 /// What a sound plays.
 QString soundName(const flow::Sound& sound, const Choices& choices);
 /// "then", "served", "not served", or the branch's own name.

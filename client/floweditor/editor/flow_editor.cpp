@@ -3,6 +3,7 @@
 #include "client/floweditor/document/words.h"
 #include "client/floweditor/scene/picture.h"
 #include "client/widgets/controls/splitter.h"
+#include "shared/flow/exchange.h"
 #include "shared/flow/json.h"
 #include "shared/flow/limits.h"
 
@@ -14,6 +15,8 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
 
+#include <algorithm>
+
 namespace cb::floweditor {
 
 using widgets::Button;
@@ -23,7 +26,18 @@ using widgets::Strip;
 
 namespace {
 
-constexpr int kMostFound = 12;
+constexpr std::size_t kMostListed = 50; ///< of the nodes that were found
+
+/// What the numbers of a flow of this kind are called in this call centre.
+flow::Names namesHere(const Document& document) {
+    flow::Names names;
+    for (const auto& group : document.choices().groups)
+        if (group.mode == document.graph().mode)
+            names.groups[group.id] = group.name.toStdString();
+    for (const auto& audio : document.choices().audio)
+        names.audio[audio.id] = audio.name.toStdString();
+    return names;
+}
 
 } // namespace
 
@@ -40,6 +54,7 @@ FlowEditor::FlowEditor(Document& document, const QString& name, QWidget* parent)
     , m_arrange(new IconButton(Glyph::Layers, {}))
     , m_search(new widgets::SearchField({}))
     , m_found(nullptr)
+    , m_hits(new widgets::Label({}, widgets::TextSize::Secondary))
     , m_more(new IconButton(Glyph::Ellipsis, {}))
     , m_buttons(new QHBoxLayout)
     , m_save(new Button({}, Button::Kind::Secondary))
@@ -63,6 +78,7 @@ void FlowEditor::buildBar() {
     m_title->setStrong(true);
     m_stateWords->setTone(widgets::Tone::Muted);
     m_search->setMaximumWidth(look().px(200));
+    m_hits->setTone(widgets::Tone::Muted);
     for (Button* button : {m_save, m_publish})
         button->setSmall(true);
     auto* menu = new QMenu(m_more);
@@ -93,7 +109,7 @@ void FlowEditor::build() {
     row->addWidget(m_title, 1);
     row->addWidget(m_stateWords);
     row->addSpacing(look().grid(3));
-    for (QWidget* part : std::initializer_list<QWidget*>{m_undo, m_redo, m_arrange, m_search, m_more})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_undo, m_redo, m_arrange, m_search, m_hits, m_more})
         row->addWidget(part);
     row->addSpacing(look().grid(2));
     m_buttons->setSpacing(look().grid(2));
@@ -216,13 +232,14 @@ void FlowEditor::connectParts() {
     const auto counts = [this] { m_tabs->setSegmentCount(TestsTab, m_tests->failing()); };
     connect(m_tests, &TestsPanel::failingChanged, this, counts);
     counts();
-    connect(m_search, &QLineEdit::textEdited, this, &FlowEditor::search);
+    connect(m_search, &QLineEdit::textChanged, this, &FlowEditor::search);
     m_search->installEventFilter(this);
     connect(m_found, &widgets::PopupList::chosen, this, [this](const QVariant& node) {
-        m_canvas->reveal(flow::NodeId{node.toLongLong()});
-        m_search->clear();
-        m_canvas->setFocus();
+        m_hit = flow::NodeId{node.toLongLong()};
+        m_canvas->reveal(m_hit);
+        tellHits();
     });
+    connect(&m_document, &Document::changed, this, &FlowEditor::tellHits);
     connect(&m_document, &Document::readOnlyChanged, this, &FlowEditor::updateBar);
 }
 
@@ -232,13 +249,16 @@ void FlowEditor::retranslate() {
     m_redo->setLabel(tr("Redo (Ctrl+Shift+Z)"));
     m_arrange->setLabel(tr("Arrange (Ctrl+Shift+L)"));
     m_search->setPlaceholderText(tr("Find a node"));
-    m_search->setToolTip(tr("Find a node (Ctrl+F)"));
+    m_search->setToolTip(tr("Find a node (Ctrl+F); Enter goes to the next, Shift+Enter to the one before"));
+    // Its room is kept, so that nothing moves while one searches.
+    m_hits->setMinimumWidth(m_hits->fontMetrics().horizontalAdvance(tr("Nothing found")) + look().grid(2));
     m_more->setLabel(tr("More"));
     m_save->setText(tr("Save"));
     m_publish->setText(tr("Save and publish"));
     m_tabs->setSegmentText(PropertiesTab, tr("Properties"));
     m_tabs->setSegmentText(SimulatorTab, tr("Simulator"));
     m_tabs->setSegmentText(TestsTab, tr("Tests"));
+    tellHits();
     updateBar();
 }
 
@@ -289,26 +309,77 @@ void FlowEditor::showTab(Tab tab) {
         m_simulator->stop();
 }
 
-void FlowEditor::search(const QString& text) {
-    std::vector<widgets::ListRow> rows;
-    const QString wanted = text.trimmed();
+/// The nodes in which the words that are searched for are written; also by its number.
+std::vector<const flow::Node*> FlowEditor::hits() const {
+    const QString wanted = m_search->text().trimmed();
+    std::vector<const flow::Node*> found;
     for (const auto& node : m_document.graph().nodes) {
-        if (wanted.isEmpty() || int(rows.size()) >= kMostFound)
+        const QString number = QString::number(node.id.value);
+        if (!wanted.isEmpty() && (wanted == number || wanted == QLatin1Char('#') + number ||
+                                  !textsOf(node, m_document.choices()).filter(wanted, Qt::CaseInsensitive).isEmpty()))
+            found.push_back(&node);
+    }
+    return found;
+}
+
+void FlowEditor::search() {
+    m_hit = {};
+    std::vector<widgets::ListRow> rows;
+    for (const auto* node : hits()) {
+        if (rows.size() == kMostListed)
             break;
-        const QString excerpt = excerptOf(node.data, m_document.choices());
-        const QString title = titleOf(node);
-        if (title.contains(wanted, Qt::CaseInsensitive) || excerpt.contains(wanted, Qt::CaseInsensitive))
-            rows.push_back({title, excerpt, kindName(node.data), glyphOf(node.data), qint64(node.id.value)});
+        rows.push_back({titleOf(*node), excerptOf(node->data, m_document.choices()), kindName(node->data),
+                        glyphOf(node->data), qint64(node->id.value)});
     }
     m_found->setRows(rows);
     if (!rows.empty())
         m_found->popup();
+    tellHits();
+}
+
+/// To the next hit or the one before, and round.
+void FlowEditor::stepSearch(int by) {
+    m_found->hide();
+    const auto found = hits();
+    if (found.empty())
+        return;
+    const auto count = std::ptrdiff_t(found.size());
+    const auto here = std::find_if(found.begin(), found.end(), [this](const auto* node) { return node->id == m_hit; });
+    const auto at = here != found.end() ? here - found.begin() : by > 0 ? -1 : count;
+    m_hit = found[std::size_t((at + by + count) % count)]->id;
+    m_canvas->reveal(m_hit);
+    tellHits();
+}
+
+void FlowEditor::tellHits() {
+    if (m_search->text().trimmed().isEmpty())
+        return m_hits->clear();
+    const auto found = hits();
+    const auto here = std::find_if(found.begin(), found.end(), [this](const auto* node) { return node->id == m_hit; });
+    m_hits->setText(
+        found.empty() ? tr("Nothing found")
+        : here == found.end()
+            ? tr("Found: %1").arg(found.size())
+            : tr("%1 of %2", "which of the nodes that were found").arg(here - found.begin() + 1).arg(found.size()));
+    m_search->setAccessibleDescription(m_hits->text());
 }
 
 bool FlowEditor::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_search && event->type() == QEvent::KeyPress && m_found->isVisible() &&
-        m_found->handleKey(static_cast<const QKeyEvent&>(*event)))
-        return true;
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const auto& key = static_cast<const QKeyEvent&>(*event);
+        const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
+        const bool back = key.modifiers().testFlag(Qt::ShiftModifier);
+        if (!(enter && back) && m_found->isVisible() && m_found->handleKey(key))
+            return true;
+        if (enter) {
+            stepSearch(back ? -1 : 1);
+            return true;
+        }
+        if (key.key() == Qt::Key_Escape && m_search->text().isEmpty()) {
+            m_canvas->setFocus();
+            return true;
+        }
+    }
     if (watched == m_search && event->type() == QEvent::FocusOut)
         m_found->setRows({});
     return Ground::eventFilter(watched, event);
@@ -330,7 +401,7 @@ void FlowEditor::writeFile() {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("json"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        const auto json = flow::toJson(m_document.graph(), flow::Layout::Pretty);
+        const auto json = flow::toFile(m_document.graph(), namesHere(m_document));
         QSaveFile file(path);
         const auto size = qint64(json.size());
         if (file.open(QIODevice::WriteOnly) && file.write(json.data(), size) == size && file.commit())
@@ -350,13 +421,22 @@ void FlowEditor::readFile() {
         if (!file.open(QIODevice::ReadOnly))
             return Q_EMIT told(Strip::Grade::Error, tr("The file could not be read."));
         const QByteArray json = file.read(qint64(flow::kMaxBytes) + 1);
-        const auto graph = flow::parseJson(std::string_view(json.constData(), std::size_t(json.size())));
+        const std::string_view text(json.constData(), std::size_t(json.size()));
+        auto graph = flow::parseJson(text);
         if (!graph)
             return Q_EMIT told(Strip::Grade::Error, tr("This file holds no flow that can be read."));
         if (graph->mode != m_document.graph().mode)
             return Q_EMIT told(Strip::Grade::Error, tr("The flow in this file is of another kind."));
+        const auto taken = flow::takeOver(*graph, flow::namesIn(text), namesHere(m_document));
         m_document.replaceAll(*graph, tr("Take over"));
         m_canvas->fitAll();
+        if (taken.lost > 0)
+            Q_EMIT told(Strip::Grade::Warning,
+                        tr("Taken over. Skill groups or audio files that are not here have to be chosen anew: %1")
+                            .arg(taken.lost));
+        else if (taken.unsure > 0)
+            Q_EMIT told(Strip::Grade::Warning, tr("Taken over. The file does not name its skill groups and audio "
+                                                  "files: check that they are the right ones."));
     });
     dialog->open();
 }

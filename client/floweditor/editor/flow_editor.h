@@ -53,7 +53,10 @@ private:
     void buildActions();
     QAction* add(const QKeySequence& keys, const std::function<void()>& does, QWidget* where = nullptr);
     void connectParts();
-    void search(const QString& text);
+    std::vector<const flow::Node*> hits() const;
+    void search();
+    void stepSearch(int by);
+    void tellHits();
     void writeFile();
     void readFile();
     void writePicture(bool svg);
@@ -71,6 +74,8 @@ private:
     widgets::IconButton* m_arrange;
     widgets::SearchField* m_search;
     widgets::PopupList* m_found;
+    widgets::Label* m_hits;
+    flow::NodeId m_hit; ///< of the hits, the one that was gone to last
     widgets::IconButton* m_more;
     QHBoxLayout* m_buttons;
     QList<QAction*> m_extra; ///< not ours

@@ -62,15 +62,24 @@ void Properties::build() {
 void Properties::retranslate() {
     m_label->setLabel(tr("Label"));
     m_outputsTitle->setTitle(tr("LEADS TO"));
+    tellNothing();
+    if (m_form != nullptr) { // the entries of its lists; what is typed stays
+        const QScopedValueRollback filling(m_filling, true);
+        m_form->show(m_document.choices(), m_form->data());
+    }
     fill();
+}
+
+void Properties::tellNothing() {
+    m_nothing->setSentence(m_chosen > 1 ? tr("Nodes chosen: %1").arg(m_chosen)
+                                        : tr("Choose a node to see its settings."));
 }
 
 void Properties::show(const Part& part) {
     m_document.endStep();
-    const auto node = part.nodes.size() == 1 ? part.nodes.front() : flow::NodeId{};
-    m_nothing->setSentence(part.nodes.size() > 1 ? tr("Nodes chosen: %1").arg(part.nodes.size())
-                                                 : tr("Choose a node to see its settings."));
-    m_node = node;
+    m_chosen = part.nodes.size();
+    m_node = m_chosen == 1 ? part.nodes.front() : flow::NodeId{};
+    tellNothing();
     fill();
 }
 

@@ -31,6 +31,7 @@ protected:
 private:
     void build();
     void fill();
+    void tellNothing();
     void fillOutputs();
     void tellProblems();
     void store(const QString& key);
@@ -38,7 +39,8 @@ private:
 
     Document& m_document;
     flow::NodeId m_node;
-    std::size_t m_kind = 0; ///< of the form that stands, as index of NodeData
+    std::size_t m_chosen = 0; ///< nodes
+    std::size_t m_kind = 0;   ///< of the form that stands, as index of NodeData
     QStackedWidget* m_pages;
     widgets::EmptyState* m_nothing;
     widgets::Label* m_kindName;

@@ -61,6 +61,12 @@ Canvas::Canvas(FlowScene& scene, QWidget* parent)
     setAccessibleName(tr("Flow"));
     connect(&m_zooming, &QVariantAnimation::valueChanged, this,
             [this](const QVariant& value) { setZoom(value.toDouble(), m_zoomAnchor); });
+    const auto stop = [this] {
+        if (m_gesture == Gesture::Move || m_gesture == Gesture::Connect)
+            abandon();
+    };
+    connect(&document(), &Document::changed, this, stop);
+    connect(&document(), &Document::readOnlyChanged, this, stop);
 }
 
 Canvas::~Canvas() = default;
@@ -273,8 +279,8 @@ void Canvas::mousePressEvent(QMouseEvent* event) {
         if (auto* item = m_scene.nodeAt(at)) {
             if (const int output = item->outputAt(item->mapFromScene(at)); output >= 0) {
                 m_gesture = Gesture::Connect;
-                m_pull = Pull{item->id(), item->outputs()[std::size_t(output)].name, item->output(std::size_t(output)),
-                              at, nullptr};
+                m_pull = Pull{
+                    item->id(), item->outputs()[std::size_t(output)].name, item->output(std::size_t(output)), at, {}};
                 return event->accept();
             }
         }
@@ -337,9 +343,9 @@ void Canvas::moveTo(const QPointF& at, bool snap) {
     for (const Place& place : m_dragged)
         places.push_back({place.node, {place.at.x + by.x(), place.at.y + by.y()}});
     m_scene.dragTo(places);
-    EdgeItem* into = nullptr;
+    const EdgeItem* into = nullptr;
     if (m_dragged.size() == 1)
-        if (auto* edge = m_scene.edgeAt(at);
+        if (const auto* edge = m_scene.edgeAt(at);
             edge != nullptr && goesInto(document().graph(), edge->edge(), m_dragged.front().node))
             into = edge;
     setTarget(into);
@@ -352,8 +358,8 @@ void Canvas::endMove() {
         if (const auto* item = m_scene.node(place.node))
             places.push_back({place.node, pointOf(item->pos())});
     m_guides.clear();
-    if (m_target != nullptr && places.size() == 1) {
-        const auto edge = m_target->edge();
+    if (m_target && places.size() == 1) {
+        const auto edge = *m_target;
         setTarget(nullptr);
         document().putInto(edge, places.front().node, places.front().at);
     } else {
@@ -363,42 +369,39 @@ void Canvas::endMove() {
     viewport()->update();
 }
 
-void Canvas::setTarget(EdgeItem* edge) {
-    if (m_target == edge)
+void Canvas::setTarget(const EdgeItem* edge) {
+    const auto before = std::exchange(m_target, edge != nullptr ? std::optional(edge->edge()) : std::nullopt);
+    if (before == m_target)
         return;
-    if (m_target != nullptr)
-        m_target->setTarget(false);
-    m_target = edge;
-    if (m_target != nullptr)
-        m_target->setTarget(true);
+    for (const auto& [one, on] : {std::pair(before, false), std::pair(m_target, true)})
+        if (auto* item = one ? m_scene.edge(*one) : nullptr)
+            item->setTarget(on);
 }
 
-void Canvas::setOver(NodeItem* node) {
-    if (m_pull->over == node)
+void Canvas::setOver(const NodeItem* node) {
+    const auto before = std::exchange(m_pull->over, node != nullptr ? node->id() : flow::NodeId{});
+    if (before == m_pull->over)
         return;
-    if (m_pull->over != nullptr)
-        m_pull->over->setTarget(false);
-    m_pull->over = node;
-    if (node != nullptr)
-        node->setTarget(true);
+    for (const auto& [one, on] : {std::pair(before, false), std::pair(m_pull->over, true)})
+        if (auto* item = m_scene.node(one))
+            item->setTarget(on);
 }
 
 void Canvas::pullTo(const QPointF& at) {
     m_pull->now = at;
-    auto* item = m_scene.nodeAt(at);
+    const auto* item = m_scene.nodeAt(at);
     const bool may = item != nullptr && mayConnect(document().graph(), {m_pull->from, m_pull->port, item->id()});
     setOver(may ? item : nullptr);
     viewport()->update();
 }
 
 void Canvas::endPull(const QPoint& globalAt) {
-    auto* over = m_pull->over;
-    setOver(nullptr);
     const Pull pull = *m_pull;
+    setOver(nullptr);
     m_pull.reset();
     viewport()->update();
-    if (over != nullptr) {
-        document().connectNodes({pull.from, pull.port, over->id()});
+    if (pull.over) {
+        document().connectNodes({pull.from, pull.port, pull.over});
         return;
     }
     if (QLineF(pull.start, pull.now).length() * zoom() < 2 * QApplication::startDragDistance() ||
@@ -417,16 +420,22 @@ void Canvas::endPull(const QPoint& globalAt) {
 }
 
 void Canvas::abandon() {
-    if (m_gesture == Gesture::Move) {
-        m_scene.dragTo(m_dragged);
+    const auto gesture = std::exchange(m_gesture, Gesture::None);
+    if (gesture == Gesture::Move) {
+        std::vector<Place> places; // as the flow has them now
+        for (const Place& place : m_dragged)
+            if (const auto* node = flow::find(document().graph(), place.node))
+                places.push_back({place.node, node->position});
+        m_scene.dragTo(places);
         m_scene.route();
+        if (auto* grabber = m_scene.mouseGrabberItem())
+            grabber->ungrabMouse(); // else the next move would begin it anew
     }
     if (m_pull)
         setOver(nullptr);
     setTarget(nullptr);
     m_pull.reset();
     m_guides.clear();
-    m_gesture = Gesture::None;
     viewport()->update();
 }
 
@@ -736,9 +745,10 @@ void Canvas::drawForeground(QPainter* painter, const QRectF&) {
     if (!m_pull)
         return;
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(colour.accent, 2, m_pull->over != nullptr ? Qt::SolidLine : Qt::DashLine));
+    const auto* over = m_scene.node(m_pull->over);
+    painter->setPen(QPen(colour.accent, 2, over != nullptr ? Qt::SolidLine : Qt::DashLine));
     painter->setBrush(Qt::NoBrush);
-    painter->drawPath(routed(m_pull->start, m_pull->over != nullptr ? m_pull->over->input() : m_pull->now, {}));
+    painter->drawPath(routed(m_pull->start, over != nullptr ? over->input() : m_pull->now, {}));
 }
 
 } // namespace cb::floweditor

@@ -80,7 +80,7 @@ private:
         std::string port;
         QPointF start;
         QPointF now;
-        NodeItem* over = nullptr;
+        flow::NodeId over; ///< 0: nothing it may lead to
     };
 
     Document& document() const { return m_scene.document(); }
@@ -89,9 +89,9 @@ private:
     void endMove();
     void pullTo(const QPointF& at);
     void endPull(const QPoint& globalAt);
-    void abandon(); ///< Escape: nothing has happened
-    void setTarget(EdgeItem* edge);
-    void setOver(NodeItem* node);
+    void abandon(); ///< Escape, or the flow became another meanwhile: nothing has happened
+    void setTarget(const EdgeItem* edge);
+    void setOver(const NodeItem* node);
     void stepAlong(int key);
     void nudge(int key, bool fine);
     void addAt(flow::Kind kind, const QPointF& at);
@@ -112,7 +112,7 @@ private:
     std::vector<Place> m_dragged; ///< where they stood
     QPointF m_dragBegan;
     std::vector<Guide> m_guides;
-    EdgeItem* m_target = nullptr;
+    std::optional<flow::Edge> m_target; ///< of what is dragged; items come and go
 };
 
 /// − 100 % + and “all”, at the canvas's lower left.

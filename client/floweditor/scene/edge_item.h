@@ -17,7 +17,8 @@ public:
     const flow::Edge& edge() const { return m_edge; }
     void setPath(const QPainterPath& path);
     const QPainterPath& path() const { return m_path; }
-    void setLit(bool lit);       ///< the simulator came along here
+    void setLit(bool lit); ///< the simulator came along here
+    bool isLit() const { return m_lit; }
     void setTarget(bool target); ///< what is dropped here goes into it
     void setChange(QColor colour);
 

@@ -20,9 +20,10 @@ public:
     void setNode(const flow::Node& node);
     void setProblems(const QString& sentences); ///< shown at the badge; empty = none
     void setLit(bool lit);                      ///< the simulator stands here
-    void setTarget(bool target);                ///< a connection would end here
-    void setLocked(bool locked);                ///< no handles
-    void setChange(QColor colour);              ///< of a comparison; invalid = none
+    bool isLit() const { return m_lit; }
+    void setTarget(bool target);   ///< a connection would end here
+    void setLocked(bool locked);   ///< no handles
+    void setChange(QColor colour); ///< of a comparison; invalid = none
 
     QRectF card() const; ///< its own coordinates
     /// Of the outputs, the one under `at`; -1 for none. Own coordinates.

@@ -54,6 +54,8 @@ Simulator::Simulator(Document& document, QWidget* parent)
         if (isRunning())
             again();
     });
+    for (const auto signal : {&Document::testsChanged, &Document::testsReadOnlyChanged})
+        connect(&document, signal, this, &Simulator::tellControls);
     Simulator::retranslate();
     tell();
 }
@@ -310,7 +312,7 @@ void Simulator::tellControls() {
     m_agentWrites->setVisible(stage == Stage::Served && !phone);
     m_agentEnds->setEnabled(running && stage == Stage::Served);
     m_leave->setEnabled(running && stage != Stage::Ended);
-    m_save->setEnabled(running && !m_document.isReadOnly() && m_document.tests().size() < flowtest::kMaxTests);
+    m_save->setEnabled(running && !m_document.areTestsReadOnly() && m_document.tests().size() < flowtest::kMaxTests);
     if (running) {
         const QSignalBlocker quiet(m_agents);
         m_agents->setCurrent(int(m_rehearsal->agents()));

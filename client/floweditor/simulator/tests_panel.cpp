@@ -68,7 +68,8 @@ TestsPanel::TestsPanel(Document& document, QWidget* parent)
     m_checkSoon.setInterval(kCheckPauseMillis);
     connect(&m_checkSoon, &QTimer::timeout, this, &TestsPanel::check);
     connect(&document, &Document::changed, this, [this] { m_checkSoon.start(); });
-    connect(&document, &Document::testsChanged, this, &TestsPanel::fill);
+    for (const auto signal : {&Document::testsChanged, &Document::testsReadOnlyChanged})
+        connect(&document, signal, this, &TestsPanel::fill);
     connect(m_list, &QListWidget::itemChanged, this, &TestsPanel::renamed);
     const auto play = [this] {
         if (const int row = m_list->currentRow(); row >= 0)
@@ -79,7 +80,7 @@ TestsPanel::TestsPanel(Document& document, QWidget* parent)
     connect(m_remove, &Button::clicked, this, &TestsPanel::removeChosen);
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
         m_play->setEnabled(row >= 0);
-        m_remove->setEnabled(row >= 0 && !m_document.isReadOnly());
+        m_remove->setEnabled(row >= 0 && !m_document.areTestsReadOnly());
     });
     TestsPanel::retranslate();
 }
@@ -101,7 +102,7 @@ void TestsPanel::fill() {
         m_list->clear();
         for (const auto& test : m_document.tests()) {
             auto* item = new QListWidgetItem(QString::fromStdString(test.name), m_list);
-            if (!m_document.isReadOnly())
+            if (!m_document.areTestsReadOnly())
                 item->setFlags(item->flags() | Qt::ItemIsEditable);
         }
         m_list->setCurrentRow(std::min(row, m_list->count() - 1));
@@ -112,7 +113,7 @@ void TestsPanel::fill() {
     m_play->setVisible(any);
     m_remove->setVisible(any);
     m_play->setEnabled(m_list->currentRow() >= 0);
-    m_remove->setEnabled(m_list->currentRow() >= 0 && !m_document.isReadOnly());
+    m_remove->setEnabled(m_list->currentRow() >= 0 && !m_document.areTestsReadOnly());
     check();
 }
 
@@ -140,7 +141,7 @@ void TestsPanel::select(const QString& name) {
 
 void TestsPanel::removeChosen() {
     const int row = m_list->currentRow();
-    if (row < 0 || m_document.isReadOnly())
+    if (row < 0 || m_document.areTestsReadOnly())
         return;
     auto tests = m_document.tests();
     tests.erase(tests.begin() + row);

@@ -97,8 +97,8 @@ FailedTestsDialog::FailedTestsDialog(const base::Error& error, const flow::Graph
 
 // ---- conflict -----------------------------------------------------------------------------------------------------
 
-ConflictDialog::ConflictDialog(CompareView::Side theirs, CompareView::Side mine, const Choices& choices,
-                               bool mayReplace, QWidget* parent)
+ConflictDialog::ConflictDialog(CompareView::Side theirs, CompareView::Side mine, const QStringList& coming,
+                               const Choices& choices, bool mayReplace, QWidget* parent)
     : Dialog(tr("Somebody else changed this flow"), parent) {
     auto* words =
         new Label(mayReplace ? tr("Nothing is overwritten until you choose. What you do not choose is gone, "
@@ -108,6 +108,12 @@ ConflictDialog::ConflictDialog(CompareView::Side theirs, CompareView::Side mine,
     words->setWordWrap(true);
     words->setTone(widgets::Tone::Muted);
     body()->addWidget(words);
+    if (!coming.isEmpty()) {
+        auto* tests =
+            new Label(tr("Tests from the server that stay, whichever you choose: %1").arg(coming.join(tr(", "))));
+        tests->setWordWrap(true);
+        body()->addWidget(tests);
+    }
     auto* view = new CompareView(std::move(theirs), std::move(mine), choices);
     body()->addWidget(view, 1);
     resize(roomOf(parent));
@@ -139,17 +145,25 @@ VersionsDialog::VersionsDialog(state::FlowWork& work, const Choices& choices, QW
     , m_work(work)
     , m_choices(choices)
     , m_list(new QListWidget)
+    , m_beside(new widgets::SelectField(tr("Compare with")))
     , m_room(new QVBoxLayout) {
-    if (auto draft = flow::parseJson(work.content().graph))
-        m_draft = std::move(*draft);
+    auto draft = flow::parseJson(work.content().graph);
+    m_graphs[0] = draft ? std::move(*draft) : flow::Graph{};
+    m_beside->setLineKept(false);
+    m_beside->box()->addItem(tr("The draft"), 0);
     m_list->setItemDelegate(new widgets::ListRowDelegate(m_list));
     m_list->setAccessibleName(tr("Versions"));
     m_list->setFrameShape(QFrame::NoFrame);
+    auto* left = new QWidget;
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, look().grid(2), 0);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_beside);
     auto* right = new QWidget;
     right->setLayout(m_room);
     m_room->setContentsMargins(0, 0, 0, 0);
     auto* parts = new widgets::Splitter(QStringLiteral("flow-versions"), Qt::Horizontal);
-    parts->addWidget(m_list);
+    parts->addWidget(left);
     parts->addWidget(right);
     parts->setStretchFactor(1, 1);
     parts->restore({look().px(240), look().px(860)});
@@ -160,7 +174,8 @@ VersionsDialog::VersionsDialog(state::FlowWork& work, const Choices& choices, QW
     auto* done = addButton(tr("Close"), Button::Kind::Primary);
     connect(done, &Button::clicked, this, &QDialog::accept);
     connect(m_restore, &Button::clicked, this, &VersionsDialog::restore);
-    connect(m_list, &QListWidget::currentRowChanged, this, &VersionsDialog::show);
+    connect(m_list, &QListWidget::currentRowChanged, this, &VersionsDialog::compareBoth);
+    connect(m_beside->box(), &QComboBox::currentIndexChanged, this, &VersionsDialog::compareBoth);
     place(new widgets::EmptyState(Glyph::History, tr("Asking the server for the versions…")));
     m_work.versions(this, [this](const base::Result<wire::FlowVersions>& versions) {
         if (!versions)
@@ -184,6 +199,7 @@ void VersionsDialog::fill(const wire::FlowVersions& versions) {
         item->setData(widgets::SubtitleRole,
                       version.by.empty() ? when : tr("%1, by %2", "time, person").arg(when, bridge::toQt(version.by)));
         item->setData(Qt::UserRole, version.version);
+        m_beside->box()->addItem(item->text(), version.version);
     }
     if (m_list->count() == 0)
         return place(new widgets::EmptyState(Glyph::History,
@@ -192,31 +208,45 @@ void VersionsDialog::fill(const wire::FlowVersions& versions) {
     m_list->setFocus();
 }
 
-void VersionsDialog::show(int row) {
-    auto* item = m_list->item(row);
+CompareView::Side VersionsDialog::sideOf(int version) const {
+    for (int row = 0; row < m_list->count(); ++row)
+        if (const auto* item = m_list->item(row); item->data(Qt::UserRole).toInt() == version)
+            return {m_graphs.at(version), item->text(), item->data(widgets::SubtitleRole).toString(), {}};
+    return {m_graphs.at(version), tr("The draft"), {}, {}};
+}
+
+void VersionsDialog::fetch(int version) {
+    place(new widgets::EmptyState(Glyph::History, tr("Opening version %1…").arg(version)));
+    m_work.version(version, this, [this, version](const base::Result<wire::FlowDocument>& document) {
+        auto graph = document ? flow::parseJson(document->graph.text) : base::Result<flow::Graph>(document.error());
+        const bool wanted = version == m_shown || version == beside(); // or another one was chosen meanwhile
+        if (graph)
+            m_graphs[version] = std::move(*graph);
+        if (wanted && graph)
+            compareBoth();
+        else if (wanted)
+            place(new widgets::EmptyState(Glyph::TriangleAlert,
+                                          document ? tr("This version cannot be read by this version of the program.")
+                                                   : bridge::errorText(document.error())));
+    });
+}
+
+/// The older one at the left.
+void VersionsDialog::compareBoth() {
+    const auto* item = m_list->currentItem();
     m_restore->setEnabled(false);
     if (item == nullptr)
         return;
-    const int number = item->data(Qt::UserRole).toInt();
-    const QString when = item->data(widgets::SubtitleRole).toString();
-    m_shown = number;
-    place(new widgets::EmptyState(Glyph::History, tr("Opening version %1…").arg(number)));
-    m_work.version(number, this, [this, number, when](const base::Result<wire::FlowDocument>& document) {
-        if (number != m_shown)
-            return; // another one was chosen meanwhile
-        if (!document)
-            return place(new widgets::EmptyState(Glyph::TriangleAlert, bridge::errorText(document.error())));
-        auto graph = flow::parseJson(document->graph.text);
-        if (!graph)
-            return place(new widgets::EmptyState(Glyph::TriangleAlert,
-                                                 tr("This version cannot be read by this version of the program.")));
-        auto* view = new CompareView({std::move(*graph), tr("Version %1").arg(number), when},
-                                     {m_draft, tr("The draft"), {}}, m_choices);
-        m_restore->setEnabled(m_work.isEditable() && !view->difference().isEmpty());
-        m_restore->setToolTip(m_work.isEditable() ? QString()
-                                                  : tr("Unpublish the flow first; a published one is not changed."));
-        place(view);
-    });
+    m_shown = item->data(Qt::UserRole).toInt();
+    for (const int version : {m_shown, beside()})
+        if (!m_graphs.contains(version))
+            return fetch(version);
+    const bool shownFirst = beside() == 0 || m_shown <= beside();
+    m_restore->setEnabled(m_work.isEditable() && !compare(m_graphs[m_shown], m_graphs[0]).isEmpty());
+    m_restore->setText(tr("Make version %1 the draft").arg(m_shown));
+    m_restore->setToolTip(m_work.isEditable() ? QString()
+                                              : tr("Unpublish the flow first; a published one is not changed."));
+    place(new CompareView(sideOf(shownFirst ? m_shown : beside()), sideOf(shownFirst ? beside() : m_shown), m_choices));
 }
 
 void VersionsDialog::restore() {

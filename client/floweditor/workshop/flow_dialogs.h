@@ -5,6 +5,8 @@
 #include "client/widgets/controls/field.h"
 #include "client/widgets/overlay/dialog.h"
 
+#include <map>
+
 namespace cb::floweditor {
 
 /// Asks for a flow's name.
@@ -36,9 +38,10 @@ Q_SIGNALS:
 class ConflictDialog : public widgets::Dialog {
     Q_OBJECT
 public:
-    /// `mayReplace`: theirs is not published, mine can take its place.
-    ConflictDialog(CompareView::Side theirs, CompareView::Side mine, const Choices& choices, bool mayReplace,
-                   QWidget* parent);
+    /// `mayReplace`: theirs is not published, mine can take its place. `coming`: tests of theirs that mine then has,
+    /// too.
+    ConflictDialog(CompareView::Side theirs, CompareView::Side mine, const QStringList& coming, const Choices& choices,
+                   bool mayReplace, QWidget* parent);
 
 Q_SIGNALS:
     void mineChosen();
@@ -46,7 +49,7 @@ Q_SIGNALS:
     void copyChosen();
 };
 
-/// The versions of a flow; the chosen one beside the present draft.
+/// The versions of a flow; the chosen one beside the present draft or beside any other.
 class VersionsDialog : public widgets::Dialog {
     Q_OBJECT
 public:
@@ -54,18 +57,22 @@ public:
 
 private:
     void fill(const wire::FlowVersions& versions);
-    void show(int row);
+    void fetch(int version);
+    void compareBoth();
+    CompareView::Side sideOf(int version) const;
+    int beside() const { return m_beside->box()->currentData().toInt(); }
     void place(QWidget* view);
     void restore();
 
     state::FlowWork& m_work;
     const Choices& m_choices;
-    flow::Graph m_draft;
+    std::map<int, flow::Graph> m_graphs; ///< by version, as far as they are here; 0 is the draft
     QListWidget* m_list;
+    widgets::SelectField* m_beside;
     QVBoxLayout* m_room;
     QWidget* m_view = nullptr;
     widgets::Button* m_restore;
-    int m_shown = 0;
+    int m_shown = 0; ///< the version that is chosen
 };
 
 } // namespace cb::floweditor

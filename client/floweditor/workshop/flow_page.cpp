@@ -8,6 +8,8 @@
 #include <QtCore/QLocale>
 #include <QtGui/QAction>
 
+#include <algorithm>
+
 namespace cb::floweditor {
 
 using state::FlowWork;
@@ -17,7 +19,12 @@ using widgets::Strip;
 
 namespace {
 
-constexpr int kTakeAfter = 250; ///< ms of not editing; then what is drawn is handed on
+constexpr int kTakeAfter = 250; ///< ms after an edit what is drawn is handed on
+
+std::vector<flowtest::FlowTest> testsIn(const std::string& json) {
+    auto tests = flowtest::parseTests(json.empty() ? "[]" : json);
+    return tests ? std::move(*tests) : std::vector<flowtest::FlowTest>{};
+}
 
 } // namespace
 
@@ -52,6 +59,13 @@ FlowPage::FlowPage(FlowWork& work, QWidget* parent)
     connect(&m_work, &FlowWork::changeChanged, this, &FlowPage::tellHead);
     connect(&m_work, &FlowWork::refused, this, &FlowPage::onRefused);
     connect(&m_work, &FlowWork::conflict, this, &FlowPage::onConflict);
+    connect(&m_work, &FlowWork::testsMerged, this, [this](const std::string& before) {
+        if (!m_document)
+            return;
+        const auto drawn = flowtest::toJson(m_document->tests()); // may be ahead of what was handed on
+        m_document->setTests(testsIn(state::mergedTests(before, m_work.content().tests, drawn)));
+        Q_EMIT told(Strip::Grade::Info, tr("Tests that were kept elsewhere meanwhile are here now, too."));
+    });
     connect(&m_work, &FlowWork::published, this,
             [this] { Q_EMIT told(Strip::Grade::Info, tr("Published as version %1.").arg(m_work.head().version)); });
     connect(&m_work, &FlowWork::restored, this,
@@ -98,10 +112,10 @@ void FlowPage::open() {
         return;
     }
     m_document = std::make_unique<Document>(std::move(*graph));
-    if (auto tests = flowtest::parseTests(m_work.content().tests))
-        m_document->setTests(std::move(*tests));
+    m_document->setTests(testsIn(m_work.content().tests));
     m_document->setChoices(m_choices);
     m_document->setReadOnly(!m_work.isEditable());
+    m_document->setTestsReadOnly(m_work.isOffline() || m_work.stage() != FlowWork::Stage::Ready);
     m_editor = new FlowEditor(*m_document, bridge::toQt(m_work.head().name));
     for (QAction* action : {m_versions, m_rename, m_copyAction})
         m_editor->addMenuAction(action);
@@ -111,8 +125,8 @@ void FlowPage::open() {
     m_editor->addButton(m_copy);
     connect(m_unpublish, &Button::clicked, &m_work, &FlowWork::unpublish);
     connect(m_copy, &Button::clicked, this, &FlowPage::askCopy);
-    connect(m_document.get(), &Document::changed, &m_takeSoon, qOverload<>(&QTimer::start));
-    connect(m_document.get(), &Document::testsChanged, &m_takeSoon, qOverload<>(&QTimer::start));
+    connect(m_document.get(), &Document::changed, this, &FlowPage::takeSoon);
+    connect(m_document.get(), &Document::testsChanged, this, &FlowPage::takeSoon);
     connect(m_editor, &FlowEditor::closeWanted, this, &FlowPage::closeWanted);
     connect(m_editor, &FlowEditor::saveWanted, this, [this] {
         take();
@@ -133,6 +147,12 @@ void FlowPage::setChoices(Choices choices) {
         m_document->setChoices(m_choices);
 }
 
+/// A timer that runs is left alone: whoever draws without a pause is kept as well.
+void FlowPage::takeSoon() {
+    if (!m_takeSoon.isActive())
+        m_takeSoon.start();
+}
+
 void FlowPage::take() {
     m_takeSoon.stop();
     if (m_document && m_document->isReadOnly())
@@ -146,7 +166,10 @@ void FlowPage::tellHead() {
         return;
     const auto state = m_work.head().state;
     const bool locked = !m_work.isEditable();
+    if (locked && m_work.change() == FlowWork::Change::Saving && m_takeSoon.isActive())
+        take(); // it is being published; what was drawn meanwhile is kept
     m_document->setReadOnly(locked);
+    m_document->setTestsReadOnly(m_work.isOffline() || m_work.stage() != FlowWork::Stage::Ready);
     m_editor->setName(bridge::toQt(m_work.head().name));
     m_unpublish->setVisible(state == model::FlowState::Published && !m_work.isOffline());
     m_copy->setVisible(locked && !m_work.isOffline());
@@ -245,13 +268,22 @@ void FlowPage::onRefused(const base::Error& error) {
 void FlowPage::onConflict() {
     if (!m_work.theirs() || m_editor == nullptr)
         return;
+    take();
     auto theirs = flow::parseJson(m_work.theirs()->graph.text);
     if (!theirs)
         return Q_EMIT told(Strip::Grade::Error, tr("The other version cannot be read by this version of the program."));
     const auto& head = m_work.theirs()->head;
-    auto* dialog = new ConflictDialog({std::move(*theirs), tr("On the server"), whenBy(head.updatedAt, head.updatedBy)},
-                                      {m_document->graph(), tr("Yours"), tr("not saved")}, m_choices,
-                                      head.state == model::FlowState::Unpublished, this);
+    const bool mayReplace = head.state == model::FlowState::Unpublished;
+    const auto there = testsIn(m_work.theirs()->tests.text);
+    const auto both = mayReplace ? testsIn(m_work.testsOfBoth()) : m_document->tests();
+    QStringList coming;
+    for (const auto& test : compareTests(m_document->tests(), there))
+        if (test.what != NodeDifference::What::Removed && mayReplace &&
+            std::any_of(both.begin(), both.end(), [&](const auto& one) { return one.name == test.name; }))
+            coming << bridge::toQt(test.name);
+    auto* dialog = new ConflictDialog(
+        {std::move(*theirs), tr("On the server"), whenBy(head.updatedAt, head.updatedBy), there},
+        {m_document->graph(), tr("Yours"), tr("not saved"), both}, coming, m_choices, mayReplace, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConflictDialog::mineChosen, &m_work, &FlowWork::keepMine);
     connect(dialog, &ConflictDialog::theirsChosen, &m_work, &FlowWork::takeTheirs);

@@ -39,6 +39,7 @@ private:
     void open();
     void close();
     void take();
+    void takeSoon();
     void tellHead();
     void tellStrip();
     void onStrip();

@@ -6,6 +6,7 @@
 #include "client/bridge/error_text.h"
 #include "client/bridge/words.h"
 #include "client/floweditor/document/words.h"
+#include "client/floweditor/simulator/tests_panel.h"
 #include "client/floweditor/workshop/flow_dialogs.h"
 #include "client/widgets/controls/splitter.h"
 #include "client/widgets/overlay/list_row.h"
@@ -117,7 +118,7 @@ ReplayPage::ReplayPage(api::AdminClient& client, model::SessionId session, QWidg
     connect(m_last, &QAbstractButton::clicked, this, [this] { go(steps() - 1); });
     connect(m_back, &QAbstractButton::clicked, this, &ReplayPage::closeWanted);
     connect(m_keep, &Button::clicked, this, &ReplayPage::askKeep);
-    connect(m_list, &QListWidget::currentRowChanged, this, &ReplayPage::show);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ReplayPage::showStep);
     connect(m_waiting, &widgets::EmptyState::triggered, this, &ReplayPage::load);
     ReplayPage::retranslate();
     load();
@@ -135,6 +136,8 @@ void ReplayPage::retranslate() {
     m_next->setLabel(tr("One step on (Right)"));
     m_last->setLabel(tr("To the end (End)"));
     m_keep->setText(tr("Keep as a test…"));
+    m_keep->setToolTip(whyNotKept());
+    m_keep->setAccessibleDescription(whyNotKept());
     m_list->setAccessibleName(tr("What happened"));
     if (m_document) {
         m_note->setText(
@@ -201,8 +204,7 @@ void ReplayPage::open(wire::Replay replay) {
         at = flow::NodeId{step.node};
         add(&step, nullptr, step.atMillis);
     }
-    m_keep->setEnabled(!m_replay.flowGone && !m_replay.steps.empty() && !m_replay.cut);
-    m_keep->setToolTip(m_replay.flowGone ? tr("The flow was deleted since.") : QString());
+    m_keep->setEnabled(whyNotKept().isEmpty());
     m_pages->setCurrentWidget(m_whole);
     retranslate();
     QMetaObject::invokeMethod(
@@ -255,7 +257,7 @@ void ReplayPage::go(int step) {
         m_list->setCurrentRow(std::clamp(step, 0, steps() - 1));
 }
 
-void ReplayPage::show(int row) {
+void ReplayPage::showStep(int row) {
     m_first->setEnabled(row > 0);
     m_before->setEnabled(row > 0);
     m_next->setEnabled(row + 1 < steps());
@@ -293,13 +295,24 @@ flowtest::History ReplayPage::history() const {
     return history;
 }
 
+QString ReplayPage::whyNotKept() const {
+    if (m_replay.flowGone)
+        return tr("The flow was deleted since.");
+    if (m_replay.cut)
+        return tr("Too long for a test: more than %1 things happened in this session, not all are told here.")
+            .arg(QLocale().toString(qlonglong(m_replay.events.size())));
+    return m_document && m_replay.steps.empty() ? tr("This session came by no node.") : QString();
+}
+
 void ReplayPage::askKeep() {
     const auto test = flowtest::testOf(m_document->graph(), history(), {});
     if (!test)
         return Q_EMIT told(
             Strip::Grade::Warning,
-            tr("What is recorded of this session does not say enough to play it again: an agent was lost, "
-               "it was passed on, or something else came from outside the flow."));
+            test.error().code == "history_too_long"
+                ? tr("Too long for a test: it takes at most %1 inputs.").arg(flowtest::kMaxInputs)
+                : tr("What is recorded of this session does not say enough to play it again: an agent was lost, "
+                     "it was passed on, or something else came from outside the flow."));
     auto* dialog = new NameDialog(tr("Keep as a test"), tr("Session %1").arg(m_session.value), tr("Keep"), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NameDialog::named, this, [this, test = *test](const QString& name) mutable {
@@ -309,27 +322,45 @@ void ReplayPage::askKeep() {
     dialog->open();
 }
 
-void ReplayPage::keep(const flowtest::FlowTest& test) {
+/// The test is kept with the flow as it is drawn now, which may go another way than the version that was played.
+void ReplayPage::askAnyway(const flowtest::FlowTest& test, const QString& why) {
+    auto* ask = new widgets::ConfirmDialog(tr("The flow goes another way now"),
+                                           tr("Version %1 went this way. The flow as it is drawn now fails the test: "
+                                              "%2 Kept all the same, the test stands "
+                                              "in the way of publishing until one of the two is changed.")
+                                               .arg(m_replay.version)
+                                               .arg(why),
+                                           tr("Keep it anyway"), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &QDialog::accepted, this, [this, test] { keep(test, true); });
+    ask->open();
+}
+
+void ReplayPage::keep(const flowtest::FlowTest& test, bool anyway) {
     const auto failed = [this](const base::Error& error) {
         Q_EMIT told(Strip::Grade::Error, bridge::errorText(error));
     };
-    m_client.flow(m_replay.flow, 0, this, [this, test, failed](const base::Result<wire::FlowDocument>& document) {
-        if (!document)
-            return failed(document.error());
-        auto tests = flowtest::parseTests(document->tests.text.empty() ? "[]" : document->tests.text);
-        if (!tests)
-            return failed(tests.error());
-        tests->push_back(test);
-        m_client.saveTests(
-            m_replay.flow, {document->head.revision, {flowtest::toJson(*tests)}}, this,
-            [this, test, failed](const base::Result<wire::FlowHead>& head) {
-                if (!head)
-                    return failed(head.error());
-                Q_EMIT told(
-                    Strip::Grade::Info,
-                    tr("Kept as “%1” with the flow “%2”.").arg(bridge::toQt(test.name), bridge::toQt(head->name)));
-            });
-    });
+    m_client.flow(
+        m_replay.flow, 0, this, [this, test, anyway, failed](const base::Result<wire::FlowDocument>& document) {
+            if (!document)
+                return failed(document.error());
+            auto tests = flowtest::parseTests(document->tests.text.empty() ? "[]" : document->tests.text);
+            if (!tests)
+                return failed(tests.error());
+            if (const auto drawn = flow::parseJson(document->graph.text); drawn && !anyway)
+                if (const auto verdict = flowtest::run(*drawn, test); !verdict.passed)
+                    return askAnyway(test, floweditor::sentenceOf(verdict, *drawn));
+            tests->push_back(test);
+            m_client.saveTests(
+                m_replay.flow, {document->head.revision, {flowtest::toJson(*tests)}}, this,
+                [this, test, failed](const base::Result<wire::FlowHead>& head) {
+                    if (!head)
+                        return failed(head.error());
+                    Q_EMIT told(
+                        Strip::Grade::Info,
+                        tr("Kept as “%1” with the flow “%2”.").arg(bridge::toQt(test.name), bridge::toQt(head->name)));
+                });
+        });
 }
 
 } // namespace cb::floweditor

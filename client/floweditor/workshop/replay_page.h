@@ -49,10 +49,12 @@ private:
     void load();
     void open(wire::Replay replay);
     void fill();
-    void show(int row);
+    void showStep(int row);
     QString sentenceOf(const Row& row) const;
+    QString whyNotKept() const;
     void askKeep();
-    void keep(const flowtest::FlowTest& test);
+    void keep(const flowtest::FlowTest& test, bool anyway = false);
+    void askAnyway(const flowtest::FlowTest& test, const QString& why);
     flowtest::History history() const;
 
     api::AdminClient& m_client;

@@ -24,6 +24,7 @@ DataTable::DataTable(QWidget* parent)
     connect(m_empty, &EmptyState::triggered, this, &DataTable::makeWanted);
     connect(m_error, &EmptyState::triggered, this, &DataTable::retryWanted);
     connect(m_strip, &Strip::actionTriggered, this, &DataTable::retryWanted);
+    connect(&m_view->rows(), &QAbstractItemModel::rowsInserted, this, &DataTable::choose); // further ones came
     DataTable::retranslate();
     m_pages->setCurrentWidget(m_loading);
 }

@@ -4,6 +4,22 @@
 
 namespace cb::widgets {
 
+namespace {
+
+/// "today, 14:02" says nothing to whoever opens a file tomorrow.
+QString exactTime(const QDateTime& time) {
+    const QDateTime local = time.toLocalTime();
+    return local.isValid() ? local.toOffsetFromUtc(local.offsetFromUtc()).toString(Qt::ISODate) : QString();
+}
+
+QString fileText(const TableCell& cell, bool number) {
+    if (cell.sort.typeId() == QMetaType::QDateTime)
+        return exactTime(cell.sort.toDateTime());
+    return number && cell.sort.isValid() ? cell.sort.toString() : cell.text;
+}
+
+} // namespace
+
 TableModel::TableModel(QObject* parent)
     : QAbstractTableModel(parent) {}
 
@@ -50,7 +66,8 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
         return number;
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != SortRole && role != ToneRole && role != DotRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != SortRole && role != ToneRole && role != DotRole &&
+        role != FileRole)
         return {};
     const TableCell cell = m_cell(index.row(), index.column());
     switch (role) {
@@ -62,6 +79,8 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
         return cell.sort.isValid() ? cell.sort : QVariant(cell.text);
     case ToneRole:
         return int(cell.tone);
+    case FileRole:
+        return fileText(cell, number);
     default:
         return cell.dot ? QVariant(int(*cell.dot)) : QVariant();
     }

@@ -17,7 +17,7 @@ namespace cb::widgets {
 /// What stands in one cell.
 struct TableCell {
     QString text{};
-    QVariant sort{}; ///< number or QDateTime; invalid: the text is compared
+    QVariant sort{}; ///< number or QDateTime; invalid: the text is compared. A file gets a time from here, too
     QString tip{};   ///< on hover; empty: the text, when it is cut off
     Tone tone = Tone::Normal;
     std::optional<StatusTone> dot{}; ///< in front of the text
@@ -34,7 +34,14 @@ struct TableColumn {
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Role { SortRole = Qt::UserRole + 1, KeyRole, ToneRole, DotRole, NumberRole };
+    enum Role {
+        SortRole = Qt::UserRole + 1,
+        KeyRole,
+        ToneRole,
+        DotRole,
+        NumberRole,
+        FileRole ///< what stands in a file: times as ISO 8601 with their offset, plain numbers, else the text
+    };
 
     using CellOf = std::function<TableCell(int row, int column)>;
     using KeyOf = std::function<QVariant(int row)>;

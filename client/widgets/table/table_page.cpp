@@ -134,16 +134,21 @@ void TablePage::addFilter(QWidget* filter) {
     m_filters->addWidget(filter);
 }
 
+void TablePage::setCut(bool cut) {
+    m_cut = cut;
+    tellCount();
+}
+
 void TablePage::tellCount() {
-    const int total = m_table->total();
-    const int shown = m_table->shown();
     const QLocale locale;
-    const bool more = m_table->table().canFetchMore({});
-    m_count->setText(total == 0       ? QString()
-                     : more           ? tr("the newest %1").arg(locale.toString(shown))
-                     : shown == total ? tr("%1 in all").arg(locale.toString(total))
-                                      : tr("%1 of %2").arg(locale.toString(shown), locale.toString(total)));
-    m_export->setEnabled(shown > 0);
+    const int total = m_table->total();
+    const QString all = locale.toString(total);
+    const QString shown = locale.toString(m_table->shown());
+    m_count->setText(total == 0                 ? QString()
+                     : m_table->shown() < total ? (m_cut ? tr("%1 of the newest %2") : tr("%1 of %2")).arg(shown, all)
+                     : m_cut                    ? tr("the newest %1").arg(all)
+                                                : tr("%1 in all").arg(all));
+    m_export->setEnabled(m_table->shown() > 0);
 }
 
 void TablePage::exportRows() {
@@ -153,17 +158,23 @@ void TablePage::exportRows() {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("csv"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QSaveFile file(path);
-        const QByteArray bytes = csvOf(m_table->view().titles(), m_table->view().texts());
-        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-            Q_EMIT told(Strip::Grade::Info,
-                        m_table->table().canFetchMore({})
-                            ? tr("Written to %1: %2. Scroll down for more of them.").arg(path, m_count->text())
-                            : tr("Written to %1.").arg(path));
-        else
-            Q_EMIT told(Strip::Grade::Error, tr("%1 cannot be written: %2").arg(path, file.errorString()));
+        collect([this, path](const QString& missing) { writeRows(path, missing); });
     });
     dialog->open();
+}
+
+void TablePage::collect(std::function<void(const QString& missing)> write) {
+    write(m_cut ? tr("Only the newest %1 are in it.").arg(QLocale().toString(m_table->total())) : QString());
+}
+
+void TablePage::writeRows(const QString& path, const QString& missing) {
+    QSaveFile file(path);
+    const QByteArray bytes = csvOf(m_table->view().titles(), m_table->view().texts());
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        Q_EMIT told(Strip::Grade::Info,
+                    missing.isEmpty() ? tr("Written to %1.").arg(path) : tr("Written to %1. %2").arg(path, missing));
+    else
+        Q_EMIT told(Strip::Grade::Error, tr("%1 cannot be written: %2").arg(path, file.errorString()));
 }
 
 } // namespace cb::widgets

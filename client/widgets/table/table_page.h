@@ -45,6 +45,8 @@ public:
     void setSearchable(bool searchable) { m_search->setVisible(searchable); }
     /// What the file is called that the user is offered.
     void setFileName(const QString& name) { m_fileName = name; }
+    /// The rows are only the newest ones of more: the count and the file say so.
+    void setCut(bool cut);
 
 Q_SIGNALS:
     void told(cb::widgets::Strip::Grade grade, const QString& sentence);
@@ -53,10 +55,14 @@ protected:
     void retranslate() override;
     void restyle() override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    /// Gets what belongs into a file and is not here yet, then calls `write` with what is to be said of the rest;
+    /// empty: there is none.
+    virtual void collect(std::function<void(const QString& missing)> write);
 
 private:
     void tellCount();
     void exportRows();
+    void writeRows(const QString& path, const QString& missing);
 
     PageHead* m_head;
     Strip* m_strip;
@@ -68,6 +74,7 @@ private:
     DataTable* m_table;
     Drawer* m_drawer;
     QString m_fileName;
+    bool m_cut = false;
 };
 
 } // namespace cb::widgets

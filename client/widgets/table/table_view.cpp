@@ -210,6 +210,15 @@ void TableView::remember(const StateStore& store, const QString& key) {
     connect(header, &QHeaderView::sortIndicatorChanged, this, changed);
 }
 
+/// Whoever closes the window right after pulling a column finds it so again.
+void TableView::hideEvent(QHideEvent* event) {
+    Themed<QTableView>::hideEvent(event);
+    if (m_saving.isActive()) {
+        m_saving.stop();
+        save();
+    }
+}
+
 void TableView::save() {
     m_store.set(m_key, horizontalHeader()->saveState());
 }
@@ -252,7 +261,7 @@ std::vector<QStringList> TableView::texts() const {
     for (int row = 0; row < m_rows->rowCount(); ++row) {
         QStringList cells;
         for (const int column : order)
-            cells << m_rows->index(row, column).data(Qt::DisplayRole).toString();
+            cells << m_rows->index(row, column).data(TableModel::FileRole).toString();
         all.push_back(cells);
     }
     return all;

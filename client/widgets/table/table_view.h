@@ -35,7 +35,7 @@ public:
 
     int currentRow() const; ///< in the source; -1: none
     void selectKey(const QVariant& key);
-    /// The rows that pass, in the order shown, columns as they stand.
+    /// The rows that pass, in the order shown, columns as they stand: as a file has them.
     std::vector<QStringList> texts() const;
     QStringList titles() const;
     int hoveredRow() const { return m_hovered; }
@@ -57,6 +57,7 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     bool viewportEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void restyle() override;
 
 private:

@@ -5,6 +5,8 @@
 #include "client/widgets/table/table_page.h"
 #include "tests/client/app/desk.h"
 
+#include <QtCore/QFile>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
 
 namespace cb::test {
@@ -124,6 +126,30 @@ struct Office : Desk {
         else
             QTest::keyClick(ask, Qt::Key_Escape);
         QTRY_VERIFY(!ask);
+    }
+    QAbstractButton* exportButton() const {
+        for (auto* one : list()->findChildren<widgets::IconButton*>())
+            if (one->isVisible() && one->accessibleName() == QLatin1String("Export as CSV"))
+                return one;
+        return nullptr;
+    }
+    /// The button that makes a file of the list, and where the file is to be.
+    void exportTo(const QString& path) const {
+        QVERIFY(exportButton() != nullptr);
+        QTest::mouseClick(exportButton(), Qt::LeftButton);
+        QTRY_VERIFY(list()->findChild<QFileDialog*>() != nullptr);
+        auto* dialog = list()->findChild<QFileDialog*>();
+        dialog->selectFile(path);
+        QTest::keyClick(dialog, Qt::Key_Return);
+    }
+    /// The lines of such a file when it is there; the byte order mark is taken off.
+    static QStringList linesOf(const QString& path) {
+        QFile file(path);
+        if (!QTest::qWaitFor([&path] { return QFile::exists(path); }) || !file.open(QIODevice::ReadOnly))
+            return {};
+        return QString::fromUtf8(file.readAll())
+            .remove(QChar(0xFEFF))
+            .split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
     }
     bool drawerOpen() const { return list()->drawer()->isOpen(); }
 };

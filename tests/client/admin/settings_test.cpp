@@ -50,6 +50,15 @@ private Q_SLOTS:
         office.press(QStringLiteral("Save"));
         QTRY_VERIFY(!office.server.admin.settings.settings.chatAnswerTimeout);
     }
+    void allMediaHasATimeOfItsOwn() {
+        Office office;
+        QVERIFY(office.openAt(Place::AllMediaSettings));
+        QTRY_VERIFY(number(office, QStringLiteral("It rings for")));
+        number(office, QStringLiteral("It rings for"))->setValue(12);
+        office.press(QStringLiteral("Save"));
+        QTRY_COMPARE(office.server.admin.settings.settings.allMediaAnswerSeconds, 12);
+        QCOMPARE(office.server.admin.settings.settings.chatAnswerSeconds, 30);
+    }
     void aRefusalStandsAtTheNumber() {
         Office office;
         auto error = base::with(base::with(base::rejected("bad_field"), "field", "settings.retention_days"), "why",

@@ -8,6 +8,7 @@
 #include "client/widgets/transcript/transcript_view.h"
 #include "client/workbench/conversation.h"
 #include "tests/client/app/desk.h"
+#include "tests/client/support/outside.h"
 
 #include <QtCore/QProcess>
 #include <QtGui/QContextMenuEvent>
@@ -16,6 +17,7 @@
 
 using namespace cb;
 using test::Desk;
+using test::Outside;
 using Step = state::AccountState::Step;
 
 namespace {
@@ -308,6 +310,24 @@ private Q_SLOTS:
             QCOMPARE(places(), before);
             page.setAddress({});
         }
+    }
+    void anOutdatedProgramIsToldWhereTheNewOneIs() {
+        Outside outside;
+        Desk desk;
+        desk.server.wantsNewer = true;
+        desk.window->signInPage().setAddress(desk.server.address());
+        desk.program.account.signIn(desk.server.address(), QStringLiteral("a@b.c"), QStringLiteral("secret-1"), false);
+        QTRY_VERIFY(desk.shows(QStringLiteral("This program is too old for the server. Please update it.")));
+        auto* get = desk.button(QStringLiteral("Get the current program"));
+        QVERIFY(get->isVisible());
+        get->click();
+        QCOMPARE(outside.opened.size(), 1);
+        QCOMPARE(outside.opened.first().path(), QStringLiteral("/download"));
+        QCOMPARE(outside.opened.first().port(), int(desk.server.port()));
+        desk.server.wantsNewer = false;
+        desk.program.account.signIn(desk.server.address(), QStringLiteral("a@b.c"), QStringLiteral("wrong"), false);
+        QTRY_VERIFY(desk.shows(QStringLiteral("bad_credentials")));
+        QVERIFY(!get->isVisible());
     }
     void anAccountCanBeForgotten() {
         Desk desk;

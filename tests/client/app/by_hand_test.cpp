@@ -3,6 +3,7 @@
 #include "client/widgets/controls/tick_list.h"
 #include "client/widgets/overlay/dialog.h"
 #include "shared/flow/json.h"
+#include "shared/model/names.h"
 #include "tests/client/app/desk.h"
 #include "tests/client/state/visitor.h"
 #include "tests/support/net/server_process.h"
@@ -202,22 +203,26 @@ House houseOf(Person& person) {
     std::map<std::int64_t, std::int64_t> place;
     for (const auto& group : groups->groups) {
         place[group.id.value] = std::int64_t(place.size()) + 1;
-        house.groups.push_back(group.name + "/" + std::to_string(group.limit) + "/" +
-                               std::to_string(group.members.size()));
+        house.groups.push_back(group.name + "/" + std::string(model::name(group.mode)) + "/" +
+                               std::to_string(group.limit) + "/" + std::to_string(group.members.size()));
     }
     for (const auto& row : agents->agents)
-        if (row.agent.role == model::Role::Agent)
+        if (row.agent.role == model::Role::Admin) // named by the operator's command, not by hand
+            house.agents.push_back("admin/" + row.agent.email + "/" + std::to_string(row.agent.groups.size()));
+        else
             house.agents.push_back(row.agent.name + "/" + row.agent.nickname + "/" + row.agent.email + "/" +
                                    row.agent.staffNo + "/" + std::to_string(row.agent.groups.size()));
     for (const auto& reply : replies->quickReplies)
         house.replies.push_back(reply.title + "/" + reply.text);
     for (const auto& channel : channels->channels)
-        house.channels.push_back(channel.name + "/" + channel.colour + "/" + (channel.flow ? "linked" : "not linked"));
+        house.channels.push_back(channel.name + "/" + channel.domain + "/" + channel.colour + "/" +
+                                 (channel.flow ? "linked" : "not linked"));
     for (const auto& head : flows->flows) {
         const auto document =
             asked<wire::FlowDocument>([&](auto then) { client.flow(head.id, head.version, nullptr, then); });
         const auto graph = document ? flow::parseJson(document->graph.text) : base::rejected("none");
-        house.flows.push_back(head.name + (graph ? shapeOf(*graph, place) : std::string()));
+        house.flows.push_back(head.name + "/" + std::string(model::name(head.mode)) +
+                              (graph ? shapeOf(*graph, place) : std::string()));
     }
     return house;
 }
@@ -402,7 +407,7 @@ private Q_SLOTS:
         QVERIFY(m_admin->awaitRows(0));
         QVERIFY(m_admin->press(QStringLiteral("Add website")));
         m_admin->write(QStringLiteral("Name"), QStringLiteral("示例商店 Demo shop"));
-        m_admin->write(QStringLiteral("Domain"), QStringLiteral("127.0.0.1"));
+        m_admin->write(QStringLiteral("Domain"), QStringLiteral("*"));
         m_admin->write(QStringLiteral("Colour"), QStringLiteral("#0B6E6E"));
         m_admin->choose(QStringLiteral("Session flow"), QStringLiteral("示例服务 Demo"));
         QVERIFY(m_admin->press(QStringLiteral("Add")));

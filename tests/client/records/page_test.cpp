@@ -218,7 +218,6 @@ private Q_SLOTS:
             QVERIFY(archive.awaitRecords(3));
             archive.grid().setColumnWidth(0, 211);
             archive.grid().horizontalHeader()->moveSection(3, 0);
-            QTest::qWait(500); // it is written when the hand rests
         }
         Archive archive(Role::Agent);
         QVERIFY(archive.openRecords());

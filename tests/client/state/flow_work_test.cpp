@@ -168,6 +168,43 @@ private Q_SLOTS:
         QCOMPARE(theirs->change(), Change::Saved);
     }
 
+    /// A test that is kept elsewhere raises the revision. That is no conflict, whether the flow is open or lies
+    /// unsaved.
+    void testsKeptElsewhereComeAlong() {
+        const auto id = m_admin.add("with tests");
+        const auto keep = [&](const char* name) {
+            flowtest::FlowTest test;
+            test.name = name;
+            test.path = {flow::NodeId{1}, flow::NodeId{2}};
+            bool kept = false;
+            m_admin.client->flow(id, 0, this, [&](const base::Result<wire::FlowDocument>& document) {
+                auto tests = *flowtest::parseTests(document->tests.text.empty() ? "[]" : document->tests.text);
+                tests.push_back(test);
+                m_admin.client->saveTests(id, {document->head.revision, {flowtest::toJson(tests)}}, this,
+                                          [&](const base::Result<wire::FlowHead>& head) { kept = head.ok(); });
+            });
+            return QTest::qWaitFor([&] { return kept; });
+        };
+        {
+            auto work = m_admin.open(id);
+            work->edited(worded(*work, "unsaved"));
+        }
+        QVERIFY(keep("while it lay unsaved"));
+        auto work = m_admin.open(id);
+        QCOMPARE(labelOf(*work), std::string("unsaved"));
+        QSignalSpy conflict(work.get(), &FlowWork::conflict);
+        QSignalSpy merged(work.get(), &FlowWork::testsMerged);
+        QVERIFY(keep("while it was open"));
+        work->save();
+        QTRY_COMPARE(work->change(), Change::Saved);
+        QCOMPARE(conflict.size(), 0);
+        QCOMPARE(merged.size(), 1);
+        auto again = m_admin.open(id);
+        QVERIFY(!again->leftOver().isValid());
+        QCOMPARE(labelOf(*again), std::string("unsaved"));
+        QCOMPARE(flowtest::parseTests(again->content().tests)->size(), std::size_t(2));
+    }
+
     /// The program dies after an edit: what was drawn is there again.
     void whatWasNotSavedIsThereAgain() {
         const auto id = m_admin.add("draft");

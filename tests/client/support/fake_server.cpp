@@ -169,6 +169,8 @@ void FakeServer::onHello(QWebSocket* socket, std::uint64_t id, const wire::Agent
     if (mute)
         return;
     const auto answer = [&](const std::string& text) { socket->sendTextMessage(fromStd(text)); };
+    if (wantsNewer)
+        return answer(wire::encodeError(id, base::rejected("protocol_unsupported")));
     if (hello.token != token)
         return answer(wire::encodeError(id, base::rejected("bad_token")));
     if (!otherDevice.empty() && !hello.takeover)

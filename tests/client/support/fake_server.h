@@ -46,6 +46,7 @@ public:
     std::string password = "secret-1";
     bool mustChangePassword = false;
     std::string otherDevice; ///< another machine has the workbench
+    bool wantsNewer = false; ///< every program is too old for it
     bool knowsCursor = true; ///< false: welcome says resumed false
     std::map<model::SessionId, model::SessionView> sessions;
     std::map<model::OfferId, model::OfferView> offers;

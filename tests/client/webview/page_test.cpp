@@ -1,5 +1,6 @@
 #include "client/webview/engine_loader.h"
 #include "client/webview/page_shelf.h"
+#include "tests/client/support/outside.h"
 #include "tests/client/webview/site.h"
 #include "tests/support/net/certificate.h"
 #include "tests/support/suite.h"
@@ -9,12 +10,12 @@
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
-#include <QtGui/QDesktopServices>
 #include <QtNetwork/QSslKey>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 
 using namespace cb;
+using test::Outside;
 using namespace cb::webview;
 
 namespace {
@@ -51,21 +52,6 @@ struct Shown {
 
     QTemporaryDir folder;
     PageView view;
-};
-
-struct Outside : QObject {
-    Q_OBJECT
-public:
-    Outside() {
-        for (const auto* scheme : {"http", "https", "mailto", "tel", "file"})
-            QDesktopServices::setUrlHandler(QLatin1String(scheme), this, "take");
-    }
-    ~Outside() override {
-        for (const auto* scheme : {"http", "https", "mailto", "tel", "file"})
-            QDesktopServices::unsetUrlHandler(QLatin1String(scheme));
-    }
-    Q_INVOKABLE void take(const QUrl& url) { opened << url; }
-    QList<QUrl> opened;
 };
 
 /// Does something as soon as something is so: also while a page's question keeps the loop that the test waits in.

@@ -81,6 +81,32 @@ private Q_SLOTS:
         view.reload(4);
         QCOMPARE(view.currentRow(), 2); // the same one, elsewhere
     }
+    void aFileHasTimesAndNumbersAsTheyAre() {
+        const QDateTime at(QDate(2026, 3, 9), QTime(14, 2, 5), Qt::OffsetFromUTC, 8 * 3600);
+        TableView view;
+        view.table().setColumns(
+            {{QStringLiteral("text"), QStringLiteral("Text")},
+             {QStringLiteral("at"), QStringLiteral("At")},
+             {QStringLiteral("never"), QStringLiteral("Never")},
+             {QStringLiteral("count"), QStringLiteral("Count"), 80, true},
+             {QStringLiteral("state"), QStringLiteral("State")}},
+            [&at](int, int column) {
+                return column == 0   ? TableCell{QStringLiteral("000010")}
+                       : column == 1 ? TableCell{QStringLiteral("today, 14:02"), at}
+                       : column == 2 ? TableCell{QStringLiteral("not yet"), QDateTime()}
+                       : column == 3 ? TableCell{QStringLiteral("1,234"), 1234}
+                                     : TableCell{QStringLiteral("open"), 2};
+            },
+            [](int row) { return row; });
+        view.reload(1);
+        const QStringList row = view.texts().front();
+        QCOMPARE(row[0], QStringLiteral("000010"));
+        QCOMPARE(QDateTime::fromString(row[1], Qt::ISODate), at);
+        const QDateTime local = at.toLocalTime();
+        QVERIFY2(row[1].startsWith(local.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"))) && row[1].size() > 19,
+                 qPrintable(row[1])); // our time, with its offset
+        QCOMPARE(row.mid(2), (QStringList{QString(), QStringLiteral("1234"), QStringLiteral("open")}));
+    }
     void keysOpenAndAct() {
         const Data rows{{QStringLiteral("A"), QStringLiteral("B")}, {1, 2}};
         TableView view;

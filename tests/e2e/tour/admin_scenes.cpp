@@ -134,6 +134,31 @@ void ringingThere(Stage& stage) {
     at(stage, Place::ChatGroups);
 }
 
+/// A list that cannot be had.
+void unread(Stage& stage, Place place, const std::string& request) {
+    stage.desk.server.admin.refuse(request, base::retry("storage_unavailable"), true);
+    at(stage, place);
+}
+
+/// The question before a row goes, or before something is done to it by the menu's key.
+void asked(Stage& stage, Place place) {
+    at(stage, place);
+    auto& view = list(stage)->table()->view();
+    view.setCurrentIndex(view.rows().index(0, 0));
+    QTest::keyClick(&view, Qt::Key_Delete);
+    stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
+}
+
+/// Somewhere else is wanted while a form is edited.
+void leaving(Stage& stage) {
+    opened(stage, Place::ChatGroups, 0);
+    if (stage.failed())
+        return;
+    list(stage)->drawer()->findChildren<QLineEdit*>().first()->setText(QStringLiteral("售前咨询组"));
+    stage.desk.window->frame()->showManage(Place::Agents);
+    stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
+}
+
 /// With the figures told, at this size.
 void overview(Stage& stage, bool many, QSize size = {}) {
     if (size.isValid())
@@ -174,6 +199,9 @@ std::vector<Scene> adminScenes() {
             {"manage-groups-empty", empty(Place::ChatGroups)},
             {"manage-groups-edit", open(Place::ChatGroups, 0)},
             {"manage-groups-refused", refused},
+            {"manage-groups-all-media", page(Place::AllMediaGroups)},
+            {"manage-groups-leave", leaving},
+            {"manage-groups-failing", [](Stage& stage) { unread(stage, Place::ChatGroups, "GET /api/v1/groups"); }},
             {"manage-groups-phone", open(Place::PhoneGroups, 0)},
             {"manage-agents", page(Place::Agents)},
             {"manage-agents-row", hovered},
@@ -192,16 +220,23 @@ std::vector<Scene> adminScenes() {
             {"manage-websites", page(Place::Websites)},
             {"manage-websites-edit", open(Place::Websites, 0)},
             {"manage-websites-empty", empty(Place::Websites)},
+            {"manage-websites-delete", [](Stage& stage) { asked(stage, Place::Websites); }},
             {"manage-blocked", page(Place::Blocked)},
             {"manage-blocked-empty", empty(Place::Blocked)},
             {"manage-settings-chat", [](Stage& stage) { settings(stage, Place::ChatSettings); }},
+            {"manage-settings-all-media", [](Stage& stage) { settings(stage, Place::AllMediaSettings); }},
+            {"manage-settings-failing", [](Stage& stage) { unread(stage, Place::Routing, "GET /api/v1/settings"); }},
             {"manage-settings-phone", [](Stage& stage) { settings(stage, Place::PhoneSettings); }},
             {"manage-routing", [](Stage& stage) { settings(stage, Place::Routing); }},
             {"manage-replies", page(Place::QuickReplies)},
             {"manage-replies-edit", open(Place::QuickReplies, 0)},
+            {"manage-replies-empty", empty(Place::QuickReplies)},
+            {"manage-pops-empty", empty(Place::ScreenPops)},
             {"manage-pops", page(Place::ScreenPops)},
             {"manage-pops-edit", open(Place::ScreenPops, 0)},
             {"manage-audit", page(Place::Audit)},
+            {"manage-audit-empty", empty(Place::Audit)},
+            {"manage-audit-failing", [](Stage& stage) { unread(stage, Place::Audit, "GET /api/v1/audit"); }},
             {"manage-audit-entry", open(Place::Audit, 3)},
             {"manage-ringing", ringingThere}};
 }

@@ -22,6 +22,18 @@
 
 namespace cb::tour {
 
+void print(const char* what, double figure, const char* unit) {
+    std::printf("%-58s %9.1f %s\n", what, figure, unit);
+}
+
+void printSpread(const char* what, std::vector<double>& figures) {
+    if (figures.empty())
+        return print(what, -1, "ms (nothing measured)");
+    std::sort(figures.begin(), figures.end());
+    const auto at = [&figures](double share) { return figures[std::size_t(share * double(figures.size() - 1))]; };
+    std::printf("%-58s %9.1f ms (p50 %.1f, p99 %.1f)\n", what, figures.back(), at(0.5), at(0.99));
+}
+
 namespace {
 
 constexpr int kMessages = 10'000;
@@ -44,10 +56,6 @@ double megabytes() {
     if (!statm.open(QIODevice::ReadOnly))
         return -1;
     return statm.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
-void print(const char* what, double figure, const char* unit) {
-    std::printf("%-58s %9.1f %s\n", what, figure, unit);
 }
 
 bool loadAll(state::TranscriptModel& transcript) {
@@ -99,14 +107,6 @@ public:
 private:
     std::function<void()> m_painted;
 };
-
-void printSpread(const char* what, std::vector<double>& figures) {
-    if (figures.empty())
-        return print(what, -1, "ms (nothing measured)");
-    std::sort(figures.begin(), figures.end());
-    const auto at = [&figures](double share) { return figures[std::size_t(share * double(figures.size() - 1))]; };
-    std::printf("%-58s %9.1f ms (p50 %.1f, p99 %.1f)\n", what, figures.back(), at(0.5), at(0.99));
-}
 
 /// Key down → the composer painted with it, while 50 messages a second arrive in the conversation on the screen.
 void typeUnderLoad(Stage& stage) {
@@ -237,6 +237,7 @@ int bench() {
     typeUnderLoad(stage);
     ringUnderWatch(stage);
     watchOverview();
+    drawFlow();
     return stage.failed() ? 1 : 0;
 }
 

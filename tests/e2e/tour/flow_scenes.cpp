@@ -1,6 +1,7 @@
 #include "client/floweditor/compare/compare_view.h"
 #include "client/floweditor/workshop/flow_page.h"
 #include "client/floweditor/workshop/replay_page.h"
+#include "client/widgets/table/table_page.h"
 #include "shared/flow/json.h"
 #include "shared/flowtest/flow_test.h"
 #include "tests/e2e/tour/furniture.h"
@@ -115,6 +116,59 @@ void tested(Stage& stage) {
         page->editor()->showTab(floweditor::FlowEditor::TestsTab);
 }
 
+/// An IVR, the menu chosen.
+void phone(Stage& stage) {
+    serve(stage, model::FlowState::Unpublished);
+    auto& server = stage.desk.server;
+    auto head = headOf(server, model::FlowState::Unpublished);
+    head.mode = model::Mode::Phone;
+    head.name = "客服热线";
+    auto graph = test::samplePhone();
+    double x = 0;
+    for (auto& node : graph.nodes) {
+        node.position = {x, node.id.value % 2 ? 0.0 : 200.0};
+        x += 240;
+    }
+    server.admin.fixed["GET flows/1"] = wire::encodeBody(wire::FlowDocument{head, 0, {flow::toJson(graph)}, {"[]"}});
+    stage.open();
+    if (stage.failed())
+        return;
+    auto* frame = stage.desk.window->frame();
+    frame->openFlow(kFlow);
+    auto* page = qobject_cast<FlowPage*>(frame->flow().page());
+    stage.await("the flow", [&] { return page != nullptr && page->editor() != nullptr; });
+    if (!stage.failed())
+        page->editor()->canvas().reveal(flow::NodeId{3});
+}
+
+/// A flow that cannot be opened.
+void unread(Stage& stage) {
+    serve(stage, model::FlowState::Unpublished);
+    stage.desk.server.admin.fixed.erase("GET flows/1");
+    stage.desk.server.admin.refuse("GET /api/v1/flows/1", base::retry("storage_unavailable"), true);
+    stage.open();
+    if (!stage.failed())
+        stage.desk.window->frame()->openFlow(kFlow);
+    QTest::qWait(500);
+}
+
+/// No test is kept yet.
+void untested(Stage& stage) {
+    serve(stage, model::FlowState::Unpublished);
+    auto& server = stage.desk.server;
+    server.admin.fixed["GET flows/1"] = wire::encodeBody(
+        wire::FlowDocument{headOf(server, model::FlowState::Unpublished), 0, {flow::toJson(sample())}, {"[]"}});
+    stage.open();
+    if (stage.failed())
+        return;
+    auto* frame = stage.desk.window->frame();
+    frame->openFlow(kFlow);
+    auto* page = qobject_cast<FlowPage*>(frame->flow().page());
+    stage.await("the flow", [&] { return page != nullptr && page->editor() != nullptr; });
+    if (!stage.failed())
+        page->editor()->showTab(floweditor::FlowEditor::TestsTab);
+}
+
 void locked(Stage& stage) {
     if (auto* page = open(stage, model::FlowState::InUse))
         page->editor()->canvas().reveal(flow::NodeId{5});
@@ -202,7 +256,7 @@ void replayed(Stage& stage) {
         page->go(6);
 }
 
-void list(Stage& stage, bool many) {
+void list(Stage& stage, bool many, Place place = Place::ChatFlows) {
     addAdmin(stage.desk.server, many);
     if (many) {
         auto& flows = stage.desk.server.admin.flows.flows;
@@ -215,9 +269,33 @@ void list(Stage& stage, bool many) {
     stage.open();
     if (stage.failed())
         return;
-    stage.desk.window->frame()->showManage(Place::ChatFlows);
+    stage.desk.window->frame()->showManage(place);
     auto& admin = stage.desk.program.account.account()->admin();
     stage.await("the flows", [&] { return admin.flows().isThere() && !admin.channels().isLoading(); });
+}
+
+/// A dialog of the list, by its button or by a key on the draft.
+void asked(Stage& stage, bool fresh) {
+    list(stage, true);
+    if (stage.failed())
+        return;
+    auto* manage = stage.desk.window->frame()->manage();
+    auto* page = qobject_cast<widgets::TablePage*>(manage->page(manage->place()));
+    if (fresh) {
+        page->head()->button()->click();
+    } else {
+        auto& view = page->table()->view();
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            if (view.rows().index(row, 0).data().toString().contains(QStringLiteral("draft")))
+                view.setCurrentIndex(view.rows().index(row, 0));
+        QTest::keyClick(&view, Qt::Key_Delete);
+    }
+    stage.await("the dialog", [&] {
+        for (auto* dialog : stage.desk.window->findChildren<QDialog*>())
+            if (dialog->isVisible())
+                return true;
+        return false;
+    });
 }
 
 } // namespace
@@ -225,6 +303,12 @@ void list(Stage& stage, bool many) {
 std::vector<Scene> flowScenes() {
     return {{"manage-flows", [](Stage& stage) { list(stage, true); }},
             {"manage-flows-empty", [](Stage& stage) { list(stage, false); }},
+            {"manage-flows-phone", [](Stage& stage) { list(stage, true, Place::PhoneFlows); }},
+            {"manage-flows-new", [](Stage& stage) { asked(stage, true); }},
+            {"manage-flows-delete", [](Stage& stage) { asked(stage, false); }},
+            {"flow-phone", phone},
+            {"flow-failing", unread},
+            {"flow-tests-empty", untested},
             {"flow-edit", edited},
             {"flow-simulator", simulated},
             {"flow-tests", tested},

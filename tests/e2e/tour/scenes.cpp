@@ -83,6 +83,13 @@ void signInError(Stage& stage) {
     stage.await("the refusal", [&] { return !stage.desk.program.account.error().code.empty(); });
 }
 
+void signInOutdated(Stage& stage) {
+    stage.desk.server.wantsNewer = true;
+    stage.desk.window->signInPage().setAddress(stage.desk.server.address());
+    stage.desk.program.account.signIn(stage.desk.server.address(), kEmail, QStringLiteral("secret-1"), false);
+    stage.await("the refusal", [&] { return stage.desk.shows(QStringLiteral("protocol_unsupported")); });
+}
+
 void signInNobody(Stage& stage) {
     stage.open(); // so that the account is known
     stage.desk.program.account.signOut();
@@ -437,6 +444,7 @@ std::vector<Scene> scenes() {
                            {"sign-in-error", signInError},
                            {"sign-in-nobody", signInNobody},
                            {"sign-in-forget", forget},
+                           {"sign-in-outdated", signInOutdated},
                            {"sign-in-busy", signInBusy},
                            {"first-password", firstPassword},
                            {"takeover", takeover},

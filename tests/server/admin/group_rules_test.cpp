@@ -87,10 +87,11 @@ private Q_SLOTS:
         QVERIFY((admin::groupsNamed(flow::toJson(test::sampleChat())) == std::vector{GroupId{1}}));
         QVERIFY((admin::groupsNamed(flow::toJson(test::samplePhone())) == std::vector{GroupId{3}}));
         QVERIFY(admin::groupsNamed("").empty());
-        const auto kept = admin::deleteGroup(kGroups[0], {"Chat"});
+        const auto kept = admin::deleteGroup(kGroups[0], {"Chat"}, {});
         QCOMPARE(codeOf(kept), std::string("group_in_use"));
         QCOMPARE(paramOf(kept, "flows"), std::string("Chat"));
-        const auto gone = admin::deleteGroup(kGroups[0], {});
+        const auto gone = admin::deleteGroup(kGroups[0], {}, {"An", "Bo"});
+        QCOMPARE(gone->before, std::string("Sales, chat, limit 3, members An, Bo"));
         QVERIFY((gone->rows.removedGroups == std::vector{GroupId{1}}));
         QVERIFY(gone->rows.agents.empty()); // they stay
     }

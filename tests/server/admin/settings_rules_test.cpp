@@ -40,6 +40,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("least");
         QTest::addColumn<int>("most");
         QTest::newRow("chat") << "chat_answer_seconds" << 1 << 90;
+        QTest::newRow("all media") << "all_media_answer_seconds" << 1 << 90;
         QTest::newRow("phone") << "phone_answer_seconds" << 1 << 90;
         QTest::newRow("recovery") << "phone_recovery_seconds" << 1 << 90;
         QTest::newRow("wrap-up") << "wrap_up_seconds" << 1 << 3600;
@@ -55,6 +56,7 @@ private Q_SLOTS:
         const auto with = [&](int value) {
             return save([&](Settings& s) {
                 const std::map<QString, int*> numbers{{"chat_answer_seconds", &s.chatAnswerSeconds},
+                                                      {"all_media_answer_seconds", &s.allMediaAnswerSeconds},
                                                       {"phone_answer_seconds", &s.phoneAnswerSeconds},
                                                       {"phone_recovery_seconds", &s.phoneRecoverySeconds},
                                                       {"wrap_up_seconds", &s.wrapUpSeconds},

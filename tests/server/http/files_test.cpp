@@ -4,6 +4,7 @@
 #include <boost/asio/write.hpp>
 
 #include <filesystem>
+#include <fstream>
 
 using namespace cb::test;
 namespace fs = std::filesystem;
@@ -123,6 +124,35 @@ private Q_SLOTS:
         const auto before = counted();
         QCOMPARE(m_house->upload("small.txt", "small").status, 200);
         QCOMPARE(counted(), before);
+    }
+
+    void installersAreOffered() {
+        const auto port = m_house->port();
+        const auto folder = m_house->demo.data() + "/programs/";
+        QVERIFY(ask(port, "GET", "/download").body.find("has not put installers") != std::string::npos);
+        const auto put = [&](const std::string& name, const std::string& bytes) {
+            std::ofstream(folder + name, std::ios::binary) << bytes;
+        };
+        const std::string installer(300'000, '\7');
+        put("Cloudbell Setup & more.exe", installer);
+        put("notes.txt", "not for everybody");
+        fs::create_symlink(m_house->demo.data() + "/cloudbell.db", folder + "linked.deb");
+        fs::create_directory(folder + "folder.deb");
+        const auto page = ask(port, "GET", "/download");
+        QCOMPARE(page.status, 200);
+        QCOMPARE(page.header("content-type"), std::string("text/html; charset=utf-8"));
+        QVERIFY(page.body.find("<a href=\"download/Cloudbell%20Setup%20%26%20more.exe\">"
+                               "Cloudbell Setup &amp; more.exe</a> <span>Windows · 0.3 MB</span>") !=
+                std::string::npos);
+        for (const auto* other : {"notes.txt", "linked.deb", "folder.deb", "has not put"})
+            QVERIFY2(page.body.find(other) == std::string::npos, other);
+        const auto file = ask(port, "GET", "/download/Cloudbell%20Setup%20%26%20more.exe");
+        QCOMPARE(file.status, 200);
+        QVERIFY(file.body == installer);
+        QVERIFY(file.header("content-disposition").find("attachment") == 0);
+        for (const auto* other : {"notes.txt", "linked.deb", "folder.deb", "..%2Fcloudbell.db", "%2E%2E", "x.exe%00"})
+            QVERIFY2(ask(port, "GET", std::string("/download/") + other).code() == "not_found", other);
+        QVERIFY(ask(port, "GET", "/online/1400000001").body.find("href=\"../download\"") != std::string::npos);
     }
 
     void cutOffUploadsLeaveNothing() {

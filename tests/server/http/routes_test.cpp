@@ -3,6 +3,7 @@
 
 #include <QtCore/QDebug>
 
+#include <fstream>
 #include <set>
 
 using namespace cb::test;
@@ -28,6 +29,8 @@ std::string bodyOf(const Json& document, const Json& content) {
         }
     return body.dump();
 }
+
+constexpr const char* kInstaller = "cloudbell.deb";
 
 struct Operation {
     std::string method;
@@ -61,7 +64,7 @@ std::string targetOf(const House& house, const std::string& path) {
         id = house.exported;
     if (path.find("/agents/") != std::string::npos)
         id = 2; // agent 1
-    return replaced(replaced(path, "{id}", std::to_string(id)), "{key}", "demo");
+    return replaced(replaced(replaced(path, "{id}", std::to_string(id)), "{key}", "demo"), "{name}", kInstaller);
 }
 
 std::vector<Operation> operations(const House& house) {
@@ -123,6 +126,7 @@ private Q_SLOTS:
     void initTestCase() {
         m_house = std::make_unique<House>();
         QVERIFY2(m_house->trouble.empty(), m_house->trouble.c_str());
+        std::ofstream(m_house->demo.data() + "/programs/" + kInstaller) << "installer";
         m_all = operations(*m_house);
         QVERIFY(m_all.size() >= 55);
         QVERIFY(std::count_if(m_all.begin(), m_all.end(), [](const auto& one) { return one.access == "admin"; }) >= 34);

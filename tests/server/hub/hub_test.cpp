@@ -172,7 +172,8 @@ struct Fixture {
         loop.run();
     }
     /// A welcomed agent.
-    Connection& agent(std::int64_t id = 5, std::int64_t cursor = 0, std::int64_t newest = 100) {
+    Connection& agent(std::int64_t id = 5, std::int64_t cursor = 0, std::int64_t newest = 100,
+                      model::Role role = model::Role::Agent) {
         auto& connection = open(true);
         connection.say(agentHello(cursor));
         loop.run();
@@ -181,6 +182,7 @@ struct Fixture {
         welcome.clientCursor = cursor;
         welcome.me.id = model::AgentId{id};
         welcome.me.instance = model::InstanceId{1};
+        welcome.me.role = role;
         model::SessionView view;
         view.session.id = model::SessionId{9};
         welcome.sessions.push_back(view);
@@ -742,6 +744,26 @@ private Q_SLOTS:
         f.hub.tick();
         f.loop.run();
         QCOMPARE(f.backend.configurationsAsked, 3);
+    }
+    void otherAdminsAreToldThatListsChanged() {
+        Fixture f;
+        auto& agent = f.agent(5);
+        auto& maker = f.agent(6, 0, 100, model::Role::Admin);
+        auto& other = f.agent(7, 0, 100, model::Role::Admin);
+        for (auto* connection : {&agent, &maker, &other})
+            connection->socket.frames.clear();
+        desk::ConfigEffect effect;
+        effect.instance = model::InstanceId{1};
+        effect.lists = true;
+        effect.by = model::AgentId{6};
+        f.deliver({effect});
+        QVERIFY(agent.socket.frames.empty());
+        QVERIFY(maker.socket.frames.empty());
+        const auto frame = other.socket.take();
+        QVERIFY(frame["d"]["kind"] == Json("config_changed"));
+        QVERIFY(frame["d"]["lists"] == Json(true));
+        QVERIFY(!frame["d"].contains("groups"));
+        QCOMPARE(f.backend.configurationsAsked, 0);
     }
     void changesOfOneMomentAreToldTogether() {
         Fixture f;

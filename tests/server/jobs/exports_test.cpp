@@ -113,6 +113,16 @@ private Q_SLOTS:
         QCOMPARE(row({"1-2", "a=b"}), std::string("1-2,a=b\r\n"));
     }
 
+    void codesStandInTheReadersWords() {
+        QVERIFY(put(2)); // both are still in their flow
+        const auto started = m_exports->start(order(
+            kAnn,
+            {{"id", "编号"}, {"state", "状态", {{"flow", "流程中"}}}, {"answered", "接听", {{"yes", "已接听"}}}}));
+        QVERIFY(started.ok());
+        QVERIFY(finished(kAnn, started->id).stage == jobs::ExportStage::Done);
+        QCOMPARE(read(kAnn, started->id), std::string("\xEF\xBB\xBF编号,状态,接听\r\n2,流程中,no\r\n1,流程中,no\r\n"));
+    }
+
     void timesStandInTheZone() {
         const auto zone = base::TimeZone::load("Asia/Shanghai");
         QVERIFY(zone.ok());

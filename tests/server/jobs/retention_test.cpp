@@ -139,6 +139,9 @@ private Q_SLOTS:
             QCOMPARE(reader->sessions().byId(model::SessionId(id))->has_value(), kept);
             QCOMPARE(reader->customers().byId(model::CustomerId(id + 10))->has_value(), kept);
         }
+        // A cursor up to there has a gap before it, whatever older events (audit, open sessions) are still there.
+        QCOMPARE(*reader->events().removedUpTo(kInstance), model::Seq(69 * 20 + 10));
+        QCOMPARE(*reader->events().removedUpTo(kOther), model::Seq(9 * 20 + 20));
         QVERIFY(m_database->check()->ok());
         round = retention().round();
         QVERIFY(round.ok());

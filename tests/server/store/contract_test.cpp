@@ -340,7 +340,7 @@ void StoreContractTest::messagePages() {
     auto reader = m_database->reader();
     auto events = reader->events();
     QCOMPARE(*events.newestSeq(kInstance), model::Seq(20));
-    QCOMPARE(*events.oldestSeq(kInstance), model::Seq(1));
+    QCOMPARE(*events.removedUpTo(kInstance), model::Seq(0));
     const auto newest = *events.messages(model::SessionId(1), {0, 0, 3, true});
     QCOMPARE(newest.messages.size(), std::size_t(3));
     QCOMPARE(newest.messages[0].seq, model::Seq(15));

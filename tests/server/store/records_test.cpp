@@ -249,7 +249,8 @@ private Q_SLOTS:
             QVERIFY(!reader->sessions().byId(model::SessionId(1))->has_value());
             QVERIFY(reader->sessions().offersOf(model::SessionId(1))->empty());
             QVERIFY(!reader->attachments().byId(file.id)->has_value());
-            QCOMPARE(*reader->events().oldestSeq(kInstance), model::Seq(6));
+            QCOMPARE(*reader->events().removedUpTo(kInstance), model::Seq(5));
+            QCOMPARE(*reader->events().removedUpTo(kOther), model::Seq(0));
         }
         bool gone = false; // open ones stay
         QVERIFY(job([&](store::Tables& tables) -> base::Result<void> {

@@ -156,6 +156,8 @@ model::Instance Rows::instance(model::InstanceId id) {
     row.id = id;
     row.name = text(40);
     row.settings.chatAnswerTimeout = coin();
+    row.settings.allMediaAnswerTimeout = coin();
+    row.settings.allMediaAnswerSeconds = static_cast<int>(m_random.below(90)) + 1;
     row.settings.chatAnswerSeconds = static_cast<int>(m_random.below(90)) + 1;
     row.settings.phoneFewestCalls = coin();
     row.settings.blending = coin();

@@ -46,11 +46,12 @@ std::string status(AgentStatus s) {
 std::string describeSettings(const model::InstanceSettings& s) {
     std::ostringstream out;
     out << std::boolalpha << "{.chatAnswerTimeout = " << s.chatAnswerTimeout
-        << ", .chatAnswerSeconds = " << s.chatAnswerSeconds << ", .phoneAnswerTimeout = " << s.phoneAnswerTimeout
-        << ", .phoneAnswerSeconds = " << s.phoneAnswerSeconds << ", .phoneRecovery = " << s.phoneRecovery
-        << ", .phoneRecoverySeconds = " << s.phoneRecoverySeconds << ", .phoneFewestCalls = " << s.phoneFewestCalls
-        << ", .phoneLastAgentFirst = " << s.phoneLastAgentFirst << ", .blending = " << s.blending
-        << ", .wrapUpSeconds = " << s.wrapUpSeconds << "}";
+        << ", .chatAnswerSeconds = " << s.chatAnswerSeconds << ", .allMediaAnswerTimeout = " << s.allMediaAnswerTimeout
+        << ", .allMediaAnswerSeconds = " << s.allMediaAnswerSeconds
+        << ", .phoneAnswerTimeout = " << s.phoneAnswerTimeout << ", .phoneAnswerSeconds = " << s.phoneAnswerSeconds
+        << ", .phoneRecovery = " << s.phoneRecovery << ", .phoneRecoverySeconds = " << s.phoneRecoverySeconds
+        << ", .phoneFewestCalls = " << s.phoneFewestCalls << ", .phoneLastAgentFirst = " << s.phoneLastAgentFirst
+        << ", .blending = " << s.blending << ", .wrapUpSeconds = " << s.wrapUpSeconds << "}";
     return out.str();
 }
 

@@ -49,9 +49,11 @@ void Mirror::on(const decision::Offered& d, TimePoint now) {
         return fail(text("offered to an agent who is not eligible:", d.offer.session));
     checkChoice(d, *s);
     checkReasons(d, *s);
-    const bool phone = s->mode == Mode::Phone;
-    const bool limited = phone ? settings.phoneAnswerTimeout : settings.chatAnswerTimeout;
-    const int seconds = phone ? settings.phoneAnswerSeconds : settings.chatAnswerSeconds;
+    const std::map<Mode, std::pair<bool, int>> limits{
+        {Mode::Chat, {settings.chatAnswerTimeout, settings.chatAnswerSeconds}},
+        {Mode::AllMedia, {settings.allMediaAnswerTimeout, settings.allMediaAnswerSeconds}},
+        {Mode::Phone, {settings.phoneAnswerTimeout, settings.phoneAnswerSeconds}}};
+    const auto [limited, seconds] = limits.at(s->mode);
     if (d.offer.expiresAt != (limited ? now + base::Seconds{seconds} : kNever) || d.offer.at != now ||
         d.waitingFrom != s->from)
         fail(text("offer with wrong times,", d.offer.session));

@@ -384,11 +384,11 @@ void RoutingOffers::candidatesAreBoundedInLargeGroups() {
 
 void RoutingOffers::theAnswerTimeIsTheSettingOfTheMode() {
     for (const int group : {1, 21, 11}) {
-        Desk d({.chatAnswerSeconds = 7, .phoneAnswerSeconds = 9});
+        Desk d({.chatAnswerSeconds = 7, .allMediaAnswerSeconds = 8, .phoneAnswerSeconds = 9});
         d.group(group);
         d.onlineAgent(1, {group});
         d.enqueue(100, group);
-        const Seconds expected{group == 11 ? 9 : 7};
+        const Seconds expected{group == 11 ? 9 : group == 21 ? 8 : 7};
         QVERIFY(d.found<decision::Offered>()->offer.expiresAt == d.now() + expected);
         QVERIFY(d.router().nextDeadline() == d.now() + expected);
     }

@@ -85,6 +85,8 @@ model::InstanceSettings Generator::settings() {
     model::InstanceSettings s;
     s.chatAnswerTimeout = !m_random.oneIn(4);
     s.chatAnswerSeconds = 1 + static_cast<int>(m_random.below(20));
+    s.allMediaAnswerTimeout = !m_random.oneIn(4);
+    s.allMediaAnswerSeconds = 1 + static_cast<int>(m_random.below(20));
     s.phoneAnswerTimeout = !m_random.oneIn(4);
     s.phoneAnswerSeconds = 1 + static_cast<int>(m_random.below(20));
     s.phoneRecovery = !m_random.oneIn(3);

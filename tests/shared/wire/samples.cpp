@@ -463,7 +463,8 @@ void addRecordBodies(std::vector<WireSample>& out) {
     filters.text = "退款";
     out.push_back(body("body_record", record()));
     out.push_back(body("body_records", wire::RecordPage{{record()}, SessionId(7), 10'000, true}));
-    out.push_back(body("body_export_new", wire::NewExport{"records", filters, {{"id", "编号"}, {"state", ""}}}));
+    out.push_back(body("body_export_new",
+                       wire::NewExport{"records", filters, {{"id", "编号"}, {"state", "", {{"open", "服务中"}}}}}));
     out.push_back(body("body_export", wire::ExportJob{9, "failed", 500, 42, 12'345, kAt, "storage_unavailable"}));
     out.push_back(body("body_exports", wire::ExportList{{{9, "done", 3, 100, 99, kAt, ""}}}));
 }

@@ -118,6 +118,30 @@ private Q_SLOTS:
         }
     }
 
+    void testsThatDifferAreTold() {
+        const auto named = [](const char* name, std::int64_t last) {
+            flowtest::FlowTest test;
+            test.name = name;
+            test.path = {NodeId{1}, NodeId{last}};
+            return test;
+        };
+        const std::vector before{named("gone", 2), named("other", 2), named("same", 2), named("same", 3)};
+        const std::vector after{named("same", 2), named("same", 3), named("other", 3), named("new", 2)};
+        QCOMPARE(
+            compareTests(before, after),
+            (std::vector<TestDifference>{{"other", What::Changed}, {"new", What::Added}, {"gone", What::Removed}}));
+        QVERIFY(compareTests(before, before).empty());
+        const auto graph = test::sampleChat();
+        CompareView view({graph, "Theirs", {}, before}, {graph, "Mine", {}, after}, {});
+        QVERIFY(!view.difference().isEmpty());
+        QVERIFY(!view.difference().isOnlyMoved());
+        QCOMPARE(view.list().count(), 3);
+        QVERIFY(view.list().item(2)->text().contains(QStringLiteral("gone")));
+        view.list().setCurrentRow(2); // stands nowhere on the canvas
+        for (const auto* label : view.findChildren<QLabel*>())
+            QVERIFY(label->text() != CompareView::tr("Both are the same"));
+    }
+
     void picturesMoveTogetherAndALineShowsThePlace() {
         const auto before = test::sampleChat();
         auto after = before;

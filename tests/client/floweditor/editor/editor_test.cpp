@@ -7,11 +7,14 @@
 #include <QtCore/QFile>
 #include <QtCore/QMimeData>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QTranslator>
 #include <QtGui/QImage>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QMenu>
 
 namespace cb::floweditor {
 
@@ -48,9 +51,52 @@ struct Stage {
         QApplication::sendEvent(view, &let);
     }
 
+    bool says(const QString& words) {
+        for (const auto* label : editor.findChildren<QLabel*>())
+            if (label->isVisible() && label->text() == words)
+                return true;
+        return false;
+    }
+    /// An entry of the menu behind “More”.
+    void choose(const QString& words) {
+        for (auto* button : editor.findChildren<widgets::IconButton*>())
+            if (button->accessibleName() == FlowEditor::tr("More")) {
+                button->menu()->popup({});
+                for (auto* action : button->menu()->actions())
+                    if (action->text() == words)
+                        action->trigger();
+                button->menu()->close();
+            }
+    }
+    /// The dialog that stands is answered with this file.
+    void pick(const QString& path) {
+        QTRY_VERIFY(editor.findChild<QFileDialog*>() != nullptr);
+        QPointer<QFileDialog> dialog = editor.findChild<QFileDialog*>();
+        dialog->selectFile(path);
+        dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(QFileInfo(path).fileName());
+        static_cast<QDialog*>(dialog)->accept();
+        QTRY_VERIFY(!dialog);
+    }
+
     Document document;
     FlowEditor editor;
 };
+
+/// Says every text in capitals.
+class LoudWords : public QTranslator {
+public:
+    QString translate(const char*, const char* text, const char*, int) const override {
+        return QString::fromUtf8(text).toUpper();
+    }
+    bool isEmpty() const override { return false; }
+};
+
+QStringList firstEntries(const QWidget* panel) {
+    QStringList entries;
+    for (const auto* box : panel->findChildren<QComboBox*>())
+        entries << box->itemText(0);
+    return entries;
+}
 
 } // namespace
 
@@ -105,10 +151,96 @@ private Q_SLOTS:
         QVERIFY(field->hasFocus());
         QTest::keyClicks(field, QStringLiteral("1"));
         auto* found = stage.editor.window()->findChild<widgets::PopupList*>();
-        QVERIFY(found && found->count() == 1); // the menu's prompt
+        QVERIFY(found && found->count() == 2); // node number 1, and the menu's prompt
+        const auto at = [&] { return stage.editor.scene().selected().nodes; };
+        const auto told = [&](int hit) { return stage.says(FlowEditor::tr("%1 of %2").arg(hit).arg(2)); };
         QTest::keyClick(field, Qt::Key_Return);
-        QCOMPARE(stage.editor.scene().selected().nodes, std::vector<NodeId>{NodeId{3}});
+        QCOMPARE(at(), std::vector<NodeId>{NodeId{1}});
+        QVERIFY(told(1));
+        QVERIFY(!found->isVisible());
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(at(), std::vector<NodeId>{NodeId{3}});
+        QVERIFY(told(2));
+        QTest::keyClick(field, Qt::Key_Return); // round
+        QCOMPARE(at(), std::vector<NodeId>{NodeId{1}});
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(at(), std::vector<NodeId>{NodeId{3}});
+        QVERIFY(field->hasFocus());
+        QTest::keyClick(field, Qt::Key_Escape); // the words go
+        QVERIFY(field->text().isEmpty());
+        QVERIFY(!told(2));
+        QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(stage.editor.canvas().hasFocus());
+    }
+
+    void everythingWrittenIsFound() {
+        Stage stage(test::sampleChat());
+        auto* field = stage.editor.findChild<widgets::SearchField*>();
+        field->setFocus();
+        const std::pair<const char*, std::int64_t> written[] = {
+            {"Product", 3}, // a keyword
+            {"没有听懂", 3},   {"${WaitNo}", 5},  {"暂时没有客服", 5}, {"工号", 5}, {"Sales", 5},
+            {"长时间没有", 7}, {"客服结束了", 7}, {"请稍后", 8},       {"#8", 8}};
+        for (const auto& [words, node] : written) {
+            field->setText(QString::fromUtf8(words));
+            QTest::keyClick(field, Qt::Key_Return);
+            QCOMPARE(stage.editor.scene().selected().nodes, std::vector<NodeId>{NodeId{node}});
+            QVERIFY2(stage.says(FlowEditor::tr("%1 of %2").arg(1).arg(1)), words);
+        }
+        field->setText(QStringLiteral("zzz"));
+        QVERIFY(stage.says(FlowEditor::tr("Nothing found")));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(stage.editor.scene().selected().nodes, std::vector<NodeId>{NodeId{8}}); // as it was
+    }
+
+    /// Undo while a card is dragged: the drag is over, and nothing of it stays.
+    void undoWhileACardIsDragged() {
+        Stage stage(test::sampleChat());
+        auto& canvas = stage.editor.canvas();
+        canvas.add(flow::Kind::Message);
+        const auto added = stage.document.graph().nodes.back().id;
+        canvas.reveal(added);
+        canvas.setFocus();
+        const QPoint from = canvas.mapFromScene(stage.editor.scene().node(added)->pos() + QPointF(110, 18));
+        QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, from);
+        const auto drag = [&](const QPoint& to) {
+            QMouseEvent event(QEvent::MouseMove, to, canvas.viewport()->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                              Qt::NoModifier);
+            QApplication::sendEvent(canvas.viewport(), &event);
+        };
+        drag(from + QPoint(40, 40));
+        QTest::keyClick(&canvas, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(stage.document.graph() == test::sampleChat());
+        drag(from + QPoint(80, 80));
+        canvas.viewport()->repaint();
+        QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, from + QPoint(80, 80));
+        QVERIFY(stage.document.graph() == test::sampleChat());
+        QTest::keyClick(&canvas, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(stage.editor.scene().node(added) != nullptr);
+    }
+
+    void theLanguageChangesWhileItIsOpen() {
+        Stage chat(test::sampleChat());
+        Stage phone(test::samplePhone());
+        chat.editor.canvas().reveal(NodeId{5});
+        phone.editor.canvas().reveal(NodeId{2});
+        Stage nothing(test::sampleChat());
+        auto* group = chat.panel<Properties>();
+        auto* sound = phone.panel<Properties>();
+        QVERIFY(firstEntries(group).contains(QStringLiteral("Choose a skill group")));
+        QVERIFY(nothing.says(QStringLiteral("Choose a node to see its settings.")));
+        LoudWords loud;
+        QCoreApplication::installTranslator(&loud);
+        QTRY_VERIFY(nothing.says(QStringLiteral("CHOOSE A NODE TO SEE ITS SETTINGS.")));
+        QTRY_VERIFY(firstEntries(group).contains(QStringLiteral("CHOOSE A SKILL GROUP")));
+        QTRY_VERIFY(firstEntries(sound).contains(QStringLiteral("CHOOSE AN AUDIO FILE")));
+        QTRY_VERIFY(firstEntries(sound).contains(QStringLiteral("THE SERVER'S OWN")));
+        QVERIFY(!firstEntries(group).contains(QStringLiteral("Choose a skill group")));
+        QCoreApplication::removeTranslator(&loud);
+        QTRY_VERIFY(nothing.says(QStringLiteral("Choose a node to see its settings.")));
+        QTRY_VERIFY(firstEntries(group).contains(QStringLiteral("Choose a skill group")));
+        for (auto* stage : {&chat, &phone}) // to look at a flow in another language is no edit
+            QCOMPARE(stage->document.history().count(), 0);
     }
 
     void theSimulatorLightsTheCanvas() {
@@ -116,8 +248,20 @@ private Q_SLOTS:
         QTest::keyClick(&stage.editor, Qt::Key_F5);
         QVERIFY(stage.panel<Simulator>()->isVisible());
         QVERIFY(stage.panel<Simulator>()->isRunning());
+        const auto& scene = stage.editor.scene();
+        const flow::Edge first{NodeId{2}, "next", NodeId{3}};
+        QVERIFY(scene.node(NodeId{3})->isLit());
+        QVERIFY(scene.edge(first)->isLit());
+        auto* text = stage.panel<Simulator>()->findChild<QLineEdit*>();
+        text->setFocus();
+        QTest::keyClicks(text, QStringLiteral("2"));
+        QTest::keyClick(text, Qt::Key_Return);
+        QVERIFY(scene.node(NodeId{5})->isLit());
+        QVERIFY(!scene.node(NodeId{3})->isLit());
+        QVERIFY(!scene.edge(first)->isLit());
         stage.editor.showTab(FlowEditor::PropertiesTab);
         QVERIFY(!stage.panel<Simulator>()->isRunning());
+        QVERIFY(!scene.node(NodeId{5})->isLit());
     }
 
     void savingIsAskedFor() {
@@ -131,6 +275,46 @@ private Q_SLOTS:
         stage.document.setReadOnly(true);
         for (auto* button : stage.editor.findChildren<widgets::Button*>())
             QVERIFY(button->text() != FlowEditor::tr("Save") || !button->isVisible());
+    }
+
+    void aFileGoesOutAndComesIn() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("flow.json"));
+        {
+            Stage stage(test::sampleChat());
+            QSignalSpy told(&stage.editor, &FlowEditor::told);
+            stage.choose(FlowEditor::tr("Save as a file…"));
+            stage.pick(path);
+            QCOMPARE(told.count(), 1);
+            QVERIFY(QFile::exists(path));
+        }
+        Stage stage(flow::Graph{});
+        stage.choose(FlowEditor::tr("Take over from a file…"));
+        stage.pick(path);
+        QVERIFY(stage.document.graph() == test::sampleChat());
+        stage.document.history().undo();
+        QVERIFY(stage.document.graph().nodes.empty());
+        // Of another kind: told, and nothing happens.
+        Stage phone(test::samplePhone());
+        QSignalSpy told(&phone.editor, &FlowEditor::told);
+        phone.choose(FlowEditor::tr("Take over from a file…"));
+        phone.pick(path);
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told[0][0].value<widgets::Strip::Grade>(), widgets::Strip::Grade::Error);
+        QVERIFY(phone.document.graph() == test::samplePhone());
+    }
+
+    void picturesAreSavedFromTheMenu() {
+        Stage stage(test::sampleChat());
+        const QTemporaryDir folder;
+        const QString png = folder.filePath(QStringLiteral("flow.png"));
+        stage.choose(FlowEditor::tr("Picture (PNG)…"));
+        stage.pick(png);
+        QVERIFY(!QImage(png).isNull());
+        const QString svg = folder.filePath(QStringLiteral("flow.svg"));
+        stage.choose(FlowEditor::tr("Picture (SVG)…"));
+        stage.pick(svg);
+        QVERIFY(QFile::exists(svg));
     }
 
     void pictures() {

@@ -2,9 +2,13 @@
 
 #include "client/floweditor/document/geometry.h"
 #include "client/floweditor/scene/canvas.h"
+#include "client/floweditor/scene/minimap.h"
 #include "client/floweditor/scene/route.h"
 
+#include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
+#include <QtGui/QContextMenuEvent>
+#include <QtGui/QDragEnterEvent>
 #include <QtGui/QGuiApplication>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -71,6 +75,22 @@ public:
     void release(const QPoint& at, Qt::MouseButton button = Qt::LeftButton, Qt::KeyboardModifiers keys = {}) {
         QTest::mouseRelease(canvas.viewport(), button, keys, at);
     }
+    /// A kind dragged here from the palette.
+    void drop(flow::Kind kind, const QPoint& to) {
+        QMimeData mime;
+        mime.setData(Canvas::kindMime(), QByteArray::number(int(kind)));
+        QDragEnterEvent enter(to, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(canvas.viewport(), &enter);
+        QDragMoveEvent move(to, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(canvas.viewport(), &move);
+        QDropEvent let(to, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(canvas.viewport(), &let);
+    }
+    QMenu* menuAt(const QPoint& at) {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas.viewport()->mapToGlobal(at));
+        QApplication::sendEvent(canvas.viewport(), &event);
+        return qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    }
     void key(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&canvas, Qt::Key(key), modifiers); }
 
     Document document;
@@ -80,6 +100,15 @@ public:
 
 QMenu* openMenu() {
     return qobject_cast<QMenu*>(QApplication::activePopupWidget());
+}
+
+/// The entry with these words; nullptr: it is not offered.
+QAction* entryOf(const QMenu* menu, const QString& words) {
+    if (menu != nullptr)
+        for (auto* action : menu->actions())
+            if (action->text() == words)
+                return action;
+    return nullptr;
 }
 
 } // namespace
@@ -185,6 +214,114 @@ private Q_SLOTS:
         stage.document.history().undo();
         QVERIFY(stage.has({NodeId{2}, "next", NodeId{3}}));
         QCOMPARE(stage.scene.node(NodeId{4})->pos(), QPointF(400, 300));
+    }
+
+    /// The line that a card is held over goes while the button is down.
+    void aDragEndsWhenItsLineGoes() {
+        auto graph = sample();
+        const Edge line{NodeId{2}, "next", NodeId{3}};
+        std::erase(graph.edges, line);
+        Stage stage(graph);
+        QVERIFY(stage.document.connectNodes(line));
+        const QPoint over = stage.at(stage.scene.edge(line)->path().pointAtPercent(0.5));
+        const QPoint from = stage.head(4);
+        stage.press(from);
+        stage.drag(from + QPoint(10, -30));
+        stage.drag(over);
+        stage.document.history().undo();
+        QVERIFY(stage.scene.edge(line) == nullptr);
+        QCOMPARE(stage.scene.node(NodeId{4})->pos(), QPointF(400, 300)); // the drag is over
+        stage.drag(over + QPoint(20, 20));
+        stage.canvas.viewport()->repaint();
+        stage.release(over + QPoint(20, 20));
+        QCOMPARE(stage.place(4), QPointF(400, 300));
+        QVERIFY(stage.document.history().canRedo());
+    }
+
+    /// The card under a line that is being drawn, or the card that is dragged, is deleted by the key meanwhile.
+    void aDragEndsWhenItsCardGoes() {
+        Stage stage;
+        stage.scene.select({NodeId{3}});
+        stage.press(stage.output(4));
+        stage.drag(stage.head(3));
+        stage.key(Qt::Key_Delete);
+        QVERIFY(stage.scene.node(NodeId{3}) == nullptr);
+        stage.drag(stage.head(2));
+        stage.canvas.viewport()->repaint();
+        stage.release(stage.head(2));
+        QVERIFY(!stage.has({NodeId{4}, "next", NodeId{2}}));
+        const QPoint from = stage.head(4);
+        stage.press(from);
+        stage.drag(from + QPoint(30, 40));
+        stage.key(Qt::Key_Delete);
+        QVERIFY(stage.scene.node(NodeId{4}) == nullptr);
+        stage.drag(from + QPoint(60, 80));
+        stage.release(from + QPoint(60, 80));
+        QCOMPARE(stage.document.history().count(), 2);
+        stage.document.history().undo();
+        QCOMPARE(stage.scene.node(NodeId{4})->pos(), QPointF(400, 300));
+    }
+
+    void escapeEndsTheDragForGood() {
+        Stage stage;
+        const QPoint from = stage.head(4);
+        stage.press(from);
+        stage.drag(from + QPoint(100, 100));
+        stage.key(Qt::Key_Escape);
+        stage.drag(from + QPoint(140, 140));
+        QCOMPARE(stage.scene.node(NodeId{4})->pos(), QPointF(400, 300));
+        stage.release(from + QPoint(140, 140));
+        QCOMPARE(stage.document.history().count(), 0);
+    }
+
+    void aKindFromThePaletteGoesIntoALine() {
+        Stage stage;
+        const QPointF line = stage.scene.edge({NodeId{2}, "next", NodeId{3}})->path().pointAtPercent(0.5);
+        stage.drop(flow::Kind::Message, stage.at(line));
+        const auto made = stage.document.graph().nodes.back().id;
+        QCOMPARE(made, NodeId{5});
+        QVERIFY(stage.has({NodeId{2}, "next", made}));
+        QVERIFY(stage.has({made, "next", NodeId{3}}));
+        QCOMPARE(stage.document.history().count(), 1);
+    }
+
+    void theContextMenuOffersWhatFitsThePlace() {
+        Stage stage;
+        auto* menu = stage.menuAt(stage.head(4));
+        QVERIFY(entryOf(menu, Canvas::tr("Edit")));
+        QCOMPARE(stage.scene.selected().nodes, std::vector<NodeId>{NodeId{4}}); // it is about this card
+        entryOf(menu, Canvas::tr("Delete"))->trigger();
+        menu->close();
+        QVERIFY(!stage.scene.node(NodeId{4}));
+        stage.document.history().undo();
+
+        const QPointF line = stage.scene.edge({NodeId{2}, "next", NodeId{3}})->path().pointAtPercent(0.5);
+        menu = stage.menuAt(stage.at(line));
+        auto* insert = entryOf(menu, Canvas::tr("Insert"));
+        QVERIFY(insert && insert->menu());
+        insert->menu()->actions()[0]->trigger(); // a message
+        menu->close();
+        const auto made = stage.document.graph().nodes.back().id;
+        QVERIFY(stage.has({NodeId{2}, "next", made}));
+        QVERIFY(stage.has({made, "next", NodeId{3}}));
+
+        stage.document.setReadOnly(true);
+        menu = stage.menuAt(stage.head(4));
+        QVERIFY(!entryOf(menu, Canvas::tr("Delete")));
+        QVERIFY(entryOf(menu, Canvas::tr("Copy")));
+        menu->close();
+    }
+
+    void aClickOnTheMapMovesTheView() {
+        Stage stage;
+        auto* map = stage.canvas.findChild<Minimap*>();
+        QVERIFY(map && map->isVisible());
+        const auto middle = [&] { return stage.canvas.mapToScene(stage.canvas.viewport()->rect().center()); };
+        const QPointF before = middle();
+        QTest::mouseClick(map, Qt::LeftButton, {}, QPoint(map->width() - 8, map->height() / 2));
+        QVERIFY(middle().x() > before.x() + 200);
+        QTest::mouseClick(map, Qt::LeftButton, {}, QPoint(8, map->height() / 2));
+        QVERIFY(middle().x() < before.x() - 200);
     }
 
     void theWheelZoomsAtTheCursor() {

@@ -131,6 +131,28 @@ private Q_SLOTS:
                 QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(stage.document.tests().empty());
     }
+
+    /// A flow that cannot be edited takes tests all the same, unless they cannot be saved either.
+    void aFlowInUseTakesTests() {
+        Stage stage(test::sampleChat());
+        stage.document.setReadOnly(true);
+        stage.press(Simulator::tr("Keep this run as a test"));
+        QCOMPARE(stage.document.tests().size(), std::size_t(1));
+        auto* list = stage.tests.findChild<QListWidget*>();
+        QVERIFY(list->item(0)->flags().testFlag(Qt::ItemIsEditable));
+        list->setCurrentRow(0);
+        const auto enabled = [](const QWidget& panel, const QString& text) {
+            for (const auto* button : panel.findChildren<Button*>())
+                if (button->text() == text)
+                    return button->isEnabled();
+            return false;
+        };
+        QVERIFY(enabled(stage.tests, TestsPanel::tr("Delete")));
+        stage.document.setTestsReadOnly(true);
+        QVERIFY(!enabled(stage.tests, TestsPanel::tr("Delete")));
+        QVERIFY(!enabled(stage.panel, Simulator::tr("Keep this run as a test")));
+        QVERIFY(!list->item(0)->flags().testFlag(Qt::ItemIsEditable));
+    }
 };
 
 static const cb::test::Add<SimulatorTest> addedSimulatorTest;

@@ -12,6 +12,7 @@ import { MemoryShelf, openShelf, WebShelf } from "../../../../resources/widget/s
 import { Transcript } from "../../../../resources/widget/src/core/transcript.js";
 import { noticeText } from "../../../../resources/widget/src/ui/problems.js";
 import { earlierSpan, kWindow, laterSpan, rowsOf, tailSpan } from "../../../../resources/widget/src/ui/rows.js";
+import colours from "../../../data/widget/colours.json";
 
 // Browsers have it; Node only since 20.
 if (!globalThis.crypto) Object.defineProperty(globalThis, "crypto", { value: webcrypto });
@@ -41,6 +42,14 @@ test("a good colour is kept, a middling one darkened, a bright one gets dark let
   assert.deepEqual([brandOf("#FFD400").fill, brandOf("#FFD400").on], ["#FFD400", "#0C1517"]);
   assert.equal(brandOf("nonsense").fill, "#0B6E6E");
   assert.equal(brandOf("#fff").fill, "#FFFFFF");
+});
+
+// The desktop program's preview reads the same table (tests/client/admin/brand_test.cpp).
+test("letters and ground are those of the table", () => {
+  for (const { colour, fill, letters } of colours) {
+    const brand = brandOf(colour);
+    assert.deepEqual([brand.fill, brand.on], [fill, letters], colour);
+  }
 });
 
 test("only web addresses become links", () => {
