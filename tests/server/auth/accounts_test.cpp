@@ -7,6 +7,7 @@
 
 #include <QtCore/QTemporaryDir>
 
+#include <mutex>
 #include <thread>
 
 using namespace cb;
@@ -20,6 +21,7 @@ struct Fixture {
     std::unique_ptr<store::Database> database;
     std::unique_ptr<store::Writer> writer;
     std::unique_ptr<Accounts> accounts;
+    std::mutex mutex;
     std::vector<std::string> revoked;
     model::InstanceId instance;
     model::AgentId agent;
@@ -37,8 +39,10 @@ struct Fixture {
         rules.perAccount = {3, base::Millis{1'000}, base::Millis{60'000}, base::Millis{600'000}};
         rules.perAddress = {10, base::Millis{1'000}, base::Millis{60'000}, base::Millis{600'000}};
         accounts = std::make_unique<Accounts>(*database, *writer, clock, rules);
-        accounts->onRevoked(
-            [this](const auto& hashes) { revoked.insert(revoked.end(), hashes.begin(), hashes.end()); });
+        accounts->onRevoked([this](const auto& hashes) { // on whichever thread revokes
+            const std::lock_guard lock(mutex);
+            revoked.insert(revoked.end(), hashes.begin(), hashes.end());
+        });
         instance = model::InstanceId{*database->reserveIds(store::IdKind::Instance, 1)};
         agent = model::AgentId{*database->reserveIds(store::IdKind::Agent, 1)};
         put(false, false);
