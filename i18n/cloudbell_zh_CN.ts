@@ -4150,6 +4150,10 @@
         <source>Branch %1</source>
         <translation>分支 %1</translation>
     </message>
+    <message>
+        <source>Taken when the whole answer is one of the keywords.</source>
+        <translation>客户的回复与其中一个关键词完全一致时进入该分支。</translation>
+    </message>
 </context>
 <context>
     <name>cb::floweditor::Palette</name>
@@ -4867,10 +4871,6 @@
         <translation>没有任何分支。</translation>
     </message>
     <message>
-        <source>Nothing leads to the branch “%1”: it has no keywords or keys.</source>
-        <translation>分支“%1”没有关键词或按键，无法进入。</translation>
-    </message>
-    <message>
         <source>Two branches are called “%1”.</source>
         <translation>有两个分支都叫“%1”。</translation>
     </message>
@@ -4893,6 +4893,22 @@
     <message>
         <source>Branches</source>
         <translation>分支</translation>
+    </message>
+    <message>
+        <source>Question to the customer</source>
+        <translation>向客户提问</translation>
+    </message>
+    <message>
+        <source>Text to the customer</source>
+        <translation>发送给客户的内容</translation>
+    </message>
+    <message>
+        <source>Nothing leads to the branch “%1”: it has no keys.</source>
+        <translation>没有按键通向分支“%1”。</translation>
+    </message>
+    <message>
+        <source>Nothing leads to the branch “%1”: it has no keywords.</source>
+        <translation>没有关键词通向分支“%1”。</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,13 @@ void ListPage::showEvent(QShowEvent* event) {
         table()->showLoading();
 }
 
+/// What went wrong here is no news to whoever comes back.
+void ListPage::hideEvent(QHideEvent* event) {
+    TablePage::hideEvent(event);
+    if (!event->spontaneous())
+        strip()->hide();
+}
+
 void ListPage::refresh() {
     for (const auto* part : m_parts)
         if (part->error()) {
@@ -78,6 +85,7 @@ bool ListPage::isFresh() const {
 
 void ListPage::retranslate() {
     TablePage::retranslate();
+    strip()->hide();           // it would stay in the old language
     if (!drawer()->isEdited()) // it would keep the words it was made with
         drawer()->close();
 }

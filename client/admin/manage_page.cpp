@@ -248,7 +248,8 @@ void ManagePage::open(Place place) {
     if (m_opened && place == m_place)
         return mark();
     leave([this, place] { go(place); });
-    mark();
+    // Not at once: the tree may be telling of its new current row just now, and goes on to mark it.
+    QMetaObject::invokeMethod(this, &ManagePage::mark, Qt::QueuedConnection);
 }
 
 void ManagePage::go(Place place) {

@@ -230,6 +230,12 @@ QString sentenceOf(const flow::Problem& problem, const flow::Graph& graph) {
     const auto port = [&] {
         return node != nullptr ? portName(node->data, value("port").toStdString()) : value("port");
     };
+    const auto field = [&] {
+        const auto name = value("field");
+        if (graph.mode != flow::Mode::Phone && name == QLatin1String("prompt"))
+            return Words::tr("Question to the customer");
+        return name == QLatin1String("text") ? Words::tr("Text to the customer") : fieldName(name);
+    };
     const std::string& code = problem.code;
     if (code == "no_start")
         return Words::tr("The flow has no start.");
@@ -265,23 +271,25 @@ QString sentenceOf(const flow::Problem& problem, const flow::Graph& graph) {
     if (code == "required" && value("field") == QLatin1String("group"))
         return Words::tr("No skill group is chosen.");
     if (code == "required")
-        return Words::tr("“%1” is empty.").arg(fieldName(value("field")));
+        return Words::tr("“%1” is empty.").arg(field());
     if (code == "too_long")
-        return Words::tr("“%1” is longer than %2 characters.").arg(fieldName(value("field")), value("max"));
+        return Words::tr("“%1” is longer than %2 characters.").arg(field(), value("max"));
     if (code == "bad_text")
-        return Words::tr("“%1” has characters that cannot be sent.").arg(fieldName(value("field")));
+        return Words::tr("“%1” has characters that cannot be sent.").arg(field());
     if (code == "out_of_range")
-        return Words::tr("“%1” must be from %2 to %3.").arg(fieldName(value("field")), value("min"), value("max"));
+        return Words::tr("“%1” must be from %2 to %3.").arg(field(), value("min"), value("max"));
     if (code == "unknown_group")
         return Words::tr("The skill group is no longer there.");
     if (code == "group_wrong_mode")
         return Words::tr("The skill group serves another kind of session.");
     if (code == "audio_not_approved")
-        return Words::tr("“%1”: the audio is not there or not approved.").arg(fieldName(value("field")));
+        return Words::tr("“%1”: the audio is not there or not approved.").arg(field());
     if (code == "no_branches")
         return Words::tr("It has no branches.");
     if (code == "branch_without_keywords")
-        return Words::tr("Nothing leads to the branch “%1”: it has no keywords or keys.").arg(value("port"));
+        return (graph.mode == flow::Mode::Phone ? Words::tr("Nothing leads to the branch “%1”: it has no keys.")
+                                                : Words::tr("Nothing leads to the branch “%1”: it has no keywords."))
+            .arg(value("port"));
     if (code == "duplicate_branch")
         return Words::tr("Two branches are called “%1”.").arg(value("port"));
     if (code == "duplicate_keyword")

@@ -389,7 +389,7 @@ void FlowEditor::showEvent(QShowEvent* event) {
     Ground::showEvent(event);
     if (!std::exchange(m_fitted, true))
         QMetaObject::invokeMethod(
-            m_canvas, [this] { m_canvas->fitAll(); }, Qt::QueuedConnection);
+            m_canvas, [this] { m_canvas->showBeginning(); }, Qt::QueuedConnection);
 }
 
 // ---- files ------------------------------------------------------------------------------------------------------

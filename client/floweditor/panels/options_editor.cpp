@@ -32,6 +32,7 @@ OptionsEditor::OptionsEditor(Of of, QWidget* parent)
     , m_of(of)
     , m_title(new widgets::Label({}, widgets::TextSize::Secondary))
     , m_column(new QVBoxLayout)
+    , m_rule(new widgets::Label({}, widgets::TextSize::Secondary, this))
     , m_add(new widgets::Button({}, Glyph::Plus)) {
     m_add->setSmall(true);
     auto* whole = new QVBoxLayout(this);
@@ -40,6 +41,12 @@ OptionsEditor::OptionsEditor(Of of, QWidget* parent)
     m_column->setSpacing(look().grid(2));
     whole->addWidget(m_title);
     whole->addLayout(m_column);
+    if (of == Of::Keywords) {
+        m_rule->setTone(widgets::Tone::Muted);
+        m_rule->setWordWrap(true);
+        whole->addWidget(m_rule);
+    }
+    m_rule->setVisible(of == Of::Keywords);
     whole->addWidget(m_add, 0, Qt::AlignLeft);
     connect(m_add, &widgets::Button::clicked, this, &OptionsEditor::addNew);
     OptionsEditor::retranslate();
@@ -48,6 +55,7 @@ OptionsEditor::OptionsEditor(Of of, QWidget* parent)
 void OptionsEditor::retranslate() {
     m_title->setText(tr("Branches"));
     m_add->setText(tr("Add a branch"));
+    m_rule->setText(tr("Taken when the whole answer is one of the keywords."));
     for (const Line& line : m_lines) {
         line.name->setPlaceholderText(tr("Name"));
         line.name->setAccessibleName(tr("Name of the branch"));

@@ -56,6 +56,7 @@ private:
     std::vector<Line> m_lines;
     widgets::Label* m_title;
     QVBoxLayout* m_column;
+    widgets::Label* m_rule; ///< when a branch is taken
     widgets::Button* m_add;
 };
 

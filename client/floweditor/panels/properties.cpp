@@ -5,6 +5,7 @@
 #include "client/widgets/controls/scroll_column.h"
 #include "shared/flow/limits.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QScopedValueRollback>
 
 #include <algorithm>
@@ -48,7 +49,7 @@ void Properties::build() {
     m_outputs->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* scroll = new widgets::ScrollColumn;
     auto* column = scroll->body();
-    for (QWidget* part : std::initializer_list<QWidget*>{m_kindName, m_problems, m_label, m_formPlace, m_outputsTitle})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_kindName, m_label, m_formPlace, m_problems, m_outputsTitle})
         column->addWidget(part);
     column->addLayout(m_outputs);
     column->addStretch();
@@ -94,7 +95,8 @@ void Properties::fill() {
     if (node == nullptr || m_filling)
         return;
     const QScopedValueRollback filling(m_filling, true);
-    if (m_form == nullptr || m_kind != node->data.index()) {
+    const bool fresh = m_form == nullptr || m_kind != node->data.index();
+    if (fresh) {
         delete m_form;
         m_kind = node->data.index();
         m_form = NodeForm::make(node->data, m_document.graph().mode, m_formPlace);
@@ -105,12 +107,34 @@ void Properties::fill() {
     const QString label = QString::fromStdString(node->label);
     if (!m_storing && m_label->text() != label)
         m_label->setText(label);
-    if (!m_storing && (!m_form->isClear() || m_form->data() != node->data))
+    // A fresh form may happen to say what the node says; its lists are still empty.
+    if (fresh || (!m_storing && (!m_form->isClear() || m_form->data() != node->data)))
         m_form->show(m_document.choices(), node->data);
     m_label->setEnabled(!m_document.isReadOnly());
     m_formPlace->setEnabled(!m_document.isReadOnly());
     fillOutputs();
     tellProblems();
+    if (!m_ordering) { // when the new fields have their places
+        m_ordering = true;
+        QMetaObject::invokeMethod(this, &Properties::orderTabs, Qt::QueuedConnection);
+    }
+}
+
+/// Tab goes down the fields as they stand, also to those that came later.
+void Properties::orderTabs() {
+    m_ordering = false;
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // their places are told by the layout
+    auto* page = m_pages->widget(1);
+    std::vector<std::pair<QPoint, QWidget*>> stops;
+    for (auto* widget : page->findChildren<QWidget*>())
+        if (widget->isVisibleTo(page) && (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr)
+            stops.emplace_back(widget->mapTo(page, widget->rect().center()), widget);
+    std::stable_sort(stops.begin(), stops.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.first.y() / 4, a.first.x()) < std::pair(b.first.y() / 4, b.first.x()); // one row, nearly
+    });
+    for (std::size_t i = 1; i < stops.size(); ++i)
+        if (stops[i - 1].second->nextInFocusChain() != stops[i].second)
+            QWidget::setTabOrder(stops[i - 1].second, stops[i].second);
 }
 
 void Properties::fillOutputs() {

@@ -34,6 +34,7 @@ private:
     void tellNothing();
     void fillOutputs();
     void tellProblems();
+    void orderTabs();
     void store(const QString& key);
     void leadTo(const std::string& port, flow::NodeId to);
 
@@ -51,6 +52,7 @@ private:
     widgets::SectionHeader* m_outputsTitle;
     QFormLayout* m_outputs;
     std::vector<std::string> m_ports; ///< of the rows that stand
+    bool m_ordering = false;          ///< orderTabs() is on its way
     bool m_filling = false;
     bool m_storing = false; ///< what the fields hold is on its way into the document
 };

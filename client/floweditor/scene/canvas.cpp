@@ -27,7 +27,8 @@ namespace {
 
 constexpr double kLeastZoom = 0.05;
 constexpr double kMostZoom = 2.5;
-constexpr double kSnapReach = 6; ///< of the viewport's pixels
+constexpr double kSnapReach = 6;  ///< of the viewport's pixels
+constexpr double kLegible = 0.65; ///< the least a flow is opened with
 constexpr double kDotsFrom = 0.5;
 constexpr Kind kKinds[] = {Kind::Message, Kind::Branch, Kind::Transfer, Kind::End, Kind::Start};
 
@@ -109,6 +110,16 @@ void Canvas::fitAll() {
     const double fitting = std::min(viewport()->width() / wanted.width(), viewport()->height() / wanted.height());
     setZoom(std::min(fitting, 1.0), QRectF(viewport()->rect()).center());
     centerOn(wanted.center());
+}
+
+void Canvas::showBeginning() {
+    fitAll();
+    if (zoom() >= kLegible)
+        return;
+    setZoom(kLegible, QRectF(viewport()->rect()).center());
+    for (const auto& node : document().graph().nodes)
+        if (std::holds_alternative<flow::Start>(node.data))
+            return centerOn(node.position.x - 40 + viewport()->width() / zoom() / 2, node.position.y + 40);
 }
 
 void Canvas::reveal(flow::NodeId node) {

@@ -35,6 +35,7 @@ public:
     void setZoom(double zoom, const QPointF& anchor); ///< `anchor`, of the viewport, stays where it is
     void zoomBy(double factor);                       ///< about the middle; moves smoothly
     void fitAll();
+    void showBeginning();           ///< as fitAll(), but so that texts can be read: then what the flow begins with
     void reveal(flow::NodeId node); ///< into view and chosen
 
     void copy();

@@ -25,6 +25,11 @@ public:
         return {0, lookOf(option.widget).controlHeight()};
     }
 
+    /// A click anywhere on the row ticks it; on the box it must not be ticked twice.
+    bool editorEvent(QEvent*, QAbstractItemModel*, const QStyleOptionViewItem&, const QModelIndex&) override {
+        return false;
+    }
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Look& l = lookOf(option.widget);
         const Tokens& t = l.color;

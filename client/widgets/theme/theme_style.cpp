@@ -363,6 +363,15 @@ void ThemeStyle::drawControl(ControlElement element, const QStyleOption* option,
     case CE_MenuEmptyArea:
         painter->fillRect(option->rect, m_look.color.surface);
         return;
+    case CE_PushButtonLabel: // of Qt's own dialogs; ours paint themselves
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+            button != nullptr && button->features.testFlag(QStyleOptionButton::DefaultButton) &&
+            button->state.testFlag(State_Enabled)) {
+            QStyleOptionButton primary = *button;
+            primary.palette.setColor(QPalette::ButtonText, m_look.color.onAccent);
+            return QProxyStyle::drawControl(element, &primary, painter, widget);
+        }
+        break;
     case CE_TabBarTabShape:
         drawTab(option, painter);
         return;

@@ -4,6 +4,8 @@
 #include "client/widgets/theme/tokens.h"
 #include "tests/client/admin/furniture.h"
 
+#include <QtWidgets/QTreeWidget>
+
 using namespace cb;
 using admin::Place;
 using test::Office;
@@ -83,9 +85,14 @@ private Q_SLOTS:
         QTRY_VERIFY(office.server.admin.reads > reads);
         QTest::qWait(20);
         QCOMPARE(number(office, QStringLiteral("After hanging up"))->value(), 61);
-        office.manage()->open(Place::Audit);
+        auto* tree = office.manage()->findChild<QTreeWidget*>();
+        auto* before = tree->currentItem();
+        for (QTreeWidgetItemIterator it(tree); *it != nullptr; ++it)
+            if ((*it)->text(0) == QStringLiteral("Audit log"))
+                tree->setCurrentItem(*it);
         office.answer(false);
         QCOMPARE(office.manage()->place(), Place::PhoneSettings);
+        QTRY_COMPARE(tree->currentItem(), before); // marks where we are, not where we did not go
         office.press(QStringLiteral("Discard"));
         QTRY_VERIFY(number(office, QStringLiteral("After hanging up")));
         QCOMPARE(number(office, QStringLiteral("After hanging up"))->value(), 30);

@@ -241,6 +241,9 @@ private Q_SLOTS:
         QTest::keyClick(view, Qt::Key_Space);
         QCOMPARE(list.ticked(), (std::vector<QVariant>{2}));
         QCOMPARE(changed.count(), 2);
+        const QRect row = view->visualRect(view->model()->index(0, 0));
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(row.left() + 16, row.center().y())); // the box
+        QCOMPARE(list.ticked(), (std::vector<QVariant>{1, 2}));
     }
     void howLongItTakes() {
         QCOMPARE(timeLeft(0, 100, 60'000), QString());

@@ -142,7 +142,7 @@ void phone(Stage& stage) {
 }
 
 /// A flow that cannot be opened.
-void unread(Stage& stage) {
+void unreadFlow(Stage& stage) {
     serve(stage, model::FlowState::Unpublished);
     stage.desk.server.admin.fixed.erase("GET flows/1");
     stage.desk.server.admin.refuse("GET /api/v1/flows/1", base::retry("storage_unavailable"), true);
@@ -275,7 +275,7 @@ void list(Stage& stage, bool many, Place place = Place::ChatFlows) {
 }
 
 /// A dialog of the list, by its button or by a key on the draft.
-void asked(Stage& stage, bool fresh) {
+void askedOfFlows(Stage& stage, bool fresh) {
     list(stage, true);
     if (stage.failed())
         return;
@@ -304,10 +304,10 @@ std::vector<Scene> flowScenes() {
     return {{"manage-flows", [](Stage& stage) { list(stage, true); }},
             {"manage-flows-empty", [](Stage& stage) { list(stage, false); }},
             {"manage-flows-phone", [](Stage& stage) { list(stage, true, Place::PhoneFlows); }},
-            {"manage-flows-new", [](Stage& stage) { asked(stage, true); }},
-            {"manage-flows-delete", [](Stage& stage) { asked(stage, false); }},
+            {"manage-flows-new", [](Stage& stage) { askedOfFlows(stage, true); }},
+            {"manage-flows-delete", [](Stage& stage) { askedOfFlows(stage, false); }},
             {"flow-phone", phone},
-            {"flow-failing", unread},
+            {"flow-failing", unreadFlow},
             {"flow-tests-empty", untested},
             {"flow-edit", edited},
             {"flow-simulator", simulated},

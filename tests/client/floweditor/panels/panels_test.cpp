@@ -11,7 +11,9 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
 
+#include <algorithm>
 #include <set>
 
 namespace cb::floweditor {
@@ -181,6 +183,40 @@ private Q_SLOTS:
         QCOMPARE(stage.data<flow::Transfer>(5).group, flow::GroupId{4}); // gone, but not silently another
         QCOMPARE(group->chosen(), flow::GroupId{4});
         QVERIFY(!stage.document.problems().empty());
+    }
+
+    void aNewTransferOffersItsGroupsAtOnce() {
+        Stage stage(test::sampleChat());
+        stage.show(2); // a form of another kind before it
+        const auto made = stage.document.addNode(flow::makeNode(flow::Kind::Transfer, flow::Mode::Chat), {}, {}).value;
+        stage.show(made);
+        auto* group = stage.panel.findChild<GroupField*>();
+        QVERIFY(group);
+        QCOMPARE(group->box()->count(), 3);
+        group->box()->setCurrentIndex(1);
+        QCOMPARE(stage.data<flow::Transfer>(made).group, flow::GroupId{1});
+    }
+
+    void tabGoesDownTheFields() {
+        Stage stage(test::sampleChat());
+        stage.show(2);
+        stage.show(3); // a branch, whose fields came later than what stands below them
+        QTest::qWait(50);
+        auto* add = stage.panel.findChild<OptionsEditor*>()->findChild<widgets::Button*>();
+        QWidget* leads = nullptr;
+        for (auto* box : stage.panel.findChildren<QComboBox*>())
+            if (leads == nullptr && box->isVisibleTo(&stage.panel))
+                leads = box;
+        QVERIFY(add && leads);
+        std::vector<int> tops;
+        for (auto* at = stage.named<QLineEdit>(Properties::tr("Label"))->nextInFocusChain(); at != leads;
+             at = at->nextInFocusChain())
+            if (stage.panel.isAncestorOf(at) && (at->focusPolicy() & Qt::TabFocus) && at->isVisibleTo(&stage.panel) &&
+                at->focusProxy() == nullptr)
+                tops.push_back(at->mapTo(&stage.panel, at->rect().center()).y() / 4);
+        QVERIFY(tops.size() > 4);
+        for (std::size_t i = 1; i < tops.size(); ++i)
+            QVERIFY2(tops[i - 1] <= tops[i], qPrintable(QString::number(i)));
     }
 
     void sounds() {
