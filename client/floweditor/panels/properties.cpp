@@ -5,7 +5,6 @@
 #include "client/widgets/controls/scroll_column.h"
 #include "shared/flow/limits.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QScopedValueRollback>
 
 #include <algorithm>
@@ -31,6 +30,8 @@ Properties::Properties(Document& document, QWidget* parent)
             m_form->show(m_document.choices(), node->data);
     });
     connect(&document, &Document::problemsChanged, this, &Properties::tellProblems);
+    m_ordering.setSingleShot(true);
+    connect(&m_ordering, &QTimer::timeout, this, &Properties::orderTabs);
     connect(&document, &Document::readOnlyChanged, this, [this] { fill(); });
     Properties::retranslate();
     show({});
@@ -114,16 +115,11 @@ void Properties::fill() {
     m_formPlace->setEnabled(!m_document.isReadOnly());
     fillOutputs();
     tellProblems();
-    if (!m_ordering) { // when the new fields have their places
-        m_ordering = true;
-        QMetaObject::invokeMethod(this, &Properties::orderTabs, Qt::QueuedConnection);
-    }
+    m_ordering.start(); // when the new fields are shown and have their places
 }
 
 /// Tab goes down the fields as they stand, also to those that came later.
 void Properties::orderTabs() {
-    m_ordering = false;
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // their places are told by the layout
     auto* page = m_pages->widget(1);
     std::vector<std::pair<QPoint, QWidget*>> stops;
     for (auto* widget : page->findChildren<QWidget*>())

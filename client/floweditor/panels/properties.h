@@ -4,6 +4,7 @@
 #include "client/widgets/controls/field.h"
 #include "client/widgets/controls/panels.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QStackedWidget>
@@ -52,7 +53,7 @@ private:
     widgets::SectionHeader* m_outputsTitle;
     QFormLayout* m_outputs;
     std::vector<std::string> m_ports; ///< of the rows that stand
-    bool m_ordering = false;          ///< orderTabs() is on its way
+    QTimer m_ordering;                ///< orderTabs(), at once but after what is posted
     bool m_filling = false;
     bool m_storing = false; ///< what the fields hold is on its way into the document
 };
