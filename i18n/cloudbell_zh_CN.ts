@@ -2483,12 +2483,12 @@
         <translation>设置</translation>
     </message>
     <message>
-        <source>How long a chat rings at an agent. The same holds for all-media sessions.</source>
-        <translation>在线会话在坐席处振铃多久。全媒体会话与此相同。</translation>
+        <source>How long a chat rings at an agent.</source>
+        <translation>在线会话在坐席处振铃多久。</translation>
     </message>
     <message>
-        <source>How long an all-media session rings at an agent. The same holds for chats.</source>
-        <translation>全媒体会话在坐席处振铃多久。在线会话与此相同。</translation>
+        <source>How long an all-media session rings at an agent.</source>
+        <translation>全媒体会话在坐席处振铃多久。</translation>
     </message>
     <message>
         <source>How long a call rings, who gets it, and what an agent does after it.</source>

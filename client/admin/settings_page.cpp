@@ -68,11 +68,11 @@ SettingsPage::SettingsPage(const Context& context, Part part, QWidget* parent)
 
 void SettingsPage::retranslate() {
     const QString title = m_part == Part::Routing ? tr("Routing and retention") : tr("Settings");
-    const QString sentence =
-        m_part == Part::Chat       ? tr("How long a chat rings at an agent. The same holds for all-media sessions.")
-        : m_part == Part::AllMedia ? tr("How long an all-media session rings at an agent. The same holds for chats.")
-        : m_part == Part::Phone    ? tr("How long a call rings, who gets it, and what an agent does after it.")
-                                   : tr("What holds for every way in, and how long things are kept.");
+    const QString sentence = m_part == Part::Chat       ? tr("How long a chat rings at an agent.")
+                             : m_part == Part::AllMedia ? tr("How long an all-media session rings at an agent.")
+                             : m_part == Part::Phone
+                                 ? tr("How long a call rings, who gets it, and what an agent does after it.")
+                                 : tr("What holds for every way in, and how long things are kept.");
     m_head->tell(title, sentence);
     m_save->setText(tr("Save"));
     m_discard->setText(tr("Discard"));
