@@ -92,7 +92,9 @@ void failing(Stage& stage) {
 void hovered(Stage& stage) {
     at(stage, Place::Agents);
     auto& view = list(stage)->table()->view();
-    QTest::mouseMove(view.viewport(), view.visualRect(view.rows().index(3, 0)).center());
+    // From elsewhere: a pointer that rests where it is wanted says nothing.
+    for (const int row : {1, 3})
+        QTest::mouseMove(view.viewport(), view.visualRect(view.rows().index(row, 0)).center());
     stage.await("the row", [&] { return view.hoveredRow() == 3; });
 }
 
