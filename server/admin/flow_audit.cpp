@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace cb::admin {
 
@@ -27,8 +29,13 @@ flow::Graph without(const flow::Graph& graph, const flow::Graph& other) {
     for (const auto& node : graph.nodes)
         if (const auto found = there.find(node.id); found == there.end() || !isSame(*found->second, node))
             rest.nodes.push_back(node);
+    const auto key = [](const flow::Edge& edge) { return std::tie(edge.from, edge.port, edge.to); };
+    const auto before = [&](const flow::Edge* a, const flow::Edge* b) { return key(*a) < key(*b); };
+    std::set<const flow::Edge*, decltype(before)> edges(before); // there may be thousands
+    for (const auto& edge : other.edges)
+        edges.insert(&edge);
     for (const auto& edge : graph.edges)
-        if (std::find(other.edges.begin(), other.edges.end(), edge) == other.edges.end())
+        if (edges.count(&edge) == 0)
             rest.edges.push_back(edge);
     return rest;
 }

@@ -3,7 +3,6 @@
 #include "server/http/handlers.h"
 #include "server/http/whole_file.h"
 
-#include "server/media/file_name.h"
 #include "shared/base/text.h"
 #include "shared/wire/records.h"
 
@@ -135,17 +134,7 @@ base::Result<net::Response> exportFile(Services& services, const Call& call) {
     auto descriptor = services.exports.open(call.who.agent, id);
     if (!descriptor)
         return descriptor.error();
-    auto body = wholeFile(*descriptor);
-    if (!body)
-        return body.error();
-    net::Response response;
-    response.headers = {{"Content-Type", "text/csv; charset=utf-8"},
-                        {"Content-Disposition", media::contentDisposition("records-" + std::to_string(id) + ".csv")},
-                        {"X-Content-Type-Options", "nosniff"},
-                        {"Content-Security-Policy", "default-src 'none'; sandbox"},
-                        {"Cache-Control", "no-store"}};
-    response.body = std::move(*body);
-    return response;
+    return wholeFile(*descriptor, "text/csv; charset=utf-8", "records-" + std::to_string(id) + ".csv", "no-store");
 }
 
 } // namespace cb::http

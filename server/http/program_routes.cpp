@@ -1,6 +1,5 @@
 #include "server/http/handlers.h"
 #include "server/http/whole_file.h"
-#include "server/media/file_name.h"
 #include "server/media/program_shelf.h"
 
 namespace cb::http {
@@ -23,17 +22,7 @@ base::Result<net::Response> programFile(Services& services, const Call& call) {
     auto descriptor = services.programs.open(name);
     if (!descriptor)
         return descriptor.error();
-    auto body = wholeFile(*descriptor);
-    if (!body)
-        return body.error();
-    net::Response response;
-    response.headers = {{"Content-Type", "application/octet-stream"},
-                        {"Content-Disposition", media::contentDisposition(name)},
-                        {"X-Content-Type-Options", "nosniff"},
-                        {"Content-Security-Policy", "default-src 'none'; sandbox"},
-                        {"Cache-Control", "no-cache"}};
-    response.body = std::move(*body);
-    return response;
+    return wholeFile(*descriptor, "application/octet-stream", name, "no-cache");
 }
 
 } // namespace cb::http
