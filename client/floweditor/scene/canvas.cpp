@@ -61,7 +61,7 @@ Canvas::Canvas(FlowScene& scene, QWidget* parent)
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Flow"));
     connect(&m_zooming, &QVariantAnimation::valueChanged, this,
-            [this](const QVariant& value) { setZoom(value.toDouble(), m_zoomAnchor); });
+            [this](const QVariant& value) { zoomAround(value.toDouble(), m_zoomAnchor, m_zoomPoint); });
     const auto stop = [this] {
         if (m_gesture == Gesture::Move || m_gesture == Gesture::Connect)
             abandon();
@@ -75,10 +75,15 @@ Canvas::~Canvas() = default;
 // ---- zoom and place ---------------------------------------------------------------------------------------------
 
 void Canvas::setZoom(double zoom, const QPointF& anchor) {
+    zoomAround(zoom, anchor, viewportTransform().inverted().map(anchor));
+}
+
+/// Scroll bars move by whole pixels: while an animation runs, the point of the scene is the one it began with, so that
+/// what is rounded off does not add up.
+void Canvas::zoomAround(double zoom, const QPointF& anchor, const QPointF& point) {
     const double wanted = std::clamp(zoom, kLeastZoom, kMostZoom);
-    const QPointF before = viewportTransform().inverted().map(anchor);
     setTransform(QTransform::fromScale(wanted, wanted));
-    const QPointF moved = viewportTransform().map(before) - anchor;
+    const QPointF moved = viewportTransform().map(point) - anchor;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + qRound(moved.x()));
     verticalScrollBar()->setValue(verticalScrollBar()->value() + qRound(moved.y()));
     m_minimap->update();
@@ -95,6 +100,7 @@ void Canvas::zoomBy(double factor) {
         m_zoomAnchor = QRectF(viewport()->rect()).center();
     if (millis == 0)
         return setZoom(to, m_zoomAnchor);
+    m_zoomPoint = viewportTransform().inverted().map(m_zoomAnchor);
     m_zooming.setDuration(millis);
     m_zooming.setStartValue(from);
     m_zooming.setEndValue(to);
@@ -123,12 +129,18 @@ void Canvas::showBeginning() {
 }
 
 void Canvas::reveal(flow::NodeId node) {
-    auto* item = m_scene.node(node);
-    if (item == nullptr)
+    if (m_scene.node(node) == nullptr)
         return;
     if (zoom() < kDotsFrom)
         setZoom(1, QRectF(viewport()->rect()).center());
     m_scene.select({node});
+    bringIntoView(node);
+}
+
+void Canvas::bringIntoView(flow::NodeId node) {
+    const auto* item = m_scene.node(node);
+    if (item == nullptr)
+        return;
     const QRectF card = item->card().translated(item->pos());
     if (!mapToScene(viewport()->rect()).boundingRect().adjusted(20, 20, -20, -20).contains(card))
         centerOn(card.center());

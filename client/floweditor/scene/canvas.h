@@ -37,6 +37,7 @@ public:
     void fitAll();
     void showBeginning();           ///< as fitAll(), but so that texts can be read: then what the flow begins with
     void reveal(flow::NodeId node); ///< into view and chosen
+    void bringIntoView(flow::NodeId node);
 
     void copy();
     void cut();
@@ -90,6 +91,7 @@ private:
     void endMove();
     void pullTo(const QPointF& at);
     void endPull(const QPoint& globalAt);
+    void zoomAround(double zoom, const QPointF& anchor, const QPointF& point);
     void abandon(); ///< Escape, or the flow became another meanwhile: nothing has happened
     void setTarget(const EdgeItem* edge);
     void setOver(const NodeItem* node);
@@ -106,6 +108,7 @@ private:
     ZoomBar* m_zoomBar;
     QVariantAnimation m_zooming;
     QPointF m_zoomAnchor;
+    QPointF m_zoomPoint; ///< of the scene: what stays there while it zooms
     Gesture m_gesture = Gesture::None;
     QPoint m_pressedAt;
     bool m_space = false;

@@ -375,6 +375,22 @@ void ThemeStyle::drawControl(ControlElement element, const QStyleOption* option,
     case CE_TabBarTabShape:
         drawTab(option, painter);
         return;
+    case CE_Header: // Qt's own asks the style underneath for the label's place and cuts the descenders
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            drawHeaderSection(option, painter);
+            QStyleOptionHeaderV2 part; // what a header view hands over
+            if (const auto* whole = qstyleoption_cast<const QStyleOptionHeaderV2*>(option))
+                part = *whole;
+            else
+                static_cast<QStyleOptionHeader&>(part) = *header;
+            part.rect = subElementRect(SE_HeaderLabel, header, widget);
+            QProxyStyle::drawControl(CE_HeaderLabel, &part, painter, widget);
+            part.rect = subElementRect(SE_HeaderArrow, header, widget);
+            if (header->sortIndicator != QStyleOptionHeader::None)
+                drawPrimitive(PE_IndicatorHeaderArrow, &part, painter, widget);
+            return;
+        }
+        break;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         drawHeaderSection(option, painter);

@@ -21,7 +21,7 @@ private Q_SLOTS:
         options.reconnectMax = 40ms;
         Crowd crowd(bed.io(), options);
         crowd.start();
-        QVERIFY(bed.runUntil([&] { return crowd.inService() > 150; }, 60s));
+        QVERIFY(bed.runUntil([&] { return crowd.inService() > 150; }, 180s)); // sanitizers take their time
         cb::base::Random random(20261122);
         for (int i = 0; i < kills; ++i) {
             bed.runFor(std::chrono::milliseconds(20 + random.below(400)));
