@@ -45,8 +45,10 @@ void ForgotDialog::tell(const base::Error& error) {
     if (!error.code.empty())
         return m_email->setError(bridge::errorText(error));
     m_sent = true;
+    // One sentence for all: whether there is an account, and where its letter lies, is nobody's business yet.
     m_sentence->setText(tr("If this address belongs to an account, a letter is on its way. The link in it works once, "
-                           "for 30 minutes."));
+                           "for 30 minutes. Where no mail server is set up, the letter stays on the server: ask the "
+                           "operator for it."));
     m_email->hide();
     m_cancel->hide();
     m_send->setText(tr("Close"));

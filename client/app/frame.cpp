@@ -64,14 +64,7 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
         else
             Q_EMIT preferencesWanted();
     });
-    connect(m_rail, &widgets::NavigationRail::pageChosen, this, [this](const QString& id) {
-        if (id == kRecords)
-            showRecords();
-        else if (id == kManage && makeManage())
-            m_pages->setCurrentWidget(m_flow.page() != nullptr ? m_flow.page() : m_manage);
-        else
-            m_pages->setCurrentWidget(m_workbench);
-    });
+    connect(m_rail, &widgets::NavigationRail::pageChosen, this, &Frame::goTo);
     connect(&m_flow, &OpenFlow::told, this, &Frame::tell);
     connect(&m_flow, &OpenFlow::closed, this, &Frame::leaveFlow);
     connect(m_pages, &QStackedWidget::currentChanged, this, &Frame::tellRinging);
@@ -155,23 +148,34 @@ void Frame::makeRecords() {
     m_records = new records::RecordsPage(m_account, stateStore());
     m_pages->addWidget(m_records);
     connect(m_records, &records::RecordsPage::told, this, &Frame::tell);
-    connect(m_records, &records::RecordsPage::replayWanted, this, [this](model::SessionId session) {
-        openReplay(session);
-        m_backToRecords = m_pages->currentWidget() != m_records;
-    });
+    connect(m_records, &records::RecordsPage::replayWanted, this, &Frame::openReplay);
 }
 
 void Frame::showRecords() {
     makeRecords();
     m_rail->setCurrent(kRecords);
     m_pages->setCurrentWidget(m_records);
+    if (m_flow.isReplay())
+        m_flow.close();
+}
+
+/// To a page of the rail, and to what is open in its place. To ask for the records in front of a replay is to leave it.
+void Frame::goTo(const QString& page) {
+    auto* open = m_flow.page();
+    if (page == kRecords && m_flow.isReplay() && m_pages->currentWidget() != open)
+        m_pages->setCurrentWidget(open);
+    else if (page == kRecords)
+        showRecords();
+    else if (page == kManage && makeManage())
+        m_pages->setCurrentWidget(open != nullptr && !m_flow.isReplay() ? open : m_manage);
+    else
+        m_pages->setCurrentWidget(m_workbench);
 }
 
 void Frame::leaveFlow() {
-    if (std::exchange(m_backToRecords, false))
-        showRecords();
-    else
-        m_pages->setCurrentWidget(m_manage);
+    if (m_flow.isReplay())
+        return showRecords();
+    m_pages->setCurrentWidget(m_manage);
     m_flow.close();
 }
 
@@ -197,7 +201,6 @@ bool Frame::makeManage() {
 void Frame::showManage(admin::Place place) {
     if (!makeManage())
         return;
-    m_backToRecords = false;
     m_flow.close(); // what was drawn in it is kept
     m_rail->setCurrent(kManage);
     m_pages->setCurrentWidget(m_manage);
@@ -207,16 +210,14 @@ void Frame::showManage(admin::Place place) {
 void Frame::openFlow(model::FlowId flow) {
     if (!makeManage())
         return;
-    m_backToRecords = false;
     m_rail->setCurrent(kManage);
     m_flow.open(flow);
 }
 
 void Frame::openReplay(model::SessionId session) {
-    if (!makeManage())
+    if (!isAdmin())
         return;
-    m_backToRecords = false;
-    m_rail->setCurrent(kManage);
+    m_rail->setCurrent(kRecords);
     m_flow.replay(session);
 }
 
@@ -237,9 +238,13 @@ void Frame::tellRole() {
         makeRecords();
         if (seen)
             showRecords();
-    } else if (!isAdmin() && page != m_workbench && page != m_records) {
-        showWork();
     }
+    if (isAdmin())
+        return;
+    if (m_pages->currentWidget() != m_workbench && m_pages->currentWidget() != m_records)
+        showWork();
+    if (m_flow.isReplay())
+        m_flow.close();
 }
 
 /// An offer rings wherever one is, and can be answered from there.

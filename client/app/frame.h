@@ -34,7 +34,7 @@ public:
     void showRecords();
     records::RecordsPage* records() { return m_records; } ///< nullptr: not opened yet
     void openFlow(model::FlowId flow);
-    /// Where a session came by its flow.
+    /// Where a session came by its flow: in place of the records, to which it leads back.
     void openReplay(model::SessionId session);
     OpenFlow& flow() { return m_flow; }
     /// Does `go` when no edit of a page would be lost, or the user says so.
@@ -56,6 +56,7 @@ private:
     void showWork();
     bool makeManage();
     void makeRecords();
+    void goTo(const QString& page);
     void leaveFlow();
     void answerFromManage();
     bool isAdmin() const { return m_account.workbench().me().role == model::Role::Admin; }
@@ -81,8 +82,7 @@ private:
     admin::ManagePage* m_manage = nullptr;
     records::RecordsPage* m_records = nullptr;
     bool m_recordsOfAdmin = false;
-    bool m_backToRecords = false; ///< when the replay that was opened there is closed
-    OpenFlow m_flow;              ///< in place of m_manage while one is open
+    OpenFlow m_flow; ///< in place of m_manage while one is open, of m_records while a session is
     widgets::CommandPalette* m_palette;
     widgets::ShortcutOverlay* m_shortcuts;
     PastSessions m_past;

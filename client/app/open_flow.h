@@ -22,6 +22,7 @@ public:
     void replay(model::SessionId session);
     void close();
     QWidget* page() const { return m_page; } ///< nullptr: none is open
+    bool isReplay() const { return qobject_cast<floweditor::ReplayPage*>(m_page) != nullptr; }
 
 Q_SIGNALS:
     void closed(); ///< by its back button

@@ -27,6 +27,7 @@ using widgets::Strip;
 namespace {
 
 constexpr std::size_t kMostListed = 50; ///< of the nodes that were found
+constexpr int kRoomyFrom = 1200;        ///< px: in a narrower editor the panels are folded unless asked for
 
 /// What the numbers of a flow of this kind are called in this call centre.
 flow::Names namesHere(const Document& document) {
@@ -62,11 +63,16 @@ FlowEditor::FlowEditor(Document& document, const QString& name, QWidget* parent)
     , m_palette(new Palette(document, Canvas::kindMime()))
     , m_canvas(new Canvas(*m_scene))
     , m_tabs(new widgets::Segmented)
+    , m_foldSide(new IconButton(Glyph::ChevronRight, {}))
     , m_pages(new QStackedWidget)
     , m_properties(new Properties(document))
     , m_simulator(new Simulator(document))
     , m_tests(new TestsPanel(document))
-    , m_problems(new ProblemStrip(document)) {
+    , m_problems(new ProblemStrip(document))
+    , m_paletteColumn(new FoldedColumn(Qt::LeftEdge))
+    , m_sideColumn(new FoldedColumn(Qt::RightEdge))
+    , m_sideTabs{m_sideColumn->add(Glyph::Pencil), m_sideColumn->add(Glyph::Play),
+                 m_sideColumn->add(Glyph::SquareCheck)} {
     build();
     buildActions();
     connectParts();
@@ -117,36 +123,64 @@ void FlowEditor::build() {
     m_buttons->addWidget(m_publish);
     row->addLayout(m_buttons);
 
-    for (int tab = 0; tab < 3; ++tab)
-        m_tabs->addSegment({});
-    m_pages->addWidget(m_properties);
-    m_pages->addWidget(m_simulator);
-    m_pages->addWidget(m_tests);
-    auto* side = new Ground(Kind::Surface);
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_tabs);
-    column->addWidget(new widgets::Separator);
-    column->addWidget(m_pages, 1);
+    auto* side = buildSide();
     m_palette->setMinimumWidth(look().px(160));
-    side->setMinimumWidth(look().px(300));
-
+    m_palette->addTo(*m_paletteColumn);
     auto* parts = new widgets::Splitter(QStringLiteral("flow-editor"), Qt::Horizontal);
     for (QWidget* part : std::initializer_list<QWidget*>{m_palette, m_canvas, side})
         parts->addWidget(part);
     parts->setStretchFactor(1, 1);
     parts->restore({look().px(200), look().px(760), look().px(320)});
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_paletteColumn);
+    middle->addWidget(parts, 1);
+    middle->addWidget(m_sideColumn);
 
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
     whole->addWidget(bar);
     whole->addWidget(new widgets::Separator);
-    whole->addWidget(parts, 1);
+    whole->addLayout(middle, 1);
     whole->addWidget(new widgets::Separator);
     whole->addWidget(m_problems);
     m_found = new widgets::PopupList(m_search);
+    buildFolds(*side);
+}
+
+QWidget* FlowEditor::buildSide() {
+    for (int tab = 0; tab < 3; ++tab)
+        m_tabs->addSegment({});
+    m_pages->addWidget(m_properties);
+    m_pages->addWidget(m_simulator);
+    m_pages->addWidget(m_tests);
+    auto* side = new Ground(Kind::Surface);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, look().grid(1), 0);
+    head->setSpacing(0);
+    head->addWidget(m_tabs, 1);
+    head->addWidget(m_foldSide);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(new widgets::Separator);
+    column->addWidget(m_pages, 1);
+    side->setMinimumWidth(look().px(320));
+    return side;
+}
+
+void FlowEditor::buildFolds(QWidget& side) {
+    m_paletteFold = new Fold(QStringLiteral("flow-palette"), *m_palette, *m_paletteColumn, *m_palette->foldButton());
+    m_sideFold = new Fold(QStringLiteral("flow-side"), side, *m_sideColumn, *m_foldSide);
+    for (int tab = 0; tab < 3; ++tab)
+        connect(m_sideTabs.at(std::size_t(tab)), &QAbstractButton::clicked, this, [this, tab] { showTab(Tab(tab)); });
+    const auto stay = [this] {
+        if (const auto part = m_scene->selected(); part.nodes.size() == 1)
+            m_canvas->bringIntoView(part.nodes.front());
+    };
+    connect(m_sideFold, &Fold::unfolded, m_canvas, stay, Qt::QueuedConnection); // when the canvas has its new size
 }
 
 QAction* FlowEditor::add(const QKeySequence& keys, const std::function<void()>& does, QWidget* where) {
@@ -188,6 +222,8 @@ void FlowEditor::buildActions() {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
+    add(QStringLiteral("Ctrl+B"), [this] { m_sideFold->toggle(); });
+    add(QStringLiteral("Ctrl+Shift+B"), [this] { m_paletteFold->toggle(); });
     add(QStringLiteral("F8"), [this] { m_problems->next(); });
     add(QStringLiteral("F5"), [this] {
         showTab(SimulatorTab);
@@ -229,7 +265,10 @@ void FlowEditor::connectParts() {
         showTab(SimulatorTab);
         m_simulator->play(test);
     });
-    const auto counts = [this] { m_tabs->setSegmentCount(TestsTab, m_tests->failing()); };
+    const auto counts = [this] {
+        m_tabs->setSegmentCount(TestsTab, m_tests->failing());
+        m_sideTabs[TestsTab]->setBadge(m_tests->failing());
+    };
     connect(m_tests, &TestsPanel::failingChanged, this, counts);
     counts();
     connect(m_search, &QLineEdit::textChanged, this, &FlowEditor::search);
@@ -255,9 +294,15 @@ void FlowEditor::retranslate() {
     m_more->setLabel(tr("More"));
     m_save->setText(tr("Save"));
     m_publish->setText(tr("Save and publish"));
-    m_tabs->setSegmentText(PropertiesTab, tr("Properties"));
-    m_tabs->setSegmentText(SimulatorTab, tr("Simulator"));
-    m_tabs->setSegmentText(TestsTab, tr("Tests"));
+    const std::array tabs{tr("Properties"), tr("Simulator"), tr("Tests")};
+    for (std::size_t tab = 0; tab < tabs.size(); ++tab) {
+        m_tabs->setSegmentText(int(tab), tabs.at(tab));
+        m_sideTabs.at(tab)->setLabel(tabs.at(tab));
+    }
+    m_palette->foldButton()->setLabel(tr("Fold the palette (Ctrl+Shift+B)"));
+    m_paletteColumn->unfoldButton()->setLabel(tr("Unfold the palette (Ctrl+Shift+B)"));
+    m_foldSide->setLabel(tr("Fold the panel (Ctrl+B)"));
+    m_sideColumn->unfoldButton()->setLabel(tr("Unfold the panel (Ctrl+B)"));
     tellHits();
     updateBar();
 }
@@ -285,7 +330,7 @@ void FlowEditor::updateBar() {
     m_redo->setEnabled(!locked && history.canRedo());
     m_undo->setToolTip(history.canUndo() ? tr("Undo: %1 (Ctrl+Z)").arg(history.undoText()) : tr("Undo (Ctrl+Z)"));
     m_arrange->setEnabled(!locked);
-    m_palette->setVisible(!locked);
+    m_paletteFold->setShown(!locked);
     m_problems->setVisible(!locked);
     m_save->setVisible(!locked);
     m_publish->setVisible(!locked);
@@ -299,6 +344,7 @@ void FlowEditor::updateBar() {
 }
 
 void FlowEditor::showTab(Tab tab) {
+    m_sideFold->unfold();
     const auto before = Tab(m_pages->currentIndex());
     if (m_tabs->current() != tab)
         m_tabs->setCurrent(tab);
@@ -390,6 +436,12 @@ void FlowEditor::showEvent(QShowEvent* event) {
     if (!std::exchange(m_fitted, true))
         QMetaObject::invokeMethod(
             m_canvas, [this] { m_canvas->showBeginning(); }, Qt::QueuedConnection);
+}
+
+void FlowEditor::resizeEvent(QResizeEvent* event) {
+    Ground::resizeEvent(event);
+    for (Fold* fold : {m_paletteFold, m_sideFold})
+        fold->setRoomy(width() >= look().px(kRoomyFrom));
 }
 
 // ---- files ------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/floweditor/panels/fold.h"
 #include "client/floweditor/panels/palette.h"
 #include "client/floweditor/panels/problem_strip.h"
 #include "client/floweditor/panels/properties.h"
@@ -7,6 +8,8 @@
 #include "client/floweditor/simulator/simulator.h"
 #include "client/floweditor/simulator/tests_panel.h"
 #include "client/widgets/overlay/popup_list.h"
+
+#include <array>
 
 namespace cb::floweditor {
 
@@ -30,7 +33,7 @@ public:
     FlowScene& scene() const { return *m_scene; }
     void setName(const QString& name);
     void setState(State state);
-    void showTab(Tab tab);
+    void showTab(Tab tab); ///< also out of its fold
     /// Of whoever put the editor up: a button beside “Save”, an entry of the menu behind it.
     void addButton(widgets::Button* button);
     void addMenuAction(QAction* action) { m_extra << action; }
@@ -45,11 +48,14 @@ Q_SIGNALS:
 protected:
     void retranslate() override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildBar();
     void build();
+    QWidget* buildSide();
+    void buildFolds(QWidget& side);
     void buildActions();
     QAction* add(const QKeySequence& keys, const std::function<void()>& does, QWidget* where = nullptr);
     void connectParts();
@@ -84,11 +90,17 @@ private:
     Palette* m_palette;
     Canvas* m_canvas;
     widgets::Segmented* m_tabs;
+    widgets::IconButton* m_foldSide;
     QStackedWidget* m_pages;
     Properties* m_properties;
     Simulator* m_simulator;
     TestsPanel* m_tests;
     ProblemStrip* m_problems;
+    FoldedColumn* m_paletteColumn;
+    FoldedColumn* m_sideColumn;
+    std::array<widgets::IconButton*, 3> m_sideTabs; ///< on that column
+    Fold* m_paletteFold = nullptr;
+    Fold* m_sideFold = nullptr;
     bool m_fitted = false;
 };
 

@@ -46,8 +46,10 @@ Palette::Palette(Document& document, const QString& mime, QWidget* parent)
     : Ground(Kind::Surface, parent)
     , m_document(document)
     , m_title(new widgets::SectionHeader({}))
+    , m_fold(new widgets::IconButton(widgets::Glyph::ChevronLeft, {}))
     , m_list(new List(mime))
     , m_hint(new widgets::Label({}, widgets::TextSize::Secondary)) {
+    m_title->addAction(m_fold);
     m_hint->setWordWrap(true);
     m_hint->setTone(widgets::Tone::Muted);
     m_hint->setContentsMargins(look().grid(4), 0, look().grid(4), look().grid(3));
@@ -69,6 +71,15 @@ Palette::Palette(Document& document, const QString& mime, QWidget* parent)
     Palette::retranslate();
 }
 
+void Palette::addTo(FoldedColumn& column) {
+    for (const auto kind : kKinds) {
+        auto* button = column.add(glyphOf(kind, m_document.graph().mode));
+        m_folded.emplace_back(kind, button);
+        connect(button, &QAbstractButton::clicked, this, [this, kind] { Q_EMIT chosen(kind); });
+    }
+    retranslate();
+}
+
 void Palette::retranslate() {
     m_title->setTitle(tr("NODES"));
     m_hint->setText(tr("Drag one onto the canvas, or double-click it."));
@@ -79,6 +90,8 @@ void Palette::retranslate() {
         item->setText(kindName(kind, m_document.graph().mode));
         item->setData(widgets::GlyphRole, int(glyphOf(kind, m_document.graph().mode)));
     }
+    for (const auto& [kind, button] : m_folded)
+        button->setLabel(tr("Add: %1").arg(kindName(kind, m_document.graph().mode)));
 }
 
 } // namespace cb::floweditor

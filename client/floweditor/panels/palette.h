@@ -1,9 +1,13 @@
 #pragma once
 
 #include "client/floweditor/document/document.h"
+#include "client/floweditor/panels/fold.h"
 #include "client/widgets/controls/panels.h"
 
 #include <QtWidgets/QListWidget>
+
+#include <utility>
+#include <vector>
 
 namespace cb::floweditor {
 
@@ -13,6 +17,10 @@ class Palette : public widgets::Ground {
 public:
     /// `mime`: the format a drag carries, the kind's number as its text.
     Palette(Document& document, const QString& mime, QWidget* parent = nullptr);
+
+    widgets::IconButton* foldButton() const { return m_fold; }
+    /// The kinds as buttons, for while the palette is folded.
+    void addTo(FoldedColumn& column);
 
 Q_SIGNALS:
     void chosen(cb::flow::Kind kind);
@@ -25,8 +33,10 @@ private:
 
     Document& m_document;
     widgets::SectionHeader* m_title;
+    widgets::IconButton* m_fold;
     List* m_list;
     widgets::Label* m_hint;
+    std::vector<std::pair<flow::Kind, widgets::IconButton*>> m_folded;
 };
 
 } // namespace cb::floweditor

@@ -182,28 +182,7 @@ void ReplayPage::open(wire::Replay replay) {
     m_scene = new FlowScene(*m_document, m_document.get());
     m_canvas = new Canvas(*m_scene);
     m_room->addWidget(m_canvas);
-    // Both lists are in the order of time; what happens at the same moment follows the node it happened at.
-    m_rows.clear();
-    std::size_t event = 0;
-    flow::NodeId at;
-    std::optional<flow::Edge> by;
-    const auto add = [&](const wire::ReplayStep* step, const wire::ReplayEvent* one, std::int64_t millis) {
-        m_rows.push_back({millis, step, one, at, by});
-    };
-    for (std::size_t i = 0; i <= m_replay.steps.size(); ++i) {
-        const auto until = i < m_replay.steps.size() ? m_replay.steps[i].atMillis : INT64_MAX;
-        while (event < m_replay.events.size() && m_replay.events[event].atMillis < until) {
-            add(nullptr, &m_replay.events[event], m_replay.events[event].atMillis);
-            ++event;
-        }
-        if (i == m_replay.steps.size())
-            break;
-        const auto& step = m_replay.steps[i];
-        by =
-            at && !step.port.empty() ? std::optional(flow::Edge{at, step.port, flow::NodeId{step.node}}) : std::nullopt;
-        at = flow::NodeId{step.node};
-        add(&step, nullptr, step.atMillis);
-    }
+    m_rows = replayRows(m_replay, m_document->graph());
     m_keep->setEnabled(whyNotKept().isEmpty());
     m_pages->setCurrentWidget(m_whole);
     retranslate();
@@ -213,7 +192,7 @@ void ReplayPage::open(wire::Replay replay) {
     m_list->setFocus();
 }
 
-QString ReplayPage::sentenceOf(const Row& row) const {
+QString ReplayPage::sentenceOf(const ReplayRow& row) const {
     if (row.step != nullptr) {
         const auto* node = flow::find(m_document->graph(), flow::NodeId{row.step->node});
         return node == nullptr ? tr("A node that is not there") : titleOf(*node);
@@ -239,7 +218,7 @@ void ReplayPage::fill() {
     const QSignalBlocker quiet(m_list);
     const int kept = m_list->currentRow();
     m_list->clear();
-    for (const Row& row : m_rows) {
+    for (const ReplayRow& row : m_rows) {
         auto* item = new QListWidgetItem(sentenceOf(row), m_list);
         const auto* node =
             row.step == nullptr ? nullptr : flow::find(m_document->graph(), flow::NodeId{row.step->node});
@@ -264,7 +243,7 @@ void ReplayPage::showStep(int row) {
     m_last->setEnabled(row + 1 < steps());
     if (row < 0 || row >= steps() || m_scene == nullptr)
         return;
-    const Row& now = m_rows[std::size_t(row)];
+    const ReplayRow& now = m_rows[std::size_t(row)];
     m_scene->light(now.node, now.edge);
     if (const auto* item = m_scene->node(now.node)) {
         const QRectF card = item->card().translated(item->pos());

@@ -2,6 +2,7 @@
 
 #include "client/api/admin_client.h"
 #include "client/floweditor/scene/canvas.h"
+#include "client/floweditor/workshop/replay_rows.h"
 #include "client/widgets/controls/panels.h"
 #include "shared/flowtest/history.h"
 
@@ -37,20 +38,11 @@ protected:
     void retranslate() override;
 
 private:
-    /// One line of what happened: a node that was entered, or something that was said or done.
-    struct Row {
-        std::int64_t atMillis = 0;
-        const wire::ReplayStep* step = nullptr;
-        const wire::ReplayEvent* event = nullptr;
-        flow::NodeId node; ///< where it stood then
-        std::optional<flow::Edge> edge;
-    };
-
     void load();
     void open(wire::Replay replay);
     void fill();
     void showStep(int row);
-    QString sentenceOf(const Row& row) const;
+    QString sentenceOf(const ReplayRow& row) const;
     QString whyNotKept() const;
     void askKeep();
     void keep(const flowtest::FlowTest& test, bool anyway = false);
@@ -61,7 +53,7 @@ private:
     model::SessionId m_session;
     Choices m_choices;
     wire::Replay m_replay;
-    std::vector<Row> m_rows;
+    std::vector<ReplayRow> m_rows; ///< of m_replay
     std::unique_ptr<Document> m_document;
     FlowScene* m_scene = nullptr;
     Canvas* m_canvas = nullptr;

@@ -17,13 +17,19 @@ void Splitter::restore(const QList<int>& sizes) {
         wanted.append(size.toInt());
     const bool usable =
         wanted.size() == count() && std::all_of(wanted.begin(), wanted.end(), [](int s) { return s > 0; });
-    setSizes(usable ? wanted : sizes);
+    m_kept = usable ? wanted : sizes;
+    setSizes(m_kept);
 }
 
 void Splitter::remember() {
+    const QList<int> before = m_kept;
+    m_kept = sizes();
     QVariantList list;
-    for (const int size : sizes())
-        list.append(size);
+    for (int i = 0; i < count(); ++i) {
+        if (widget(i)->isHidden())
+            m_kept[i] = before.value(i);
+        list.append(m_kept[i]);
+    }
     QSettings().setValue(m_key, list);
 }
 

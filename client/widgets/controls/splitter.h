@@ -5,7 +5,7 @@
 namespace cb::widgets {
 
 /// A splitter that remembers its sizes under \p key in QSettings (group "splitters"). Never collapses a part by
-/// dragging.
+/// dragging. A part that is hidden while others are moved keeps the size it had.
 class Splitter : public QSplitter {
     Q_OBJECT
 public:
@@ -17,6 +17,7 @@ public:
 private:
     void remember();
     QString m_key;
+    QList<int> m_kept; ///< as restored, or as the user left them
 };
 
 } // namespace cb::widgets

@@ -85,6 +85,7 @@ private Q_SLOTS:
         desk.server.forgetThrottled = false;
         QTest::keyClick(email, Qt::Key_Return);
         QTRY_VERIFY(desk.shows(QStringLiteral("If this address belongs to an account, a letter is on its way.")));
+        QVERIFY(desk.shows(QStringLiteral("Where no mail server is set up")));
         QCOMPARE(desk.server.forgotten.size(), std::size_t(1));
         QCOMPARE(desk.server.forgotten[0].email, std::string("x@y.z"));
         QVERIFY(desk.server.forgotten[0].instance == model::InstanceId(model::kFirstInstance));

@@ -1,155 +1,20 @@
-#include "client/app/frame.h"
 #include "client/floweditor/workshop/flows_page.h"
-#include "client/widgets/controls/tick_list.h"
 #include "client/widgets/overlay/dialog.h"
 #include "shared/flow/json.h"
 #include "shared/model/names.h"
-#include "tests/client/app/desk.h"
+#include "tests/client/app/by_hand.h"
 #include "tests/client/state/visitor.h"
 #include "tests/support/net/server_process.h"
 
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
-#include <QtWidgets/QComboBox>
-#include <QtWidgets/QListView>
-#include <QtWidgets/QSpinBox>
-#include <QtWidgets/QTextEdit>
 
 using namespace cb;
 using admin::Place;
-using Step = state::AccountState::Step;
+using test::Drawer;
+using test::Person;
 
 namespace {
-
-/// Somebody at the program's window, in front of a real server.
-class Person {
-public:
-    Person() {
-        initCloudbellTranslations();
-        preferences.setLanguage(QStringLiteral("en"));
-        language.set(QStringLiteral("en"));
-        window = std::make_unique<app::MainWindow>(program.account, preferences);
-        window->resize(1400, 900);
-        window->show();
-    }
-
-    template <class Widget>
-    Widget* named(const QString& name, int number = 0) const {
-        for (auto* widget : window->findChildren<Widget*>())
-            if (widget->isVisible() && widget->accessibleName() == name && number-- == 0)
-                return widget;
-        return nullptr;
-    }
-    template <class Widget>
-    Widget* the() const {
-        for (auto* widget : window->findChildren<Widget*>())
-            if (widget->isVisible())
-                return widget;
-        return nullptr;
-    }
-
-    /// By the keyboard, or by an input method where there is no such key; in place of what stands there.
-    void write(const QString& name, const QString& text, int number = 0) const {
-        QWidget* field = nullptr;
-        const bool there = QTest::qWaitFor([&] {
-            field = named<QLineEdit>(name, number);
-            field = field != nullptr ? field : named<QTextEdit>(name, number);
-            return field != nullptr;
-        });
-        QVERIFY2(there, qPrintable(name));
-        field->setFocus();
-        QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClick(field, Qt::Key_Delete);
-        QInputMethodEvent event;
-        event.setCommitString(text);
-        QApplication::sendEvent(field, &event);
-    }
-    bool press(const QString& text) const {
-        widgets::Button* found = nullptr;
-        const bool there = QTest::qWaitFor([&] {
-            for (auto* button : window->findChildren<widgets::Button*>())
-                if (button->isVisible() && button->isEnabled() && button->text() == text)
-                    found = button; // the last one: a dialog's goes before the page's
-            return found != nullptr;
-        });
-        if (there)
-            QTest::mouseClick(found, Qt::LeftButton);
-        return there;
-    }
-    void choose(const QString& name, const QString& entry) const {
-        QComboBox* box = nullptr;
-        QVERIFY2(QTest::qWaitFor([&] { return (box = named<QComboBox>(name)) != nullptr; }), qPrintable(name));
-        int row = -1;
-        for (int i = 0; i < box->count(); ++i)
-            if (box->itemText(i).startsWith(entry))
-                row = i;
-        QVERIFY2(row >= 0, qPrintable(entry));
-        box->setFocus();
-        for (int steps = 0; steps < 20 && box->currentIndex() != row; ++steps)
-            QTest::keyClick(box, box->currentIndex() < row ? Qt::Key_Down : Qt::Key_Up);
-        QCOMPARE(box->currentIndex(), row);
-    }
-    void tick(const QString& title) const {
-        widgets::TickList* ticks = nullptr;
-        QVERIFY(QTest::qWaitFor([&] { return (ticks = the<widgets::TickList>()) != nullptr; }));
-        auto* view = ticks->findChild<QListView*>();
-        for (int row = 0; row < view->model()->rowCount(); ++row) {
-            const auto at = view->model()->index(row, 0);
-            if (at.data().toString() != title)
-                continue;
-            view->scrollTo(at);
-            QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(at).center());
-            return;
-        }
-        QStringList rows;
-        for (int row = 0; row < view->model()->rowCount(); ++row)
-            rows << view->model()->index(row, 0).data().toString();
-        QFAIL(qPrintable(title + QStringLiteral(" is not among ") + rows.join(QStringLiteral("; "))));
-    }
-    bool go(Place place) const {
-        window->frame()->showManage(place);
-        return window->frame()->manage() != nullptr;
-    }
-    widgets::TablePage* list() const {
-        auto* manage = window->frame()->manage();
-        return qobject_cast<widgets::TablePage*>(manage->page(manage->place()));
-    }
-    bool awaitRows(int count) const {
-        return QTest::qWaitFor(
-            [&] { return list() != nullptr && list()->table()->total() == count && !list()->drawer()->isOpen(); },
-            10'000);
-    }
-
-    bool signIn(const QString& address, const QString& email, const QString& password) const {
-        window->signInPage().setAddress(address);
-        window->signInPage().setEmail(email);
-        window->signInPage().signIn(password);
-        return QTest::qWaitFor(
-            [&] { return program.account.step() == Step::SignedIn || program.account.step() == Step::ChangePassword; },
-            20'000);
-    }
-    bool setPassword(const QString& password) {
-        if (program.account.step() != Step::ChangePassword)
-            return false;
-        int fields = 0;
-        QLineEdit* last = nullptr;
-        for (auto* edit : window->currentWidget()->findChildren<QLineEdit*>())
-            if (edit->isVisible()) {
-                edit->setText(password);
-                last = edit;
-                ++fields;
-            }
-        if (last != nullptr)
-            QTest::keyClick(last, Qt::Key_Return);
-        return fields == 2 && QTest::qWaitFor([&] { return window->frame() != nullptr; }, 20'000);
-    }
-
-    test::Machine machine;
-    mutable test::Program program{machine};
-    app::Preferences preferences;
-    platform::Language language;
-    std::unique_ptr<app::MainWindow> window;
-};
 
 QString output(const QString& program, const QStringList& arguments) {
     QProcess process;
@@ -262,6 +127,8 @@ class ByHandTest : public QObject {
         return {};
     }
 
+    std::unique_ptr<Drawer> m_drawer; ///< from when the flow is open until it is published
+
 private Q_SLOTS:
     void initTestCase() {
         m_program = qEnvironmentVariable("CLOUDBELL_SERVER_PROGRAM");
@@ -346,43 +213,58 @@ private Q_SLOTS:
         }
     }
 
-    /// The template has the demonstration's shape; every word of it is typed.
-    void theFlowIsDrawnAndPublished() {
+    void aNewFlowIsEmptied() {
         QVERIFY(m_admin->go(Place::ChatFlows));
         QVERIFY(m_admin->awaitRows(0));
         QVERIFY(m_admin->press(QStringLiteral("New flow")));
         m_admin->write(QStringLiteral("Name"), QStringLiteral("示例服务 Demo"));
         QVERIFY(m_admin->press(QStringLiteral("Draw it")));
-        QTRY_VERIFY_WITH_TIMEOUT(
-            qobject_cast<floweditor::FlowPage*>(m_admin->window->frame()->flow().page()) != nullptr, 10'000);
-        auto* page = qobject_cast<floweditor::FlowPage*>(m_admin->window->frame()->flow().page());
-        QTRY_VERIFY_WITH_TIMEOUT(page->editor() != nullptr, 10'000);
-        auto& canvas = page->editor()->canvas();
-        const auto edit = [&](std::int64_t node, const QString& label) {
-            canvas.reveal(flow::NodeId{node});
-            auto* item = canvas.flowScene().node(flow::NodeId{node});
-            QVERIFY(item != nullptr);
-            QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {},
-                              canvas.mapFromScene(item->pos() + QPointF(110, 18)));
-            m_admin->write(QStringLiteral("Label"), label);
-        };
-        edit(1, QStringLiteral("开始 Start"));
-        edit(2, QStringLiteral("欢迎 Greeting"));
+        m_drawer = std::make_unique<Drawer>(*m_admin);
+        QTRY_VERIFY_WITH_TIMEOUT(m_drawer->editor() != nullptr, 10'000);
+        m_admin->window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_admin->window.get()));
+        m_drawer->takeAllAway();
+        QCOMPARE(m_drawer->graph(), flow::Graph{});
+    }
+
+    /// Each way there is: dragged out of the palette, double-clicked there, and at the end of a line that is pulled.
+    void itsNodesAreDrawn() {
+        m_drawer->dragOut(flow::Kind::Start);
+        m_drawer->doubleClick(flow::Kind::Message); // led to from the one before
+        QVERIFY(m_drawer->leads(1, "next", 2));
+        m_drawer->pullOut(2, flow::Kind::Branch);
+        QVERIFY(m_drawer->leads(2, "next", 3));
+        m_drawer->dragOut(flow::Kind::Transfer);
+        m_drawer->dragOut(flow::Kind::Transfer);
+        m_drawer->doubleClick(flow::Kind::End);
+        QVERIFY(m_drawer->leads(5, "served", 6));
+        QCOMPARE(m_drawer->graph().nodes.size(), std::size_t(6));
+        QCOMPARE(m_drawer->graph().edges.size(), std::size_t(3));
+    }
+
+    void itsSettingsAreTyped() {
+        m_drawer->arrange();
+        m_drawer->edit(1, QStringLiteral("开始 Start"));
+        m_drawer->edit(2, QStringLiteral("欢迎 Greeting"));
         m_admin->write(QStringLiteral("Text to the customer"),
                        QStringLiteral("您好，欢迎光临云铃示例商店！ Welcome to the Cloudbell demo shop!"));
-        edit(3, QStringLiteral("选择服务 Menu"));
+        m_drawer->edit(3, QStringLiteral("选择服务 Menu"));
         m_admin->write(QStringLiteral("Question to the customer"),
                        QStringLiteral("请回复：1 产品咨询，2 售后服务。 Please reply: 1 product, 2 support."));
         m_admin->write(QStringLiteral("Answer to any other input"),
                        QStringLiteral("没有听懂您的回复。 Sorry, that was not one of the choices."));
-        m_admin->write(QStringLiteral("Name of the branch"), QStringLiteral("产品咨询"), 0);
-        m_admin->write(QStringLiteral("Keywords"), QStringLiteral("1, 产品咨询, 产品, product"), 0);
-        m_admin->write(QStringLiteral("Name of the branch"), QStringLiteral("售后服务"), 1);
-        m_admin->write(QStringLiteral("Keywords"), QStringLiteral("2, 售后服务, 售后, support"), 1);
+        const std::pair<QString, QString> branches[] = {
+            {QStringLiteral("产品咨询"), QStringLiteral("1, 产品咨询, 产品, product")},
+            {QStringLiteral("售后服务"), QStringLiteral("2, 售后服务, 售后, support")}};
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(m_admin->press(QStringLiteral("Add a branch")));
+            m_admin->write(QStringLiteral("Name of the branch"), branches[i].first, i);
+            m_admin->write(QStringLiteral("Keywords"), branches[i].second, i);
+        }
         for (const auto& [node, label, group] :
              {std::tuple{4, QStringLiteral("转产品咨询 Sales"), QStringLiteral("产品咨询 Sales")},
               std::tuple{5, QStringLiteral("转售后服务 Support"), QStringLiteral("售后服务 Support")}}) {
-            edit(node, label);
+            m_drawer->edit(node, label);
             m_admin->choose(QStringLiteral("Skill group"), group);
             m_admin->write(QStringLiteral("Text while queued"),
                            QStringLiteral("正在为您转接，前面还有 ${WaitNo} 位。 ${WaitNo} ahead of you."));
@@ -390,16 +272,36 @@ private Q_SLOTS:
                            QStringLiteral("抱歉，客服暂时不在线，请稍后再来。 Nobody is online at the moment."));
             m_admin->write(QStringLiteral("Text when an agent answers"),
                            QStringLiteral("工号 ${StaffNo} 为您服务。 Agent ${StaffNo} is with you."));
+            m_admin->count(QStringLiteral("Longest wait"), 600);
         }
-        edit(6, QStringLiteral("结束 End"));
+        m_drawer->edit(6, QStringLiteral("结束 End"));
+        m_admin->count(QStringLiteral("End after the customer's silence"), 600);
         m_admin->write(QStringLiteral("Text when silence ends the session"),
                        QStringLiteral("您长时间没有回复，会话已结束。 The chat was closed because of silence."));
         m_admin->write(QStringLiteral("Text when the agent ends the session"),
                        QStringLiteral("感谢您的咨询，再见！ Thank you and goodbye!"));
-        QTRY_VERIFY(page->editor()->document().problems().empty());
+    }
+
+    void itsLinesAreDrawn() {
+        m_drawer->arrange(); // the menu has become longer
+        const std::tuple<int, std::size_t, const char*, int> lines[] = {{3, 0, "产品咨询", 4},
+                                                                        {3, 1, "售后服务", 5},
+                                                                        {4, 0, "served", 6},
+                                                                        {4, 1, "failed", 6},
+                                                                        {5, 1, "failed", 6}};
+        for (const auto& [from, output, port, to] : lines) {
+            m_drawer->connect(from, output, to);
+            QVERIFY2(m_drawer->leads(from, port, to), port);
+        }
+        QCOMPARE(m_drawer->graph().edges.size(), std::size_t(8));
+        QTRY_VERIFY(m_drawer->editor()->document().problems().empty());
+    }
+
+    void itIsPublished() {
         QVERIFY(m_admin->press(QStringLiteral("Save and publish")));
-        QTRY_VERIFY_WITH_TIMEOUT(page->work().head().state == model::FlowState::Published, 10'000);
-        QVERIFY(page->editor()->document().isReadOnly());
+        QTRY_VERIFY_WITH_TIMEOUT(m_drawer->page()->work().head().state == model::FlowState::Published, 10'000);
+        QVERIFY(m_drawer->editor()->document().isReadOnly());
+        m_drawer.reset();
     }
 
     void theWebsiteIsBoundAndLinked() {

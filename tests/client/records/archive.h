@@ -62,11 +62,12 @@ struct Archive : Office {
                 return one;
         return nullptr;
     }
+    void go(const char* page) const { QTest::mouseClick(railButton(QLatin1String(page)), Qt::LeftButton); }
     /// Signed in, the page in front by a click on the rail.
     bool openRecords() {
         if (!open())
             return false;
-        QTest::mouseClick(railButton(QStringLiteral("Records")), Qt::LeftButton);
+        go("Records");
         return records() != nullptr && records()->isVisible();
     }
     records::RecordsPage* records() const { return window->frame()->records(); }

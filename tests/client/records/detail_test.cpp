@@ -44,6 +44,14 @@ widgets::TranscriptView* transcript(const Archive& archive) {
     return archive.records()->findChild<widgets::TranscriptView*>();
 }
 
+/// By the button at the replay's head.
+void goBack(const Archive& archive) {
+    for (auto* button : archive.window->frame()->flow().page()->findChildren<widgets::IconButton*>())
+        if (button->accessibleName() == QStringLiteral("Back"))
+            return QTest::mouseClick(button, Qt::LeftButton);
+    QFAIL("no way back");
+}
+
 /// Clicks over the picture's row until something opens.
 bool openPicture(const Archive& archive) {
     auto* view = transcript(archive);
@@ -139,10 +147,36 @@ private Q_SLOTS:
         auto* frame = archive.window->frame();
         QTRY_VERIFY(frame->flow().page() != nullptr && frame->flow().page()->isVisible());
         QVERIFY(!archive.records()->isVisible());
-        Q_EMIT frame->flow().closed();
+        goBack(archive);
         QTRY_VERIFY(archive.records()->isVisible());
         QCOMPARE(archive.records()->detail()->session(), model::SessionId(5)); // where one was
         QVERIFY(frame->flow().page() == nullptr);
+        archive.go("Manage");
+        QVERIFY(frame->manage()->isVisible());
+        archive.go("Records");
+        QVERIFY(archive.records()->isVisible());
+    }
+    /// It belongs to the records: managing is never in its way, and the records are a click away.
+    void aReplayIsNoPageOfManaging() {
+        Archive archive(Role::Admin);
+        QVERIFY(archive.openRecords());
+        QVERIFY(archive.awaitRecords(6));
+        archive.clickRow(1);
+        archive.press(QStringLiteral("Replay on the flow"));
+        auto* frame = archive.window->frame();
+        const auto replays = [&] { return frame->flow().isReplay() && frame->flow().page()->isVisible(); };
+        QTRY_VERIFY(replays());
+        QCOMPARE(archive.the<widgets::NavigationRail>()->current(), QStringLiteral("records"));
+        archive.go("Manage");
+        QVERIFY(frame->manage()->isVisible());
+        archive.go("Work");
+        archive.go("Records"); // nothing is lost by going to and fro
+        QVERIFY(replays());
+        archive.go("Records"); // asked for in front of it: back to the list
+        QVERIFY(archive.records()->isVisible());
+        QVERIFY(frame->flow().page() == nullptr);
+        archive.go("Manage");
+        QVERIFY(frame->manage()->isVisible());
     }
     void aCustomerIsErased() {
         Archive archive(Role::Admin);
@@ -155,6 +189,7 @@ private Q_SLOTS:
         QTRY_COMPARE(store.transcript(model::SessionId(6)).messages.size(), std::size_t(1));
         archive.server.records.refuse("POST /api/v1/customers/1006/erase", base::conflict("customer_busy"));
         archive.press(QStringLiteral("Erase this customer…"));
+        QTRY_VERIFY(archive.shows(QStringLiteral("The operator has to delete those.")));
         archive.answer(false);
         QVERIFY(archive.server.records.erased.empty());
         archive.press(QStringLiteral("Erase this customer…"));
@@ -167,6 +202,7 @@ private Q_SLOTS:
         QTRY_COMPARE(archive.server.records.erased, std::vector{model::CustomerId(1006)});
         QTRY_VERIFY(!archive.records()->detail()->isVisible());
         QTRY_COMPARE(archive.text(0, 3), QStringLiteral("–"));
+        QVERIFY(archive.shows(QStringLiteral("Backups and snapshots made before are the operator's to delete.")));
         QVERIFY(store.transcript(model::SessionId(6)).messages.empty()); // nor on this computer
     }
     void whatTheServerDoesNotTellIsSaid() {

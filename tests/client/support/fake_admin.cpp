@@ -129,9 +129,11 @@ FakeAdmin::Answer FakeAdmin::bulk(const wire::BulkAgents& wanted) {
     for (std::size_t i = 0; i < wanted.rows.size(); ++i)
         if (const auto bad = badRows.find(wanted.rows[i].email); bad != badRows.end())
             result.bad.push_back({static_cast<int>(i), "email", bad->second});
+        else if (there.contains(wanted.rows[i].email))
+            result.there.push_back(static_cast<int>(i));
     const bool adds = !wanted.check && (wanted.addGood || result.bad.empty());
     for (const auto& row : wanted.rows)
-        if (adds && !badRows.contains(row.email)) {
+        if (adds && !badRows.contains(row.email) && !there.contains(row.email)) {
             addAgent(row);
             ++result.added;
         }

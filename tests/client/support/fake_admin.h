@@ -6,6 +6,7 @@
 #include <QtCore/QUrl>
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,7 @@ public:
     wire::ScreenPopForm pops;
     std::vector<wire::AuditEntry> audit;        ///< newest first
     std::map<std::string, std::string> badRows; ///< of a bulk: e-mail → code
+    std::set<std::string> there;                ///< of a bulk: e-mails of rows that are agents already
     /// Bodies answered as they are: "GET flows/1?version=2", "PUT flows/1".
     std::map<std::string, std::string> fixed;
     bool on = false; ///< false: as a server that does not know these routes

@@ -198,6 +198,33 @@ private Q_SLOTS:
         QCOMPARE(make()->sizes(), moved);
     }
 
+    void splitterRemembersWhatIsHidden() {
+        const auto make = [] {
+            auto splitter = std::make_unique<Splitter>(QStringLiteral("hidden"), Qt::Horizontal);
+            for (int i = 0; i < 3; ++i)
+                splitter->addWidget(new QWidget);
+            splitter->resize(610, 100);
+            splitter->setStretchFactor(1, 1);
+            splitter->restore({100, 300, 200});
+            splitter->show();
+            return splitter;
+        };
+        auto first = make();
+        const int before = first->sizes()[0];
+        first->widget(0)->hide();
+        QCoreApplication::processEvents();
+        QSplitterHandle* handle = first->handle(2);
+        QTest::mousePress(handle, Qt::LeftButton, {}, QPoint(1, 10));
+        QTest::mouseMove(handle, QPoint(-79, 10));
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, QPoint(-79, 10));
+        const int moved = first->sizes()[2];
+        QVERIFY(moved > 250);
+        first.reset();
+        const auto again = make();
+        QCOMPARE(again->sizes()[0], before);
+        QCOMPARE(again->sizes()[2], moved);
+    }
+
     void stripTakesNoRoomWhileHidden() {
         QWidget window;
         auto* column = new QVBoxLayout(&window);

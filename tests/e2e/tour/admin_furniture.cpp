@@ -37,8 +37,13 @@ void addAgents(test::FakeServer& server, bool many) {
 void addAudit(test::FakeServer& server) {
     constexpr std::array kActions{"flow.publish", "group.members", "agent.add",       "settings.save",
                                   "channel.link", "agent.delete",  "screen_pops.save"};
-    constexpr std::array kTargets{"flow 1",    "group 2", "agent 12",   "instance 1400000001",
-                                  "channel 1", "agent 9", "screen_pops"};
+    constexpr std::array kTargets{"flow 1 产品咨询流程",
+                                  "group 2 产品咨询客服2组",
+                                  "agent 12 坐席 12 (000120)",
+                                  "instance 1400000001 Shop",
+                                  "channel 1 官网",
+                                  "agent 9", // of an older server
+                                  "instance 1400000001 Shop"};
     for (int i = 400; i > 0; --i) {
         const auto kind = static_cast<std::size_t>(i) % kActions.size();
         server.admin.audit.push_back({i, server.now() - minutes((400 - i) * 97), model::AgentId(i % 5 ? 3 : 9),

@@ -81,8 +81,8 @@ void serve(Stage& stage, model::FlowState state) {
                                                                          {0, server.now() - hours(2), "阿狸"}}});
 }
 
-FlowPage* open(Stage& stage, model::FlowState state) {
-    serve(stage, state);
+/// The flow that is served; nullptr: the scene has failed.
+FlowPage* openServed(Stage& stage) {
     stage.open();
     if (stage.failed())
         return nullptr;
@@ -90,10 +90,16 @@ FlowPage* open(Stage& stage, model::FlowState state) {
     frame->openFlow(kFlow);
     auto* page = qobject_cast<FlowPage*>(frame->flow().page());
     stage.await("the flow", [&] { return page != nullptr && page->editor() != nullptr; });
-    if (stage.failed())
+    return stage.failed() ? nullptr : page;
+}
+
+FlowPage* open(Stage& stage, model::FlowState state) {
+    serve(stage, state);
+    auto* page = openServed(stage);
+    if (page == nullptr)
         return nullptr;
-    auto& state2 = stage.desk.program.account.account()->admin();
-    stage.await("the groups", [&] { return state2.groups().isThere(); });
+    auto& groups = stage.desk.program.account.account()->admin().groups();
+    stage.await("the groups", [&] { return groups.isThere(); });
     return page;
 }
 
@@ -104,6 +110,18 @@ void edited(Stage& stage) {
         page->editor()->document().change(flow::NodeId{3}, QStringLiteral("主菜单"), graph.nodes[2].data);
         stage.await("the edit", [&] { return page->work().change() == state::FlowWork::Change::Edited; });
     }
+}
+
+/// In the smallest window: the panels are folded, and one that is asked for unfolds.
+void narrow(Stage& stage, bool asked) {
+    stage.desk.window->resize(1024, 640);
+    auto* page = open(stage, model::FlowState::Unpublished);
+    if (page == nullptr)
+        return;
+    auto& canvas = page->editor()->canvas();
+    canvas.reveal(flow::NodeId{3});
+    if (asked)
+        Q_EMIT canvas.editWanted(flow::NodeId{3}); // as a double click does
 }
 
 void simulated(Stage& stage) {
@@ -130,14 +148,7 @@ void phone(Stage& stage) {
         x += 240;
     }
     server.admin.fixed["GET flows/1"] = wire::encodeBody(wire::FlowDocument{head, 0, {flow::toJson(graph)}, {"[]"}});
-    stage.open();
-    if (stage.failed())
-        return;
-    auto* frame = stage.desk.window->frame();
-    frame->openFlow(kFlow);
-    auto* page = qobject_cast<FlowPage*>(frame->flow().page());
-    stage.await("the flow", [&] { return page != nullptr && page->editor() != nullptr; });
-    if (!stage.failed())
+    if (auto* page = openServed(stage))
         page->editor()->canvas().reveal(flow::NodeId{3});
 }
 
@@ -158,14 +169,7 @@ void untested(Stage& stage) {
     auto& server = stage.desk.server;
     server.admin.fixed["GET flows/1"] = wire::encodeBody(
         wire::FlowDocument{headOf(server, model::FlowState::Unpublished), 0, {flow::toJson(sample())}, {"[]"}});
-    stage.open();
-    if (stage.failed())
-        return;
-    auto* frame = stage.desk.window->frame();
-    frame->openFlow(kFlow);
-    auto* page = qobject_cast<FlowPage*>(frame->flow().page());
-    stage.await("the flow", [&] { return page != nullptr && page->editor() != nullptr; });
-    if (!stage.failed())
+    if (auto* page = openServed(stage))
         page->editor()->showTab(floweditor::FlowEditor::TestsTab);
 }
 
@@ -310,6 +314,8 @@ std::vector<Scene> flowScenes() {
             {"flow-failing", unreadFlow},
             {"flow-tests-empty", untested},
             {"flow-edit", edited},
+            {"flow-edit-1024x640", [](Stage& stage) { narrow(stage, false); }},
+            {"flow-properties-1024x640", [](Stage& stage) { narrow(stage, true); }},
             {"flow-simulator", simulated},
             {"flow-tests", tested},
             {"flow-locked", locked},

@@ -1,11 +1,14 @@
 #include "tests/support/suite.h"
 
+#include "client/floweditor/document/words.h"
 #include "client/floweditor/editor/flow_editor.h"
 #include "client/floweditor/scene/picture.h"
+#include "tests/client/support/flow_hand.h"
 #include "tests/support/sample_flows.h"
 
 #include <QtCore/QFile>
-#include <QtCore/QMimeData>
+#include <QtCore/QScopeGuard>
+#include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTranslator>
 #include <QtGui/QImage>
@@ -21,6 +24,8 @@ namespace cb::floweditor {
 using flow::NodeId;
 
 namespace {
+
+constexpr QSize kNarrow(975, 560); ///< what a window of 1024 × 640 leaves to the editor
 
 struct Stage {
     explicit Stage(flow::Graph graph)
@@ -39,18 +44,14 @@ struct Stage {
     Panel* panel() {
         return editor.template findChild<Panel*>();
     }
-    void drop(flow::Kind kind, const QPoint& at) {
-        auto* view = editor.canvas().viewport();
-        QMimeData mime;
-        mime.setData(Canvas::kindMime(), QByteArray::number(int(kind)));
-        QDragEnterEvent enter(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(view, &enter);
-        QDragMoveEvent move(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(view, &move);
-        QDropEvent let(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(view, &let);
-    }
 
+    /// One that is seen, by its tool tip; nullptr: there is none.
+    widgets::IconButton* button(const QString& label) {
+        for (auto* one : editor.findChildren<widgets::IconButton*>())
+            if (one->isVisible() && one->accessibleName() == label)
+                return one;
+        return nullptr;
+    }
     bool says(const QString& words) {
         for (const auto* label : editor.findChildren<QLabel*>())
             if (label->isVisible() && label->text() == words)
@@ -80,6 +81,7 @@ struct Stage {
 
     Document document;
     FlowEditor editor;
+    test::FlowHand hand{editor.canvas()};
 };
 
 /// Says every text in capitals.
@@ -115,7 +117,7 @@ private Q_SLOTS:
         const auto& graph = stage.document.graph();
         QCOMPARE(graph.nodes.size(), std::size_t(3));
         QCOMPARE(graph.edges.size(), std::size_t(2));
-        stage.drop(flow::Kind::Transfer, stage.editor.canvas().viewport()->rect().center() + QPoint(0, 200));
+        stage.hand.drop(flow::Kind::Transfer, stage.editor.canvas().viewport()->rect().center() + QPoint(0, 200));
         QCOMPARE(graph.nodes.size(), std::size_t(4));
         for (const auto& node : graph.nodes) {
             stage.editor.canvas().reveal(node.id);
@@ -201,22 +203,86 @@ private Q_SLOTS:
         const auto added = stage.document.graph().nodes.back().id;
         canvas.reveal(added);
         canvas.setFocus();
-        const QPoint from = canvas.mapFromScene(stage.editor.scene().node(added)->pos() + QPointF(110, 18));
-        QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, from);
-        const auto drag = [&](const QPoint& to) {
-            QMouseEvent event(QEvent::MouseMove, to, canvas.viewport()->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
-                              Qt::NoModifier);
-            QApplication::sendEvent(canvas.viewport(), &event);
-        };
-        drag(from + QPoint(40, 40));
+        const auto& hand = stage.hand;
+        const QPoint from = hand.head(added.value);
+        hand.press(from);
+        hand.drag(from + QPoint(40, 40));
         QTest::keyClick(&canvas, Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(stage.document.graph() == test::sampleChat());
-        drag(from + QPoint(80, 80));
+        hand.drag(from + QPoint(80, 80));
         canvas.viewport()->repaint();
-        QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, from + QPoint(80, 80));
+        hand.release(from + QPoint(80, 80));
         QVERIFY(stage.document.graph() == test::sampleChat());
         QTest::keyClick(&canvas, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(stage.editor.scene().node(added) != nullptr);
+    }
+
+    /// In the smallest window that the program promises: the canvas has the room, and nothing is out of reach.
+    void aNarrowEditorFoldsItsPanels() {
+        const auto forget = qScopeGuard([] { QSettings().remove(QStringLiteral("folds")); });
+        Stage stage(test::sampleChat());
+        auto* palette = stage.panel<Palette>();
+        auto* properties = stage.panel<Properties>();
+        auto& canvas = stage.editor.canvas();
+        QVERIFY(palette->isVisible() && properties->isVisible());
+        stage.editor.resize(kNarrow);
+        QVERIFY(!palette->isVisible() && !properties->isVisible());
+        QTRY_VERIFY(canvas.width() > kNarrow.width() - 100);
+        QCOMPARE(stage.editor.size(), kNarrow); // nothing needs more
+        // A node is added all the same, and what it is a double click away.
+        QTest::mouseClick(stage.button(Palette::tr("Add: %1").arg(kindName(flow::Kind::Message, flow::Mode::Chat))),
+                          Qt::LeftButton);
+        QCOMPARE(stage.document.graph().nodes.size(), std::size_t(10));
+        QCOMPARE(stage.editor.scene().selected().nodes, std::vector<NodeId>{NodeId{10}});
+        QVERIFY(canvas.hasFocus());
+        stage.hand.doubleClick(stage.hand.head(10));
+        QVERIFY(properties->isVisible() && !palette->isVisible());
+        QVERIFY(properties->isAncestorOf(QApplication::focusWidget()));
+        const auto inSight = [&] {
+            const auto* item = stage.editor.scene().node(NodeId{10});
+            const auto seen = canvas.mapToScene(canvas.viewport()->rect()).boundingRect();
+            return canvas.width() < kNarrow.width() - 300 && seen.contains(item->card().translated(item->pos()));
+        };
+        QTRY_VERIFY(inSight());
+        QCOMPARE(stage.editor.size(), kNarrow);
+        // Folded by the key, and out again for what is asked for.
+        QTest::keyClick(&stage.editor, Qt::Key_B, Qt::ControlModifier);
+        QVERIFY(!properties->isVisible());
+        QVERIFY(stage.button(FlowEditor::tr("Unfold the panel (Ctrl+B)"))->hasFocus());
+        QTest::keyClick(&stage.editor, Qt::Key_F5);
+        QVERIFY(stage.panel<Simulator>()->isVisible() && stage.panel<Simulator>()->isRunning());
+        QTest::mouseClick(stage.button(FlowEditor::tr("Fold the panel (Ctrl+B)")), Qt::LeftButton);
+        QVERIFY(!stage.panel<Simulator>()->isVisible());
+        QTest::mouseClick(stage.button(FlowEditor::tr("Tests")), Qt::LeftButton);
+        QVERIFY(stage.panel<TestsPanel>()->isVisible());
+    }
+
+    void foldsAreRemembered() {
+        const auto forget = qScopeGuard([] { QSettings().remove(QStringLiteral("folds")); });
+        const auto folded = [](Stage& stage) {
+            return std::pair(!stage.panel<Palette>()->isVisible(), !stage.panel<Properties>()->isVisible());
+        };
+        {
+            Stage stage(test::sampleChat());
+            QTest::keyClick(&stage.editor, Qt::Key_B, Qt::ControlModifier);
+            QCOMPARE(folded(stage), std::pair(false, true));
+            stage.editor.resize(kNarrow); // where nobody chose yet
+            QCOMPARE(folded(stage), std::pair(true, true));
+            QTest::keyClick(&stage.editor, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+            QCOMPARE(folded(stage), std::pair(false, true));
+            stage.editor.showTab(FlowEditor::TestsTab); // for now only
+        }
+        Stage stage(test::sampleChat());
+        QCOMPARE(folded(stage), std::pair(false, true));
+        stage.editor.resize(kNarrow);
+        QCOMPARE(folded(stage), std::pair(false, true));
+        QVERIFY(!stage.panel<TestsPanel>()->isVisible());
+        stage.document.setReadOnly(true); // nothing is added to it: no palette, folded or not
+        QVERIFY(!stage.panel<Palette>()->isVisible());
+        QVERIFY(stage.button(FlowEditor::tr("Unfold the palette (Ctrl+Shift+B)")) == nullptr);
+        QTest::keyClick(&stage.editor, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        stage.document.setReadOnly(false);
+        QVERIFY(stage.panel<Palette>()->isVisible());
     }
 
     void theLanguageChangesWhileItIsOpen() {

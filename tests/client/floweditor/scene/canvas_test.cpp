@@ -4,11 +4,10 @@
 #include "client/floweditor/scene/canvas.h"
 #include "client/floweditor/scene/minimap.h"
 #include "client/floweditor/scene/route.h"
+#include "tests/client/support/flow_hand.h"
 
-#include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
-#include <QtGui/QDragEnterEvent>
 #include <QtGui/QGuiApplication>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -49,12 +48,6 @@ public:
         QApplication::processEvents();
     }
 
-    QPoint at(const QPointF& scenePoint) const { return canvas.mapFromScene(scenePoint); }
-    QPoint head(std::int64_t id) const {
-        const auto* item = scene.node(NodeId{id});
-        return at(item->pos() + QPointF(110, 18));
-    }
-    QPoint output(std::int64_t id, std::size_t port = 0) const { return at(scene.node(NodeId{id})->output(port)); }
     bool has(const Edge& edge) const {
         const auto& edges = document.graph().edges;
         return std::count(edges.begin(), edges.end(), edge) == 1;
@@ -64,28 +57,6 @@ public:
         return {node->position.x, node->position.y};
     }
 
-    void press(const QPoint& at, Qt::MouseButton button = Qt::LeftButton, Qt::KeyboardModifiers keys = {}) {
-        QTest::mousePress(canvas.viewport(), button, keys, at);
-    }
-    /// QTest::mouseMove() does not tell of the pressed button.
-    void drag(const QPoint& to, Qt::MouseButton button = Qt::LeftButton, Qt::KeyboardModifiers keys = {}) {
-        QMouseEvent event(QEvent::MouseMove, to, canvas.viewport()->mapToGlobal(to), Qt::NoButton, button, keys);
-        QApplication::sendEvent(canvas.viewport(), &event);
-    }
-    void release(const QPoint& at, Qt::MouseButton button = Qt::LeftButton, Qt::KeyboardModifiers keys = {}) {
-        QTest::mouseRelease(canvas.viewport(), button, keys, at);
-    }
-    /// A kind dragged here from the palette.
-    void drop(flow::Kind kind, const QPoint& to) {
-        QMimeData mime;
-        mime.setData(Canvas::kindMime(), QByteArray::number(int(kind)));
-        QDragEnterEvent enter(to, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(canvas.viewport(), &enter);
-        QDragMoveEvent move(to, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(canvas.viewport(), &move);
-        QDropEvent let(to, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(canvas.viewport(), &let);
-    }
     QMenu* menuAt(const QPoint& at) {
         QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas.viewport()->mapToGlobal(at));
         QApplication::sendEvent(canvas.viewport(), &event);
@@ -96,6 +67,7 @@ public:
     Document document;
     FlowScene scene;
     Canvas canvas;
+    test::FlowHand hand{canvas};
 };
 
 QMenu* openMenu() {
@@ -118,11 +90,11 @@ class CanvasTest : public QObject {
 private Q_SLOTS:
     void aCardIsDraggedInOneStep() {
         Stage stage;
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(30, 40));
-        stage.drag(from + QPoint(100, 60));
-        stage.release(from + QPoint(100, 60));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(30, 40));
+        stage.hand.drag(from + QPoint(100, 60));
+        stage.hand.release(from + QPoint(100, 60));
         QCOMPARE(stage.place(4), QPointF(500, 360));
         QCOMPARE(stage.document.history().count(), 1);
         stage.document.history().undo();
@@ -132,63 +104,63 @@ private Q_SLOTS:
 
     void aDraggedCardFallsIntoLine() {
         Stage stage;
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(30, 30));
-        stage.drag(from + QPoint(403, 137)); // 803: near the end's left edge, far from anything in height
-        stage.release(from + QPoint(403, 137));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(30, 30));
+        stage.hand.drag(from + QPoint(403, 137)); // 803: near the end's left edge, far from anything in height
+        stage.hand.release(from + QPoint(403, 137));
         QCOMPARE(stage.place(4).x(), 800.0);
         QCOMPARE(std::fmod(stage.place(4).y(), kGrid), 0.0);
     }
 
     void altMovesFreely() {
         Stage stage;
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(20, 20), Qt::LeftButton, Qt::AltModifier);
-        stage.drag(from + QPoint(33, 47), Qt::LeftButton, Qt::AltModifier);
-        stage.release(from + QPoint(33, 47));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(20, 20), Qt::LeftButton, Qt::AltModifier);
+        stage.hand.drag(from + QPoint(33, 47), Qt::LeftButton, Qt::AltModifier);
+        stage.hand.release(from + QPoint(33, 47));
         QCOMPARE(stage.place(4), QPointF(433, 347));
     }
 
     void escapeGivesTheCardBack() {
         Stage stage;
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(100, 100));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(100, 100));
         QVERIFY(stage.scene.node(NodeId{4})->pos() != QPointF(400, 300));
         stage.key(Qt::Key_Escape);
         QCOMPARE(stage.scene.node(NodeId{4})->pos(), QPointF(400, 300));
-        stage.release(from + QPoint(100, 100));
+        stage.hand.release(from + QPoint(100, 100));
         QCOMPARE(stage.document.history().count(), 0);
     }
 
     void anOutputIsPulledToACard() {
         Stage stage;
-        const QPoint from = stage.output(4);
-        stage.press(from);
-        stage.drag(from + QPoint(50, -40));
-        stage.drag(stage.head(3));
-        stage.release(stage.head(3));
+        const QPoint from = stage.hand.output(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(50, -40));
+        stage.hand.drag(stage.hand.head(3));
+        stage.hand.release(stage.hand.head(3));
         QVERIFY(stage.has({NodeId{4}, "next", NodeId{3}}));
-        stage.press(stage.output(1)); // what it led to is cut
-        stage.drag(stage.head(4));
-        stage.release(stage.head(4));
+        stage.hand.press(stage.hand.output(1)); // what it led to is cut
+        stage.hand.drag(stage.hand.head(4));
+        stage.hand.release(stage.hand.head(4));
         QVERIFY(stage.has({NodeId{1}, "next", NodeId{4}}));
         QVERIFY(!stage.has({NodeId{1}, "next", NodeId{2}}));
-        stage.press(stage.output(2));
-        stage.drag(stage.head(1)); // nothing leads into a start
-        stage.release(stage.head(1));
+        stage.hand.press(stage.hand.output(2));
+        stage.hand.drag(stage.hand.head(1)); // nothing leads into a start
+        stage.hand.release(stage.hand.head(1));
         QVERIFY(stage.has({NodeId{2}, "next", NodeId{3}}));
     }
 
     void anOutputPulledIntoTheEmptyOffersTheKinds() {
         Stage stage;
-        const QPoint from = stage.output(4);
-        stage.press(from);
-        stage.drag(from + QPoint(120, 60));
-        stage.drag(from + QPoint(160, 80));
-        stage.release(from + QPoint(160, 80));
+        const QPoint from = stage.hand.output(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(120, 60));
+        stage.hand.drag(from + QPoint(160, 80));
+        stage.hand.release(from + QPoint(160, 80));
         auto* menu = openMenu();
         QVERIFY(menu);
         QCOMPARE(menu->actions().size(), 4); // there is a start already
@@ -204,11 +176,11 @@ private Q_SLOTS:
     void aCardWithoutLinesGoesIntoALine() {
         Stage stage;
         const QPointF line = stage.scene.edge({NodeId{2}, "next", NodeId{3}})->path().pointAtPercent(0.5);
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(10, -30));
-        stage.drag(stage.at(line));
-        stage.release(stage.at(line));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(10, -30));
+        stage.hand.drag(stage.hand.at(line));
+        stage.hand.release(stage.hand.at(line));
         QVERIFY(stage.has({NodeId{2}, "next", NodeId{4}}));
         QVERIFY(stage.has({NodeId{4}, "next", NodeId{3}}));
         stage.document.history().undo();
@@ -223,17 +195,17 @@ private Q_SLOTS:
         std::erase(graph.edges, line);
         Stage stage(graph);
         QVERIFY(stage.document.connectNodes(line));
-        const QPoint over = stage.at(stage.scene.edge(line)->path().pointAtPercent(0.5));
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(10, -30));
-        stage.drag(over);
+        const QPoint over = stage.hand.at(stage.scene.edge(line)->path().pointAtPercent(0.5));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(10, -30));
+        stage.hand.drag(over);
         stage.document.history().undo();
         QVERIFY(stage.scene.edge(line) == nullptr);
         QCOMPARE(stage.scene.node(NodeId{4})->pos(), QPointF(400, 300)); // the drag is over
-        stage.drag(over + QPoint(20, 20));
+        stage.hand.drag(over + QPoint(20, 20));
         stage.canvas.viewport()->repaint();
-        stage.release(over + QPoint(20, 20));
+        stage.hand.release(over + QPoint(20, 20));
         QCOMPARE(stage.place(4), QPointF(400, 300));
         QVERIFY(stage.document.history().canRedo());
     }
@@ -242,21 +214,21 @@ private Q_SLOTS:
     void aDragEndsWhenItsCardGoes() {
         Stage stage;
         stage.scene.select({NodeId{3}});
-        stage.press(stage.output(4));
-        stage.drag(stage.head(3));
+        stage.hand.press(stage.hand.output(4));
+        stage.hand.drag(stage.hand.head(3));
         stage.key(Qt::Key_Delete);
         QVERIFY(stage.scene.node(NodeId{3}) == nullptr);
-        stage.drag(stage.head(2));
+        stage.hand.drag(stage.hand.head(2));
         stage.canvas.viewport()->repaint();
-        stage.release(stage.head(2));
+        stage.hand.release(stage.hand.head(2));
         QVERIFY(!stage.has({NodeId{4}, "next", NodeId{2}}));
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(30, 40));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(30, 40));
         stage.key(Qt::Key_Delete);
         QVERIFY(stage.scene.node(NodeId{4}) == nullptr);
-        stage.drag(from + QPoint(60, 80));
-        stage.release(from + QPoint(60, 80));
+        stage.hand.drag(from + QPoint(60, 80));
+        stage.hand.release(from + QPoint(60, 80));
         QCOMPARE(stage.document.history().count(), 2);
         stage.document.history().undo();
         QCOMPARE(stage.scene.node(NodeId{4})->pos(), QPointF(400, 300));
@@ -264,20 +236,20 @@ private Q_SLOTS:
 
     void escapeEndsTheDragForGood() {
         Stage stage;
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(100, 100));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(100, 100));
         stage.key(Qt::Key_Escape);
-        stage.drag(from + QPoint(140, 140));
+        stage.hand.drag(from + QPoint(140, 140));
         QCOMPARE(stage.scene.node(NodeId{4})->pos(), QPointF(400, 300));
-        stage.release(from + QPoint(140, 140));
+        stage.hand.release(from + QPoint(140, 140));
         QCOMPARE(stage.document.history().count(), 0);
     }
 
     void aKindFromThePaletteGoesIntoALine() {
         Stage stage;
         const QPointF line = stage.scene.edge({NodeId{2}, "next", NodeId{3}})->path().pointAtPercent(0.5);
-        stage.drop(flow::Kind::Message, stage.at(line));
+        stage.hand.drop(flow::Kind::Message, stage.hand.at(line));
         const auto made = stage.document.graph().nodes.back().id;
         QCOMPARE(made, NodeId{5});
         QVERIFY(stage.has({NodeId{2}, "next", made}));
@@ -287,7 +259,7 @@ private Q_SLOTS:
 
     void theContextMenuOffersWhatFitsThePlace() {
         Stage stage;
-        auto* menu = stage.menuAt(stage.head(4));
+        auto* menu = stage.menuAt(stage.hand.head(4));
         QVERIFY(entryOf(menu, Canvas::tr("Edit")));
         QCOMPARE(stage.scene.selected().nodes, std::vector<NodeId>{NodeId{4}}); // it is about this card
         entryOf(menu, Canvas::tr("Delete"))->trigger();
@@ -296,7 +268,7 @@ private Q_SLOTS:
         stage.document.history().undo();
 
         const QPointF line = stage.scene.edge({NodeId{2}, "next", NodeId{3}})->path().pointAtPercent(0.5);
-        menu = stage.menuAt(stage.at(line));
+        menu = stage.menuAt(stage.hand.at(line));
         auto* insert = entryOf(menu, Canvas::tr("Insert"));
         QVERIFY(insert && insert->menu());
         insert->menu()->actions()[0]->trigger(); // a message
@@ -306,7 +278,7 @@ private Q_SLOTS:
         QVERIFY(stage.has({made, "next", NodeId{3}}));
 
         stage.document.setReadOnly(true);
-        menu = stage.menuAt(stage.head(4));
+        menu = stage.menuAt(stage.hand.head(4));
         QVERIFY(!entryOf(menu, Canvas::tr("Delete")));
         QVERIFY(entryOf(menu, Canvas::tr("Copy")));
         menu->close();
@@ -342,13 +314,13 @@ private Q_SLOTS:
     void spaceAndTheMiddleButtonPan() {
         Stage stage;
         const QPointF before = stage.canvas.mapToScene(0, 0);
-        stage.press({600, 700}, Qt::MiddleButton);
-        stage.drag({560, 650}, Qt::MiddleButton);
-        stage.release({560, 650}, Qt::MiddleButton);
+        stage.hand.press({600, 700}, Qt::MiddleButton);
+        stage.hand.drag({560, 650}, Qt::MiddleButton);
+        stage.hand.release({560, 650}, Qt::MiddleButton);
         QCOMPARE(stage.canvas.mapToScene(0, 0), before + QPointF(40, 50));
         QTest::keyPress(&stage.canvas, Qt::Key_Space);
-        stage.press(stage.head(2));
-        stage.drag(stage.head(2) + QPoint(-40, -50));
+        stage.hand.press(stage.hand.head(2));
+        stage.hand.drag(stage.hand.head(2) + QPoint(-40, -50));
         QTest::keyRelease(&stage.canvas, Qt::Key_Space);
         QCOMPARE(stage.document.history().count(), 0);
     }
@@ -403,13 +375,13 @@ private Q_SLOTS:
     void readOnlyIsOnlyRead() {
         Stage stage;
         stage.document.setReadOnly(true);
-        const QPoint from = stage.head(4);
-        stage.press(from);
-        stage.drag(from + QPoint(50, 50));
-        stage.release(from + QPoint(50, 50));
-        stage.press(stage.output(4));
-        stage.drag(stage.head(3));
-        stage.release(stage.head(3));
+        const QPoint from = stage.hand.head(4);
+        stage.hand.press(from);
+        stage.hand.drag(from + QPoint(50, 50));
+        stage.hand.release(from + QPoint(50, 50));
+        stage.hand.press(stage.hand.output(4));
+        stage.hand.drag(stage.hand.head(3));
+        stage.hand.release(stage.hand.head(3));
         stage.canvas.selectAll();
         stage.key(Qt::Key_Delete);
         stage.canvas.arrange();

@@ -1,6 +1,10 @@
 #include "tests/client/floweditor/workshop/workshop.h"
 
 #include "client/floweditor/workshop/flow_dialogs.h"
+#include "client/floweditor/workshop/replay_rows.h"
+#include "shared/flowtest/rehearsal.h"
+
+#include <map>
 
 namespace cb::floweditor {
 
@@ -38,6 +42,68 @@ struct Cinema : Workshop {
     std::unique_ptr<ReplayPage> player;
 };
 
+/// A session that was played, as the server keeps it: the nodes and the rest in lists of their own, everything that one
+/// input brought about at one moment.
+struct Played {
+    Played(const flow::Graph& graph, flowtest::Agents agents, const std::vector<flowtest::Input>& inputs)
+        : graph(graph) {
+        flowtest::Rehearsal rehearsal(*flowrun::compile(graph), agents);
+        take(rehearsal);
+        for (const auto& input : inputs) {
+            millis += 1000;
+            accepted = rehearsal.apply(input) && accepted;
+            take(rehearsal);
+        }
+    }
+    void take(const flowtest::Rehearsal& rehearsal) {
+        using Who = flowtest::Line::Who;
+        static const std::map<Who, const char*> kWhat{{Who::Flow, "flow"},       {Who::Customer, "customer"},
+                                                      {Who::Agent, "agent"},     {Who::Queued, "queued"},
+                                                      {Who::Served, "answered"}, {Who::Ended, "ended"}};
+        for (; taken < rehearsal.lines().size(); ++taken) {
+            const auto& line = rehearsal.lines()[taken];
+            if (line.who == Who::Entered)
+                replay.steps.push_back({line.node.value, line.port, millis});
+            else if (kWhat.contains(line.who))
+                replay.events.push_back({kWhat.at(line.who), line.text, millis});
+            else
+                continue;
+            order << (line.who == Who::Entered ? QString::number(line.node.value)
+                                               : QStringLiteral("%1 %2").arg(QLatin1String(kWhat.at(line.who)),
+                                                                             QString::fromStdString(line.text)));
+        }
+    }
+    QStringList told() const {
+        QStringList told;
+        for (const auto& row : replayRows(replay, graph))
+            told << (row.step != nullptr ? QString::number(row.step->node)
+                                         : QStringLiteral("%1 %2").arg(QString::fromStdString(row.event->what),
+                                                                       QString::fromStdString(row.event->text)));
+        return told;
+    }
+
+    flow::Graph graph;
+    wire::Replay replay;
+    QStringList order; ///< in which it came about
+    std::size_t taken = 0;
+    std::int64_t millis = 0;
+    bool accepted = true; ///< every input meant something
+};
+
+/// As the sample, but who finds nobody is passed on to a second group that says the same.
+flow::Graph twoGroups() {
+    auto graph = test::sampleChat();
+    auto second = *flow::find(graph, NodeId{5});
+    second.id = NodeId{10};
+    graph.nodes.push_back(second);
+    for (auto& edge : graph.edges)
+        if (edge.from == NodeId{5} && edge.port == flow::kFailed)
+            edge.to = NodeId{10};
+    graph.edges.push_back({NodeId{10}, "served", NodeId{6}});
+    graph.edges.push_back({NodeId{10}, "failed", NodeId{8}});
+    return graph;
+}
+
 } // namespace
 
 class ReplayPageTest : public QObject {
@@ -65,6 +131,54 @@ private Q_SLOTS:
         QCOMPARE(player.step(), 0);
         QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(4)).center());
         QCOMPARE(player.step(), 4);
+    }
+
+    /// The server's clock does not part what one message brings about; its order is told all the same.
+    void causesComeBeforeWhatTheyLeadTo() {
+        using flowtest::Agents;
+        const flowtest::Write asks{"产品"}, human{"2"}, nonsense{"?"};
+        const auto one = test::sampleChat();
+        const auto two = twoGroups();
+        const std::vector<Played> sessions{
+            {one,
+             Agents::Busy,
+             {asks, nonsense, asks, human, flowtest::Answer{}, flowtest::AgentWrites{"Hello"}, flowtest::Write{"Hi"},
+              flowtest::AgentEnds{}}},
+            {one, Agents::Busy, {human, flowtest::Wait{}}}, // until nobody came
+            {one, Agents::Nobody, {asks, human}},
+            {one, Agents::Free, {human, flowtest::AgentWrites{"Hello"}, flowtest::Wait{}}}, // silence
+            {two, Agents::Nobody, {human}},
+            {two, Agents::Busy, {human, flowtest::SetAgents{Agents::Nobody}, flowtest::Wait{}}}};
+        for (const auto& session : sessions) {
+            QVERIFY(session.accepted);
+            QCOMPARE(session.told(), session.order);
+        }
+    }
+
+    /// The message that somebody began with stands before the flow that it began.
+    void whoWritesFirstComesFirst() {
+        Cinema cinema;
+        auto replay = productAsked(cinema.graph);
+        for (auto& step : replay.steps)
+            step.atMillis = step.atMillis < 1000 ? 0 : 21'000;
+        replay.events = {{"customer", "在吗", 0},
+                         {"flow", "您好，欢迎光临。", 0},
+                         {"customer", "产品", 21'000},
+                         {"flow", "云铃是一套呼叫中心。", 21'000}};
+        QVERIFY(cinema.show(replay));
+        const QStringList wanted{QStringLiteral("在吗"),     QStringLiteral("开始"),
+                                 QStringLiteral("问候"),     QStringLiteral("您好，欢迎光临。"),
+                                 QStringLiteral("菜单"),     QStringLiteral("产品"),
+                                 QStringLiteral("产品介绍"), QStringLiteral("云铃是一套呼叫中心。"),
+                                 QStringLiteral("菜单")};
+        QCOMPARE(test::rowsOf(cinema.player->list()), wanted);
+        const auto& scene = cinema.player->canvas()->flowScene();
+        cinema.player->go(5); // what was written stands where it was asked for
+        QVERIFY(scene.node(NodeId{3})->isLit());
+        cinema.player->go(6);
+        QVERIFY(scene.node(NodeId{4})->isLit());
+        cinema.player->go(0);
+        QVERIFY(!scene.node(NodeId{1})->isLit() && !scene.node(NodeId{4})->isLit());
     }
 
     void itIsKeptAsATest() {
