@@ -853,6 +853,18 @@
         <source>This is the last admin. Add another admin first.</source>
         <translation>这是最后一位管理员，请先添加其他管理员。</translation>
     </message>
+    <message>
+        <source>A customer was erased while the file was written, so it was not kept. Export again.</source>
+        <translation>写文件期间有客户被清除，因此文件没有保留。请重新导出。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
+    </message>
 </context>
 <context>
     <name>Records</name>
@@ -1438,10 +1450,6 @@
         <translation>姓名、邮箱、手机或工号</translation>
     </message>
     <message>
-        <source>Add the people who answer. Each is mailed an address to sign in at.</source>
-        <translation>添加接待客户的人员。系统会给每人发送登录地址。</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -1580,6 +1588,26 @@
     <message>
         <source>%1 is deleted.</source>
         <translation>已删除 %1。</translation>
+    </message>
+    <message>
+        <source>Add the people who answer. Each is written a letter with an address to sign in at.</source>
+        <translation>添加接待客户的人员。系统会给每人写一封邮件，内有登录地址。</translation>
+    </message>
+    <message>
+        <source>No mail server is set up: letters with passwords stay on the server. Ask the operator for them (cloudbell-server mail).</source>
+        <translation>未设置邮件服务器：含密码的邮件会留在服务器上，请向平台运营索取（cloudbell-server mail）。</translation>
+    </message>
+    <message>
+        <source>%1 is added. No mail server is set up. Ask the operator for the letter with the address and a password (cloudbell-server mail).</source>
+        <translation>已添加 %1。未设置邮件服务器，请向平台运营索取含登录地址和密码的邮件（cloudbell-server mail）。</translation>
+    </message>
+    <message>
+        <source>The old one is void at once, and they are signed out everywhere. No mail server is set up: the letter with the new one stays on the server. Ask the operator for it (cloudbell-server mail).</source>
+        <translation>旧密码立即失效，并在所有设备上退出登录。未设置邮件服务器：含新密码的邮件会留在服务器上，请向平台运营索取（cloudbell-server mail）。</translation>
+    </message>
+    <message>
+        <source>The password is reset. No mail server is set up. Ask the operator for the letter with the new one (cloudbell-server mail).</source>
+        <translation>密码已重置。未设置邮件服务器，请向平台运营索取含新密码的邮件（cloudbell-server mail）。</translation>
     </message>
 </context>
 <context>
@@ -1919,6 +1947,26 @@
     <message>
         <source>The server has not looked at all lines yet: %1</source>
         <translation>服务器尚未检查完所有行：%1</translation>
+    </message>
+    <message>
+        <source>There already, and skipped: %1.</source>
+        <translation>已存在而跳过的 %1 行。</translation>
+    </message>
+    <message>
+        <source>No mail server is set up. Ask the operator for the letters with the addresses and the passwords (cloudbell-server mail).</source>
+        <translation>未设置邮件服务器，请向平台运营索取含登录地址和密码的邮件（cloudbell-server mail）。</translation>
+    </message>
+    <message>
+        <source>Lines: %1. There is nothing left to add.</source>
+        <translation>共 %1 行，没有需要添加的。</translation>
+    </message>
+    <message>
+        <source>Lines: %1, new ones: %2. Nothing is added yet.</source>
+        <translation>共 %1 行，新的 %2 行。尚未添加。</translation>
+    </message>
+    <message>
+        <source>There already, skipped</source>
+        <translation>已存在，跳过</translation>
     </message>
 </context>
 <context>
@@ -2885,12 +2933,12 @@
         <translation>请输入邮箱。</translation>
     </message>
     <message>
-        <source>If this address belongs to an account, a letter is on its way. The link in it works once, for 30 minutes.</source>
-        <translation>如果该邮箱属于某个账号，邮件已在路上。其中的链接只能使用一次，30 分钟内有效。</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>If this address belongs to an account, a letter is on its way. The link in it works once, for 30 minutes. Where no mail server is set up, the letter stays on the server: ask the operator for it.</source>
+        <translation>如果该邮箱属于某个账号，邮件已在路上。其中的链接只能使用一次，30 分钟内有效。如果未设置邮件服务器，邮件会留在服务器上，请向平台运营索取。</translation>
     </message>
 </context>
 <context>
@@ -3660,6 +3708,22 @@
         <source>Taken over. The file does not name its skill groups and audio files: check that they are the right ones.</source>
         <translation>已导入。文件没有写明技能组和音频的名称：请检查它们是否正确。</translation>
     </message>
+    <message>
+        <source>Fold the palette (Ctrl+Shift+B)</source>
+        <translation>折叠节点栏（Ctrl+Shift+B）</translation>
+    </message>
+    <message>
+        <source>Unfold the palette (Ctrl+Shift+B)</source>
+        <translation>展开节点栏（Ctrl+Shift+B）</translation>
+    </message>
+    <message>
+        <source>Fold the panel (Ctrl+B)</source>
+        <translation>折叠侧栏（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>Unfold the panel (Ctrl+B)</source>
+        <translation>展开侧栏（Ctrl+B）</translation>
+    </message>
 </context>
 <context>
     <name>cb::floweditor::FlowPage</name>
@@ -4168,6 +4232,10 @@
     <message>
         <source>Kinds of nodes</source>
         <translation>节点类型</translation>
+    </message>
+    <message>
+        <source>Add: %1</source>
+        <translation>添加：%1</translation>
     </message>
 </context>
 <context>
@@ -5157,16 +5225,16 @@
         <translation>清除 %1？</translation>
     </message>
     <message>
-        <source>Name, notes, OpenID or number, the text of all messages, pictures, files and the notes of wrap-up forms of this customer go for good, in all conversations. Times, skill groups, agents and how each conversation ended stay for the statistics. Copies in files that were exported or saved, and what other computers keep for work without the server, are not reached. This cannot be undone.</source>
-        <translation>该客户在所有会话中的姓名、备注、OpenID 或号码、全部消息文字、图片、文件以及话后整理的备注将被永久清除。时间、技能组、坐席和结束原因会保留用于统计。已导出或另存的文件，以及其他电脑为离线工作保存的内容，不在清除范围内。此操作无法撤销。</translation>
-    </message>
-    <message>
         <source>Erase</source>
         <translation>清除</translation>
     </message>
     <message>
-        <source>The customer was erased.</source>
-        <translation>该客户已清除。</translation>
+        <source>Name, notes, OpenID or number, the text of all messages, pictures, files and the notes of wrap-up forms of this customer go for good, in all conversations. Times, skill groups, agents and how each conversation ended stay for the statistics. Exported files that are still on the server go, too. Not reached are files that were saved, what other computers keep for work without the server, tests that were made from a conversation, and the operator&apos;s copies of the database: backups, and the snapshots made before an upgrade (.before-N). The operator has to delete those. This cannot be undone.</source>
+        <translation>该客户在所有会话中的姓名、备注、OpenID 或号码、全部消息文字、图片、文件以及话后整理的备注将被永久清除。时间、技能组、坐席和结束原因会保留用于统计。服务器上尚存的导出文件也会删除。以下内容不在清除范围内：已另存的文件、其他电脑为离线工作保存的内容、由会话生成的流程测试，以及平台运营保存的数据库副本，即备份和升级前的快照（.before-N），这些须由平台运营删除。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>The customer was erased. Backups and snapshots made before are the operator&apos;s to delete.</source>
+        <translation>该客户已清除。此前的备份和快照须由平台运营删除。</translation>
     </message>
 </context>
 <context>
@@ -5783,6 +5851,14 @@
     <message>
         <source>Pages</source>
         <translation>网页</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>OpenID</source>
+        <translation>OpenID</translation>
     </message>
 </context>
 <context>

@@ -83,12 +83,12 @@ void AgentsPage::retranslate() {
 }
 
 void AgentsPage::tellWords() {
-    head()->tell(tr("Agents"), tr("Who may sign in here, what they may do and in which skill groups they answer."),
-                 tr("Add agent"));
+    tellHead();
     m_bulk->setText(tr("Add many…"));
     search()->setPlaceholderText(tr("Name, e-mail, mobile or staff number"));
     table()->setEmpty(widgets::Glyph::UserPlus,
-                      tr("Add the people who answer. Each is mailed an address to sign in at."), tr("Add agent"));
+                      tr("Add the people who answer. Each is written a letter with an address to sign in at."),
+                      tr("Add agent"));
     table()->table().setTitles({tr("Name"), tr("Staff number"), tr("E-mail"), tr("Nickname"), tr("Mobile"), tr("Role"),
                                 tr("Skill groups"), tr("Added")});
     const auto notMe = [this](int row) {
@@ -100,6 +100,19 @@ void AgentsPage::tellWords() {
          {QStringLiteral("delete"), widgets::Glyph::Trash2, tr("Delete…"), QKeySequence(Qt::Key_Delete), notMe}});
     m_group->setAccessibleName(tr("Skill group"));
     m_role->setAccessibleName(tr("Role"));
+}
+
+bool AgentsPage::isMailed() const {
+    return admin().agents().value().mailed;
+}
+
+/// Without a mail server every letter waits for the operator: that stands here as long as it is so.
+void AgentsPage::tellHead() {
+    QString sentence = tr("Who may sign in here, what they may do and in which skill groups they answer.");
+    if (!isMailed())
+        sentence += u' ' + tr("No mail server is set up: letters with passwords stay on the server. Ask the operator "
+                              "for them (cloudbell-server mail).");
+    head()->tell(tr("Agents"), sentence, tr("Add agent"));
 }
 
 void AgentsPage::fillFilters() {
@@ -125,6 +138,7 @@ void AgentsPage::fill() {
     m_groups.clear();
     for (const auto& group : admin().groups().value().groups)
         m_groups[group.id] = group;
+    tellHead();
     table()->showRows(int(m_rows.size()));
     fillFilters();
     filter();
@@ -265,28 +279,33 @@ void AgentsPage::store(const model::Agent& agent) {
         return;
     drawer()->setRefusal({});
     drawer()->setBusy(true);
-    const QString name = bridge::toQt(draft.name);
     if (agent.id)
-        admin().client().changeAgent(agent.id, draft, this,
-                                     saved<void>({&admin().agents(), &admin().groups()}, tr("Saved.")));
-    else
-        admin().client().addAgent(
-            draft, this,
-            saved<wire::Made>({&admin().agents(), &admin().groups()},
-                              tr("%1 is added. A letter with the address and a password is on its way.").arg(name)));
+        return admin().client().changeAgent(agent.id, draft, this,
+                                            saved<void>({&admin().agents(), &admin().groups()}, tr("Saved.")));
+    const QString said = isMailed() ? tr("%1 is added. A letter with the address and a password is on its way.")
+                                    : tr("%1 is added. No mail server is set up. Ask the operator for the letter with "
+                                         "the address and a password (cloudbell-server mail).");
+    admin().client().addAgent(
+        draft, this, saved<wire::Made>({&admin().agents(), &admin().groups()}, said.arg(bridge::toQt(draft.name))));
 }
 
 void AgentsPage::askReset(int row) {
     const auto agent = m_rows[std::size_t(row)].agent;
-    confirm(
-        tr("Reset the password of %1?").arg(bridge::toQt(agent.name)),
-        tr("The old one is void at once, and they are signed out everywhere. A new one is mailed to %1.")
-            .arg(bridge::toQt(agent.email)),
-        tr("Reset password"), [this, agent] {
-            admin().client().resetPassword(
-                agent.id, this,
-                done<void>({&admin().agents()}, tr("A new password is mailed to %1.").arg(bridge::toQt(agent.email))));
-        });
+    const QString email = bridge::toQt(agent.email);
+    const bool mailed = isMailed();
+    confirm(tr("Reset the password of %1?").arg(bridge::toQt(agent.name)),
+            mailed
+                ? tr("The old one is void at once, and they are signed out everywhere. A new one is mailed to %1.")
+                      .arg(email)
+                : tr("The old one is void at once, and they are signed out everywhere. No mail server is set up: the "
+                     "letter with the new one stays on the server. Ask the operator for it (cloudbell-server mail)."),
+            tr("Reset password"), [this, id = agent.id, email, mailed] {
+                const QString said = mailed
+                                         ? tr("A new password is mailed to %1.").arg(email)
+                                         : tr("The password is reset. No mail server is set up. Ask the operator for "
+                                              "the letter with the new one (cloudbell-server mail).");
+                admin().client().resetPassword(id, this, done<void>({&admin().agents()}, said));
+            });
 }
 
 void AgentsPage::askDelete(int row) {

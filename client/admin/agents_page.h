@@ -18,6 +18,8 @@ protected:
 
 private:
     void tellWords();
+    void tellHead();
+    bool isMailed() const; ///< letters leave by themselves
     void fillFilters();
     void filter();
     widgets::TableCell cell(int row, int column) const;

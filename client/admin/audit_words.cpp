@@ -1,6 +1,7 @@
 #include "client/admin/audit_words.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
 
 #include <algorithm>
 #include <array>
@@ -103,13 +104,20 @@ QString auditTarget(std::string_view target) {
         return translated(QT_TRANSLATE_NOOP("Audit", "the screen pops"));
     if (target == "database")
         return translated(QT_TRANSLATE_NOOP("Audit", "the database"));
-    if (constexpr std::string_view kMany = " agents"; target.ends_with(kMany))
-        return translated(QT_TRANSLATE_NOOP("Audit", "%1 agents"))
-            .arg(fromView(target.substr(0, target.size() - kMany.size())));
     const auto space = target.find(' ');
+    if (space == std::string_view::npos)
+        return fromView(target);
+    const auto first = target.substr(0, space);
+    const auto rest = target.substr(space + 1);
+    if (rest == "agents")
+        return translated(QT_TRANSLATE_NOOP("Audit", "%1 agents")).arg(fromView(first));
+    // Behind the number stands the name of that time; entries of older servers have none.
+    const auto end = rest.find(' ');
+    const QString called =
+        end == std::string_view::npos ? fromView(rest) : QLocale().quoteString(fromView(rest.substr(end + 1)));
     for (const auto& word : kTargets)
-        if (space != std::string_view::npos && word.name == target.substr(0, space))
-            return translated(word.text).arg(fromView(target.substr(space + 1)));
+        if (word.name == first)
+            return translated(word.text).arg(called);
     return fromView(target);
 }
 

@@ -17,7 +17,7 @@ QString auditAction(std::string_view action);
 /// The kinds of things to filter by: the beginning of their actions, and a word.
 std::vector<std::pair<QString, QString>> auditKinds();
 
-/// "group 7" → "skill group 7"
+/// "group 7 Night" → "skill group “Night”"; without a name "skill group 7".
 QString auditTarget(std::string_view target);
 
 /// The name; what nobody of this call centre did was done by the operator or by the server itself.

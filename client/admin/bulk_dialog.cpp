@@ -250,7 +250,7 @@ void BulkDialog::take(Read read) {
 void BulkDialog::queueGood() {
     m_queue.clear();
     for (std::size_t i = m_lines.size(); i > 0; --i)
-        if (m_lines[i - 1].problems.empty())
+        if (m_lines[i - 1].isGood())
             m_queue.push_back(i - 1); // taken from the end
     m_wanted = m_queue.size();
 }
@@ -283,7 +283,7 @@ void BulkDialog::checkNext() {
     const auto sent = takeBatch(bulk);
     m_context.admin().client().bulkAgents(bulk, this, [this, sent](const base::Result<wire::BulkResult>& answer) {
         if (answer) {
-            takeBad(answer->bad, sent);
+            takeAnswer(*answer, sent);
             return checkNext();
         }
         showPreview();
@@ -292,15 +292,21 @@ void BulkDialog::checkNext() {
     });
 }
 
-void BulkDialog::takeBad(const std::vector<wire::BadRow>& bad, const std::vector<std::size_t>& sent) {
-    for (const auto& row : bad)
-        if (row.row >= 0 && std::size_t(row.row) < sent.size())
+void BulkDialog::takeAnswer(const wire::BulkResult& answer, const std::vector<std::size_t>& sent) {
+    const auto isSent = [&sent](int row) { return row >= 0 && std::size_t(row) < sent.size(); };
+    for (const auto& row : answer.bad)
+        if (isSent(row.row))
             m_lines[sent[std::size_t(row.row)]].problems.push_back({sheet::columnOfField(row.field), row.code, {}});
+    for (const int row : answer.there)
+        if (isSent(row))
+            m_lines[sent[std::size_t(row)]].there = true;
 }
 
-std::size_t BulkDialog::goodCount() const {
-    return std::size_t(std::count_if(m_lines.begin(), m_lines.end(),
-                                     [](const sheet::AgentLine& line) { return line.problems.empty(); }));
+BulkDialog::Counts BulkDialog::counts() const {
+    Counts counts;
+    for (const auto& line : m_lines)
+        ++(!line.problems.empty() ? counts.bad : line.there ? counts.there : counts.good);
+    return counts;
 }
 
 void BulkDialog::showPreview() {
@@ -320,30 +326,51 @@ void BulkDialog::showRows() {
 
 void BulkDialog::tell() {
     const bool preview = m_pages->currentIndex() == 1;
-    const QLocale locale;
-    const auto number = [&locale](std::size_t count) { return locale.toString(qulonglong(count)); };
     m_other->setVisible(preview);
     m_add->setVisible(preview);
-    m_close->setText(m_added > 0 && goodCount() == 0 ? tr("Close") : tr("Cancel"));
+    const Counts found = counts();
+    m_close->setText(found.good == 0 && (m_added > 0 || found.there > 0) ? tr("Close") : tr("Cancel"));
     if (!preview)
         return;
-    const std::size_t good = goodCount();
-    const std::size_t bad = m_lines.size() - good;
-    m_add->setEnabled(good > 0);
-    m_add->setText(bad == 0 ? tr("Add all (%1)").arg(number(good)) : tr("Add the good ones (%1)").arg(number(good)));
-    m_onlyBad->setVisible(bad > 0);
-    if (m_added > 0)
-        m_strip->tell(bad > 0 ? Strip::Grade::Warning : Strip::Grade::Info,
-                      bad > 0 ? tr("%1 agents are added. Lines with something wrong: %2. Mend them in the file and "
-                                   "choose it again.")
-                                    .arg(number(m_added), number(bad))
-                              : tr("%1 agents are added.").arg(number(m_added)));
-    else if (bad > 0)
-        m_strip->tell(Strip::Grade::Warning,
-                      tr("Lines: %1, good ones: %2, with something wrong: %3. Nothing is added yet.")
-                          .arg(number(m_lines.size()), number(good), number(bad)));
-    else
-        m_strip->tell(Strip::Grade::Info, tr("Lines: %1, all good. Nothing is added yet.").arg(number(good)));
+    m_add->setEnabled(found.good > 0);
+    m_add->setText(found.bad + found.there == 0
+                       ? tr("Add all (%1)").arg(QLocale().toString(qulonglong(found.good)))
+                       : tr("Add the good ones (%1)").arg(QLocale().toString(qulonglong(found.good))));
+    m_onlyBad->setVisible(found.bad > 0);
+    m_strip->tell(found.bad > 0 ? Strip::Grade::Warning : Strip::Grade::Info,
+                  (m_added > 0 ? afterwards(found) : beforehand(found)) + skipped(found));
+}
+
+QString BulkDialog::skipped(const Counts& found) {
+    return found.there == 0
+               ? QString()
+               : u' ' + tr("There already, and skipped: %1.").arg(QLocale().toString(qulonglong(found.there)));
+}
+
+QString BulkDialog::afterwards(const Counts& left) const {
+    const QLocale locale;
+    const QString added = locale.toString(qulonglong(m_added));
+    QString said = left.bad > 0
+                       ? tr("%1 agents are added. Lines with something wrong: %2. Mend them in the file and choose it "
+                            "again.")
+                             .arg(added, locale.toString(qulonglong(left.bad)))
+                       : tr("%1 agents are added.").arg(added);
+    if (!m_context.admin().agents().value().mailed)
+        said += u' ' + tr("No mail server is set up. Ask the operator for the letters with the addresses and the "
+                          "passwords (cloudbell-server mail).");
+    return said;
+}
+
+QString BulkDialog::beforehand(const Counts& found) const {
+    const auto number = [](std::size_t count) { return QLocale().toString(qulonglong(count)); };
+    if (found.bad > 0)
+        return tr("Lines: %1, good ones: %2, with something wrong: %3. Nothing is added yet.")
+            .arg(number(m_lines.size()), number(found.good), number(found.bad));
+    if (found.good == 0)
+        return tr("Lines: %1. There is nothing left to add.").arg(number(m_lines.size()));
+    return found.there > 0
+               ? tr("Lines: %1, new ones: %2. Nothing is added yet.").arg(number(m_lines.size()), number(found.good))
+               : tr("Lines: %1, all good. Nothing is added yet.").arg(number(found.good));
 }
 
 widgets::TableCell BulkDialog::cell(int row, int column) const {
@@ -359,9 +386,10 @@ widgets::TableCell BulkDialog::cell(int row, int column) const {
                 sentence = tr("%1: %2").arg(bridge::toQt(problem.value), sentence);
             said << sentence;
         }
-        const bool good = said.isEmpty();
-        return {good ? tr("Good") : said.join(u' '), good ? 1 : 0, said.join(u'\n'),
-                good ? widgets::Tone::Muted : widgets::Tone::Danger};
+        if (said.isEmpty())
+            return {
+                line.there ? tr("There already, skipped") : tr("Good"), line.there ? 2 : 1, {}, widgets::Tone::Muted};
+        return {said.join(u' '), 0, said.join(u'\n'), widgets::Tone::Danger};
     }
     const auto field = Column(column - FirstFieldColumn);
     const auto& draft = line.draft;
@@ -397,12 +425,12 @@ void BulkDialog::addNext() {
             m_strip->tell(Strip::Grade::Error, bridge::errorText(answer.error()));
             return;
         }
-        takeBad(answer->bad, sent);
+        takeAnswer(*answer, sent);
         m_added += std::size_t(std::max(0, answer->added));
         // What is added leaves the list: a second press cannot add it again.
-        for (auto i = sent.rbegin(); i != sent.rend(); ++i)
-            if (m_lines[*i].problems.empty())
-                m_lines[*i].line = -1;
+        for (const auto i : sent)
+            if (m_lines[i].isGood())
+                m_lines[i].line = -1;
         if (m_progress)
             m_progress->setProgress(qint64(m_wanted - m_queue.size()), qint64(m_wanted));
         addNext();
@@ -417,8 +445,8 @@ void BulkDialog::finish() {
     m_add->setBusy(false);
     m_context.admin().agents().setOutdated();
     m_context.admin().groups().setOutdated();
-    if (m_lines.empty()) {
-        m_context.tell(Strip::Grade::Info, tr("%1 agents are added.").arg(QLocale().toString(qulonglong(m_added))));
+    if (const auto left = counts(); left.good + left.bad == 0) {
+        m_context.tell(Strip::Grade::Info, afterwards(left) + skipped(left));
         return accept();
     }
     showPreview();

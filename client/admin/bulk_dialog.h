@@ -51,10 +51,16 @@ private:
     void add();
     void addNext();
     void finish();
-    void takeBad(const std::vector<wire::BadRow>& bad, const std::vector<std::size_t>& sent);
+    void takeAnswer(const wire::BulkResult& answer, const std::vector<std::size_t>& sent);
     void showPreview();
     void tell();
-    std::size_t goodCount() const;
+    struct Counts {
+        std::size_t good = 0, bad = 0, there = 0;
+    };
+    Counts counts() const;
+    QString afterwards(const Counts& left) const; ///< what was added, and what is left
+    QString beforehand(const Counts& found) const;
+    static QString skipped(const Counts& found); ///< a sentence behind another; empty: none
     widgets::TableCell cell(int row, int column) const;
 
     Context m_context;

@@ -39,15 +39,8 @@ void ListPage::use(std::initializer_list<state::Loaded*> parts) {
 }
 
 void ListPage::load() {
-    m_asked.start();
     for (auto* part : m_parts)
         part->load();
-}
-
-bool ListPage::event(QEvent* event) {
-    if (event->type() == QEvent::WindowActivate && isVisible() && m_asked.hasExpired(m_patience.count()))
-        load();
-    return TablePage::event(event);
 }
 
 void ListPage::showEvent(QShowEvent* event) {

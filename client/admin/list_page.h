@@ -4,20 +4,17 @@
 #include "client/admin/page.h"
 #include "client/widgets/table/table_page.h"
 
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QPointer>
 
 namespace cb::admin {
 
-/// A page that is a list with a drawer. What it shows is asked for when it opens, when it is outdated while it is seen,
-/// and when the window comes back to the front after a while: not everything is told (somebody's first sign-in).
+/// A page that is a list with a drawer. What it shows is asked for when it opens, and when it is outdated while it is
+/// seen: after a change, when the server tells of one, and when a lost connection is back.
 class ListPage : public widgets::TablePage, public Page {
     Q_OBJECT
 public:
     bool isEdited() const override { return drawer()->isEdited(); }
     void leave(std::function<void()> go) override { drawer()->leave(std::move(go)); }
-    /// How old the list must be to be asked for anew when the window comes back.
-    void setPatience(base::Millis patience) { m_patience = patience; }
 
 protected:
     explicit ListPage(const Context& context, QWidget* parent = nullptr);
@@ -56,7 +53,6 @@ protected:
     void confirm(const QString& question, const QString& consequence, const QString& action, std::function<void()> yes,
                  bool harmless = false);
 
-    bool event(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void retranslate() override;
@@ -70,8 +66,6 @@ private:
 
     Context m_context;
     std::vector<state::Loaded*> m_parts;
-    QElapsedTimer m_asked;
-    base::Millis m_patience = std::chrono::seconds(30);
     std::function<void(Form&)> m_store;
     std::function<void()> m_afterwards; ///< when every part is known as it is now
 };

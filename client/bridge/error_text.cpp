@@ -42,6 +42,7 @@ constexpr std::array kSentences{
     Sentence{"channel_kind_unavailable", QT_TRANSLATE_NOOP("Error", "Channels of this kind cannot be added yet.")},
     Sentence{"channel_unknown", QT_TRANSLATE_NOOP("Error", "This channel does not exist any more.")},
     Sentence{"customer_busy", QT_TRANSLATE_NOOP("Error", "A conversation with this customer is not completed yet. Complete it first.")},
+    Sentence{"customer_erased", QT_TRANSLATE_NOOP("Error", "A customer was erased while the file was written, so it was not kept. Export again.")},
     Sentence{"deleted", QT_TRANSLATE_NOOP("Error", "Your account was deleted by an admin. What was kept of it on this computer was removed.")},
     Sentence{"deleted_unsent", QT_TRANSLATE_NOOP("Error", "Your account was deleted by an admin. Messages, drafts or wrap-up notes that were never sent are still on this computer (%1); “Forget this account” removes them."), "count"},
     Sentence{"disconnected", QT_TRANSLATE_NOOP("Error", "There is no connection to the server.")},
@@ -136,8 +137,13 @@ QString paramOf(const base::Error& error, std::string_view name) {
     if (name == "limit")
         return QLocale().formattedDataSize(toQt(found->second).toLongLong());
     if (name == "retry_ms")
-        return QCoreApplication::translate(kContext, "%n second(s)", nullptr,
-                                           static_cast<int>((toQt(found->second).toLongLong() + 999) / 1000));
+        return QCoreApplication::translate("Error", "%1 s")
+            .arg(QLocale().toString((toQt(found->second).toLongLong() + 999) / 1000));
+    // Lists hold the first few; how many there are beyond them stands beside.
+    const bool list = name == "flows" || name == "channels" || name == "sessions";
+    if (const auto more = error.params.find("more"); list && more != error.params.end())
+        return QCoreApplication::translate("Error", "%1 and %2 more")
+            .arg(toQt(found->second), QLocale().toString(toQt(more->second).toLongLong()));
     return toQt(found->second);
 }
 

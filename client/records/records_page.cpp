@@ -274,11 +274,11 @@ void RecordsPage::askErase(const wire::Record& record) {
     auto* ask = new widgets::ConfirmDialog(
         tr("Erase %1?").arg(RecordWords::customer(record)),
         tr("Name, notes, OpenID or number, the text of all messages, pictures, files and the notes of wrap-up forms of "
-           "this "
-           "customer go for good, in all conversations. Times, skill groups, agents and how each conversation ended "
-           "stay "
-           "for the statistics. Copies in files that were exported or saved, and what other computers keep for work "
-           "without the server, are not reached. This cannot be undone."),
+           "this customer go for good, in all conversations. Times, skill groups, agents and how each conversation "
+           "ended stay for the statistics. Exported files that are still on the server go, too. Not reached are files "
+           "that were saved, what other computers keep for work without the server, tests that were made from a "
+           "conversation, and the operator's copies of the database: backups, and the snapshots made before an upgrade "
+           "(.before-N). The operator has to delete those. This cannot be undone."),
         tr("Erase"), this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
     connect(ask, &QDialog::accepted, this, [this, record] {
@@ -303,7 +303,8 @@ void RecordsPage::erased(const wire::Record& record, const base::Result<void>& a
     if (auto forgotten = m_account.forgetCustomer(record.customer, theirs); !forgotten)
         Q_EMIT told(Strip::Grade::Error, bridge::errorText(forgotten.error()));
     ask();
-    Q_EMIT told(Strip::Grade::Info, tr("The customer was erased."));
+    Q_EMIT told(Strip::Grade::Info,
+                tr("The customer was erased. Backups and snapshots made before are the operator's to delete."));
 }
 
 } // namespace cb::records

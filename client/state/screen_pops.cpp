@@ -16,8 +16,7 @@ bool isWeChat(model::ChannelKind kind) {
     return kind == model::ChannelKind::WeChatAccount || kind == model::ChannelKind::MiniProgram;
 }
 
-/// A visitor of a website has an id that means nothing to anybody: it goes nowhere.
-model::PopValues popValues(const model::SessionView& view, const model::Agent& agent, const std::string& externalId) {
+model::PopValues popValues(const model::SessionView& view, const model::Agent& agent) {
     model::PopValues values;
     values.session = view.session.id;
     values.channel = view.channelName;
@@ -25,11 +24,11 @@ model::PopValues popValues(const model::SessionView& view, const model::Agent& a
     values.staffNo = agent.staffNo;
     values.skillGroup = view.groupName;
     if (view.session.mode == model::Mode::Phone)
-        values.callerNumber = externalId;
+        values.callerNumber = view.externalId;
     if (view.channelKind == model::ChannelKind::Phone)
         values.calleeNumber = view.channelName; // the number is what its channel is called
     if (isWeChat(view.channelKind))
-        values.openId = externalId;
+        values.openId = view.externalId;
     return values;
 }
 
@@ -43,9 +42,8 @@ ScreenPops::ScreenPops(api::RestClient& rest, sync::AccountStore& store, QObject
         take(kept->pops);
 }
 
-std::vector<ScreenPops::Page> ScreenPops::pagesOf(const model::SessionView& view, const model::Agent& agent,
-                                                  const std::string& externalId) const {
-    const auto values = popValues(view, agent, externalId);
+std::vector<ScreenPops::Page> ScreenPops::pagesOf(const model::SessionView& view, const model::Agent& agent) const {
+    const auto values = popValues(view, agent);
     std::vector<Page> pages;
     for (const auto& pop : m_pops)
         pages.push_back({bridge::toQt(pop.name), QUrl(bridge::toQt(model::filledUrl(pop.url, values)))});

@@ -27,10 +27,8 @@ public:
     ScreenPops(api::RestClient& rest, sync::AccountStore& store, QObject* parent = nullptr);
 
     bool isEmpty() const { return m_pops.empty(); }
-    /// The pages of a session that rings at, or is served by, `agent`. `externalId`: the customer's in their channel,
-    /// where it is known (model::Customer).
-    std::vector<Page> pagesOf(const model::SessionView& view, const model::Agent& agent,
-                              const std::string& externalId = {}) const;
+    /// The pages of a session that rings at, or is served by, `agent`.
+    std::vector<Page> pagesOf(const model::SessionView& view, const model::Agent& agent) const;
 
     void load(); ///< asks the server; the present ones stay until it answers
 

@@ -297,6 +297,9 @@ void ContextPanel::fill() {
     };
     std::vector<widgets::FactList::Fact> facts;
     facts.push_back({tr("Channel"), tr("%1 (%2)").arg(bridge::toQt(view.channelName), bridge::word(view.channelKind))});
+    if (!view.externalId.empty())
+        facts.push_back({view.channelKind == model::ChannelKind::Phone ? tr("Phone number") : tr("OpenID"),
+                         bridge::toQt(view.externalId)});
     facts.push_back({tr("Began"), time(view.session.startedAt)});
     if (view.session.answeredAt != base::TimePoint{})
         facts.push_back({tr("Answered"), time(view.session.answeredAt)});

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace cb::admin {
@@ -14,7 +15,7 @@ namespace cb::admin {
 namespace {
 
 std::string target(const model::Agent& agent) {
-    return "agent " + std::to_string(agent.id.value);
+    return targetOf("agent", agent.id.value, agent.name + " (" + agent.staffNo + ")");
 }
 
 /// As the store compares addresses: ASCII letters of either case are the same.
@@ -174,6 +175,18 @@ std::vector<model::GroupId> once(const std::vector<model::GroupId>& groups) {
     return out;
 }
 
+/// Adding the row would have made just this agent; an admin's staff number may have been given.
+bool isAs(const model::Agent& agent, const wire::AgentDraft& row) {
+    const bool given = row.staffNo.empty() && row.role == model::Role::Admin;
+    const auto sorted = [](std::vector<model::GroupId> groups) {
+        std::sort(groups.begin(), groups.end());
+        return groups;
+    };
+    return emailKey(agent.email) == emailKey(row.email) && (given || agent.staffNo == row.staffNo) &&
+           agent.name == row.name && agent.nickname == row.nickname && agent.mobile == row.mobile &&
+           agent.role == row.role && sorted(agent.groups) == sorted(once(row.groups));
+}
+
 model::Agent agentOf(const wire::AgentDraft& row, model::AgentId id, const Maker& maker) {
     model::Agent agent;
     agent.id = id;
@@ -224,6 +237,24 @@ std::vector<wire::BadRow> badRows(std::span<const wire::AgentDraft> rows, const 
         ++inspector.at;
     }
     return std::move(inspector.bad);
+}
+
+Inspection inspect(std::span<const wire::AgentDraft> rows, const Staff& staff) {
+    std::unordered_map<std::string, const model::Agent*> byEmail;
+    for (const model::Agent& agent : staff.agents)
+        if (!agent.deleted)
+            byEmail.emplace(emailKey(agent.email), &agent);
+    Inspection found{badRows(rows, staff), {}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto row = trimmed(rows[i]);
+        const auto known = byEmail.find(emailKey(row.email));
+        if (known != byEmail.end() && isAs(*known->second, row))
+            found.there.push_back(static_cast<int>(i));
+    }
+    std::erase_if(found.bad, [&](const wire::BadRow& bad) {
+        return std::binary_search(found.there.begin(), found.there.end(), bad.row);
+    });
+    return found;
 }
 
 base::Result<Change> addAgents(std::span<const wire::AgentDraft> good, const Staff& staff, const Supplies& supplies,

@@ -48,6 +48,15 @@ std::string nextStaffNo(std::span<const model::Agent> agents);
 /// group_unknown.
 std::vector<wire::BadRow> badRows(std::span<const wire::AgentDraft> rows, const Staff& staff);
 
+/// What a list of agents comes to before anything is added. A row that says what an agent already is (e-mail, staff
+/// number, name, role, nickname, mobile, groups) is `there` and not bad: a file that was added in part can come again.
+/// One that shares only some of it is bad.
+struct Inspection {
+    std::vector<wire::BadRow> bad; ///< as badRows
+    std::vector<int> there;        ///< from 0, ascending
+};
+Inspection inspect(std::span<const wire::AgentDraft> rows, const Staff& staff);
+
 /// Adds rows in which nothing is wrong, with credentials and letters; an admin without a staff number gets the next
 /// free one. Errors: too_many_agents (rejected; params.limit).
 base::Result<Change> addAgents(std::span<const wire::AgentDraft> good, const Staff& staff, const Supplies& supplies,

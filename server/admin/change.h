@@ -18,7 +18,9 @@ struct Maker {
 struct Change {
     store::Batch rows;
     std::string action; ///< e.g. "flow.publish"
-    std::string target; ///< e.g. "flow 7"
+    /// Kind and number of what is changed, and what it is called at that time: "flow 7 Night". A customer has no name
+    /// here: the log would keep it when they are erased.
+    std::string target;
     std::string before;
     std::string after;
 };

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kAnyDomain = "*";
 
 std::string target(const model::Channel& channel) {
-    return "channel " + std::to_string(channel.id.value);
+    return targetOf("channel", channel.id.value, channel.name);
 }
 
 std::string described(const model::Channel& channel) {
@@ -103,7 +103,7 @@ base::Result<Change> saveChannel(const model::Channel& stored, const wire::Chann
         return good.error();
     Change change;
     change.action = "channel.save";
-    change.target = target(row);
+    change.target = target(stored);
     change.before = described(stored);
     change.after = described(row);
     change.rows.channels.push_back(std::move(row));

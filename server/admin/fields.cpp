@@ -91,6 +91,20 @@ bool isHostName(std::string_view text) {
     return text.size() <= 253 && isDotted(text, isLabel);
 }
 
+std::string targetOf(std::string_view kind, std::int64_t id, std::string_view name) {
+    std::string text = std::string(kind) + ' ' + std::to_string(id);
+    return name.empty() ? text : text + ' ' + std::string(name);
+}
+
+base::Error naming(base::Error error, std::string_view param, const std::vector<std::string>& names) {
+    std::string said;
+    for (std::size_t i = 0; i < names.size() && i < kMostNamed; ++i)
+        said += (said.empty() ? "" : ", ") + names[i];
+    error = base::with(std::move(error), std::string(param), std::move(said));
+    return names.size() <= kMostNamed ? error
+                                      : base::with(std::move(error), "more", std::to_string(names.size() - kMostNamed));
+}
+
 std::string listed(const std::vector<std::string>& names, std::size_t most) {
     std::string out;
     for (std::size_t i = 0; i < names.size() && i < most; ++i)

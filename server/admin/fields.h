@@ -31,6 +31,14 @@ bool isMobile(std::string_view text);
 /// A host name (RFC 1123) or an IPv4 address: labels of letters, digits and hyphens; at most 253 characters.
 bool isHostName(std::string_view text);
 
+/// A Change's target: "flow 7 Night".
+std::string targetOf(std::string_view kind, std::int64_t id, std::string_view name);
+
+inline constexpr std::size_t kMostNamed = 5; ///< in the reason of a refusal
+/// The error with what stands in the way: the first kMostNamed names as "A, B" in `param`, and how many there are
+/// beyond them in `more`, where there are.
+base::Error naming(base::Error error, std::string_view param, const std::vector<std::string>& names);
+
 /// "A, B, C"; of more than `most` only the first ones, with how many there are: "A, B, … (17)".
 std::string listed(const std::vector<std::string>& names, std::size_t most = 20);
 

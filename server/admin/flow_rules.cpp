@@ -1,7 +1,7 @@
 #include "server/admin/flow_rules.h"
 
+#include "server/admin/fields.h"
 #include "server/admin/flow_audit.h"
-
 #include "shared/base/text.h"
 #include "shared/flow/json.h"
 #include "shared/flow/validate.h"
@@ -21,7 +21,7 @@ std::string text(const Json& json) {
 }
 
 std::string target(const StoredFlow& stored) {
-    return "flow " + std::to_string(stored.draft.flow.value);
+    return targetOf("flow", stored.draft.flow.value, stored.draft.name);
 }
 
 /// The row one revision on.
@@ -208,10 +208,10 @@ base::Result<Change> unpublishFlow(const StoredFlow& stored, const wire::FlowCha
     if (stored.state() == model::FlowState::Unpublished)
         return base::conflict("flow_not_published");
     if (stored.state() == model::FlowState::InUse) {
-        std::string names;
+        std::vector<std::string> names;
         for (const auto& channel : stored.channels)
-            names += (names.empty() ? "" : ", ") + channel.name;
-        return base::with(base::conflict("flow_in_use"), "channels", names);
+            names.push_back(channel.name);
+        return naming(base::conflict("flow_in_use"), "channels", names);
     }
     if (auto newest = isNewest(stored, wanted.revision); !newest)
         return newest.error();

@@ -12,7 +12,7 @@ namespace cb::admin {
 namespace {
 
 std::string target(const model::Group& group) {
-    return "group " + std::to_string(group.id.value);
+    return targetOf("group", group.id.value, group.name);
 }
 
 std::string described(const model::Group& group) {
@@ -74,7 +74,7 @@ base::Result<Change> saveGroup(const model::Group& stored, const wire::GroupDraf
         return good.error();
     Change change;
     change.action = "group.save";
-    change.target = target(row);
+    change.target = target(stored);
     change.before = described(stored);
     change.after = described(row);
     change.rows.groups.push_back(std::move(row));
@@ -84,7 +84,7 @@ base::Result<Change> saveGroup(const model::Group& stored, const wire::GroupDraf
 base::Result<Change> deleteGroup(const model::Group& stored, const std::vector<std::string>& flows,
                                  const std::vector<std::string>& members) {
     if (!flows.empty())
-        return base::with(base::conflict("group_in_use"), "flows", listed(flows));
+        return naming(base::conflict("group_in_use"), "flows", flows);
     Change change;
     change.action = "group.delete";
     change.target = target(stored);

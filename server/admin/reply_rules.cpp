@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kShown = 200; ///< characters of a text that the audit keeps
 
 std::string target(const model::QuickReply& reply) {
-    return "quick_reply " + std::to_string(reply.id.value);
+    return targetOf("quick_reply", reply.id.value, reply.title);
 }
 
 std::string described(const model::QuickReply& reply) {
@@ -58,7 +58,7 @@ base::Result<Change> saveReply(const model::QuickReply& stored, const wire::Quic
         return good.error();
     Change change;
     change.action = "quick_reply.save";
-    change.target = target(row);
+    change.target = target(stored);
     change.before = described(stored);
     change.after = described(row);
     change.rows.quickReplies.push_back(std::move(row));

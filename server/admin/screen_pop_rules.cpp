@@ -81,10 +81,10 @@ base::Result<model::ScreenPop> checked(const model::ScreenPop& pop, std::size_t 
 } // namespace
 
 base::Result<Change> saveScreenPops(std::span<const model::ScreenPop> stored, const wire::ScreenPopForm& wanted,
-                                    const Maker& maker) {
+                                    const model::Instance& instance) {
     if (wanted.pops.size() > model::kMaxScreenPops)
         return base::with(base::rejected("too_many_screen_pops"), "limit", std::to_string(model::kMaxScreenPops));
-    store::ScreenPopList list{maker.instance, {}};
+    store::ScreenPopList list{instance.id, {}};
     for (std::size_t i = 0; i < wanted.pops.size(); ++i) {
         auto pop = checked(wanted.pops[i], i);
         if (!pop)
@@ -93,7 +93,7 @@ base::Result<Change> saveScreenPops(std::span<const model::ScreenPop> stored, co
     }
     Change change;
     change.action = "screen_pops.save";
-    change.target = "instance " + std::to_string(maker.instance.value);
+    change.target = targetOf("instance", instance.id.value, instance.name);
     change.before = described(stored);
     change.after = described(list.pops);
     change.rows.screenPops.push_back(std::move(list));

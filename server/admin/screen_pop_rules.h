@@ -15,6 +15,6 @@ inline constexpr std::size_t kMaxPopUrl = 2'000; ///< characters
 /// The whole list, in the order shown. Errors: too_many_screen_pops (rejected; params.limit), bad_field (pops[n].name,
 /// pops[n].url; why also bad_url and unknown_placeholder, the latter with params.placeholder).
 base::Result<Change> saveScreenPops(std::span<const model::ScreenPop> stored, const wire::ScreenPopForm& wanted,
-                                    const Maker& maker);
+                                    const model::Instance& instance);
 
 } // namespace cb::admin

@@ -86,7 +86,7 @@ base::Result<Change> saveSettings(const model::Instance& stored, const wire::Ins
         return good.error();
     Change change;
     change.action = "settings.save";
-    change.target = "instance " + std::to_string(stored.id.value);
+    change.target = targetOf("instance", stored.id.value, stored.name);
     note(kSwitches, stored.settings, wanted.settings, change);
     note(kNumbers, stored.settings, wanted.settings, change);
     note(kSizes, stored.settings, wanted.settings, change);

@@ -142,13 +142,14 @@ struct Application::Impl {
             return opened.error();
         search = std::move(*opened);
         indexer = std::make_unique<search::Indexer>(*database, *writer, *search);
-        erasure = std::make_unique<jobs::Erasure>(
-            *database, *writer, *attachments, *search, *indexer,
-            [this](const std::vector<model::AttachmentId>& gone) { hub->removed(gone); });
         jobs::Exports::Options limits;
         limits.freeBytes = options.freeBytesFloor;
         exports = std::make_unique<jobs::Exports>(ops::DataDirectory::exportsOf(options.data), *database, *search,
                                                   clock, limits);
+        erasure = std::make_unique<jobs::Erasure>(
+            *database, *writer, *attachments, *search, *indexer,
+            [this](const std::vector<model::AttachmentId>& gone) { hub->removed(gone); },
+            [this](model::InstanceId instance) { exports->forget(instance); });
         return exports->prepare();
     }
 
@@ -187,7 +188,8 @@ struct Application::Impl {
                                options.publicUrl,
                                {web::resetPage, web::resetPageGzip, web::resetPageEtag, "text/html; charset=utf-8"},
                                *programs,
-                               web::downloadPage});
+                               web::downloadPage,
+                               !options.mail.url.empty()});
         http = std::make_unique<http::HttpApplication>(
             *services, http::Pools{*json, *hash, *files, *changes, *erasing},
             http::HttpApplication::Upgrades{[this] { return hub->agentUpgrade(); },

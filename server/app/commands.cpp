@@ -95,6 +95,9 @@ int check(const Options& options) {
         return failed(files.error());
     for (const auto& problem : files->problems)
         std::cout << problem.code << ": attachment " << problem.attachment.value << '\n';
+    for (const auto& copy : store::Database::oldCopies(databaseOf(options)))
+        std::cout << "copy " << copy << ": customers erased since are still in it, delete it when nobody needs to go "
+                  << "back\n";
     const auto problems = report->problems.size() + files->problems.size();
     std::cout << "schema " << report->schemaVersion << ", " << report->events << " events, " << files->rows
               << " attachments, " << problems << " problems\n";
@@ -112,7 +115,8 @@ int addOne(const Options& options) {
         return failed(database.error());
     const base::SystemClock clock;
     store::Writer writer(**database, 64);
-    auto added = addInstance(**database, writer, clock, options.instanceName, options.adminName, options.adminEmail);
+    auto added = addInstance(**database, writer, clock,
+                             {options.instanceName, options.adminName, options.adminEmail, options.timeZone});
     if (!added)
         return failed(added.error());
     tellAddress(options, added->instance);

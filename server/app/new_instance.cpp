@@ -6,6 +6,7 @@
 #include "server/store/run_job.h"
 #include "server/store/tables.h"
 #include "shared/base/text.h"
+#include "shared/base/time_zone.h"
 
 namespace cb::app {
 
@@ -32,13 +33,15 @@ base::Result<void> storeInstance(store::Writer& writer, const store::Batch& rows
 }
 
 base::Result<NewInstance> addInstance(store::Database& database, store::Writer& writer, const base::Clock& clock,
-                                      const std::string& name, const std::string& adminName,
-                                      const std::string& adminEmail) {
+                                      const InstanceWish& wish) {
     const auto bad = [](const char* field) { return base::with(base::rejected("bad_field"), "field", field); };
-    if (base::trimmed(name).empty() || !base::isUtf8(name) || base::length(name) > 100)
+    if (base::trimmed(wish.name).empty() || !base::isUtf8(wish.name) || base::length(wish.name) > 100)
         return bad("name");
-    if (!admin::isEmail(adminEmail))
+    if (!admin::isEmail(wish.adminEmail))
         return bad("email");
+    if (!base::TimeZone::load(wish.timeZone))
+        return base::with(base::rejected("bad_field", "no such zone on this system: " + wish.timeZone), "field",
+                          "time_zone");
     const auto now = clock.now();
     const auto password = auth::randomPassword();
     auto hash = auth::hashRandomPassword(password);
@@ -49,15 +52,15 @@ base::Result<NewInstance> addInstance(store::Database& database, store::Writer& 
     model::Agent owner;
     owner.id = model::AgentId{ids.take(store::IdKind::Agent)};
     owner.instance = instance;
-    owner.name = base::trimmed(adminName).empty() ? "Admin" : base::trimmed(adminName);
-    owner.email = adminEmail;
+    owner.name = base::trimmed(wish.adminName).empty() ? "Admin" : base::trimmed(wish.adminName);
+    owner.email = wish.adminEmail;
     owner.staffNo = admin::nextStaffNo({});
     owner.role = model::Role::Admin;
     owner.createdAt = now;
     if (!ids.state())
         return ids.state().error();
     store::Batch rows;
-    rows.instances.push_back({instance, base::trimmed(name), "Asia/Shanghai", {}, now, now});
+    rows.instances.push_back({instance, base::trimmed(wish.name), wish.timeZone, {}, now, now});
     rows.agents.push_back(owner);
     if (auto stored = storeInstance(writer, rows, {{owner.id, instance, *hash, true, now}}); !stored)
         return stored.error();

@@ -33,9 +33,17 @@ struct NewInstance {
     std::string password; ///< of the admin, to be changed at the first sign-in
 };
 
-/// An instance with one admin. Errors: bad_field (name, email), overloaded, storage_unavailable.
+/// What an instance is made of.
+struct InstanceWish {
+    std::string name;
+    std::string adminName; ///< empty: "Admin"
+    std::string adminEmail;
+    std::string timeZone; ///< IANA name
+};
+
+/// An instance with one admin. Errors: bad_field (name, email, time_zone: not one that this system knows), overloaded,
+/// storage_unavailable.
 base::Result<NewInstance> addInstance(store::Database& database, store::Writer& writer, const base::Clock& clock,
-                                      const std::string& name, const std::string& adminName,
-                                      const std::string& adminEmail);
+                                      const InstanceWish& wish);
 
 } // namespace cb::app

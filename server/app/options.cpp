@@ -71,6 +71,9 @@ void addCommands(CLI::App& app, Options& options) {
     add->add_option("--name", options.instanceName, "name of the instance")->required();
     add->add_option("--admin-email", options.adminEmail, "the admin signs in with it")->required();
     add->add_option("--admin-name", options.adminName, "name of the admin")->capture_default_str();
+    add->add_option("--time-zone", options.timeZone,
+                    "when its days begin: a name of the IANA database, as Europe/Berlin; it stays")
+        ->capture_default_str();
     add->callback([&options] { options.command = Command::InstanceAdd; });
     auto* passwd = app.add_subcommand("passwd", "give somebody a new one-time password");
     passwd->add_option("--instance", options.instance, "SDKAppID")->required();

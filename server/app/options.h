@@ -37,6 +37,7 @@ struct Options {
     std::string instanceName;
     std::string adminName = "Admin";
     std::string adminEmail;
+    std::string timeZone = "Asia/Shanghai"; ///< of a new instance, IANA name
     std::int64_t instance = 0;
     std::int64_t mailId = 0; ///< 0 = all
 };

@@ -84,6 +84,8 @@ public:
 
     // ---- configuration (config_cases.cpp); connections that are closed are appended to `closed` ----
     void change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>& closed);
+    /// The admins' lists are told to be outdated, to all of them.
+    void tellLists(Turn& turn) const;
 
     // ---- forgetting customers (forget_cases.cpp); connections that are closed are appended to `closed` ----
     void erase(EraseCustomer command, Turn& turn, std::vector<ConnectionId>& closed);

@@ -194,6 +194,12 @@ struct RemoveCustomers {
     std::function<void(base::Result<void>)> done; ///< as of ChangeConfig
 };
 
+/// Something that admins see in their lists was changed and committed beside the desk (somebody has set a password of
+/// their own): they are told to ask again. Nothing happens where the instance is not live: nobody looks.
+struct ListsChanged {
+    model::InstanceId instance;
+};
+
 /// Load an instance that was added to the database by another process (cloudbell-server instance add).
 struct LoadInstance {
     model::InstanceId instance;
@@ -207,10 +213,10 @@ struct Committed {
     bool ok = true;
 };
 
-using Command =
-    std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping, VisitorPage,
-                 VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer, DeclineOffer, AgentSend,
-                 AgentMark, AgentTyping, EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer,
-                 ChangeConfig, EraseCustomer, RemoveCustomers, LoadInstance, Tick, Committed, WatchOverview>;
+using Command = std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping,
+                             VisitorPage, VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer,
+                             DeclineOffer, AgentSend, AgentMark, AgentTyping, EndSession, CompleteSession,
+                             TransferSession, UpdateCustomer, BlockCustomer, ChangeConfig, EraseCustomer,
+                             RemoveCustomers, ListsChanged, LoadInstance, Tick, Committed, WatchOverview>;
 
 } // namespace cb::desk

@@ -7,7 +7,7 @@ namespace cb::desk {
 
 namespace {
 
-constexpr int kNamedSessions = 20; ///< in the reason why a group cannot go
+constexpr std::size_t kNamedSessions = 5; ///< in the reason why a group cannot go
 
 /// Only what a change of configuration may hold; anything else is dropped.
 store::Batch configOnly(store::Batch rows) {
@@ -43,12 +43,14 @@ std::optional<base::Error> Centre::checkRemoval(model::GroupId group) const {
     if (there.empty())
         return std::nullopt;
     std::string names;
-    int named = 0;
+    std::size_t named = 0;
     for (const model::SessionId session : there)
         if (named++ < kNamedSessions)
             names += (names.empty() ? "" : ", ") + std::to_string(session.value);
     auto error = base::with(base::conflict("group_in_use"), "count", std::to_string(there.size()));
     error = base::with(std::move(error), "session", std::to_string(there.begin()->value));
+    if (there.size() > kNamedSessions)
+        error = base::with(std::move(error), "more", std::to_string(there.size() - kNamedSessions));
     return base::with(std::move(error), "sessions", std::move(names));
 }
 
@@ -140,6 +142,13 @@ void Centre::signOut(model::AgentId id, Turn& turn, std::vector<ConnectionId>& c
     turn.durable.emplace_back(Bye{connection, ByeCode::TokenRevoked});
     closed.push_back(connection);
     route(routing::event::AgentDisconnected{id}, turn);
+}
+
+void Centre::tellLists(Turn& turn) const {
+    ConfigEffect effect;
+    effect.instance = m_instance.id;
+    effect.lists = true;
+    turn.transient.emplace_back(effect); // what changed is on the disk already
 }
 
 void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>& closed) {

@@ -156,6 +156,11 @@ void Floor::erase(EraseCustomer& command, Turn& turn) {
     });
 }
 
+void Floor::tellLists(model::InstanceId instance, Turn& turn) const {
+    if (const auto found = m_centres.find(instance); found != m_centres.end())
+        found->second->tellLists(turn);
+}
+
 /// What an attached connection asks for. One that is not attached (any more) is told to try again: it is about to be
 /// closed, and must keep what it has not sent.
 template <class C>
@@ -230,6 +235,8 @@ void Floor::handle(Command any, Turn& turn) {
                 erase(command, turn);
             else if constexpr (std::is_same_v<C, RemoveCustomers>)
                 inCentre(command, [&](Centre& centre) { centre.remove(std::move(command), turn); });
+            else if constexpr (std::is_same_v<C, ListsChanged>)
+                tellLists(command.instance, turn);
             else if constexpr (!kIsOneOf<C, Tick, Committed, LoadInstance>)
                 take(command, turn);
         },

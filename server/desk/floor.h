@@ -70,6 +70,7 @@ private:
     void detach(ConnectionId connection, Turn& turn);
     void changeConfig(ChangeConfig& command, Turn& turn);
     void erase(EraseCustomer& command, Turn& turn);
+    void tellLists(model::InstanceId instance, Turn& turn) const;
     template <class C, class Work>
     void inCentre(C& command, const Work& work);
     Centre* centreFor(model::InstanceId instance, Origin origin, Turn& turn);

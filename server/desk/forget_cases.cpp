@@ -45,6 +45,11 @@ void Centre::erase(EraseCustomer command, Turn& turn, std::vector<ConnectionId>&
     turn.batch.erasedCustomers.push_back(std::move(row));
     record(turn, model::EventKind::Audit, {}, command.by,
            model::AuditDetail{"customer.erase", "customer " + std::to_string(id.value), {}, {}});
+    ConfigEffect effect; // the block list may name them
+    effect.instance = m_instance.id;
+    effect.lists = true;
+    effect.by = command.by;
+    turn.durable.emplace_back(effect);
     turn.answers.push_back(std::move(command.done));
 }
 

@@ -61,6 +61,8 @@ model::SessionView Centre::viewOf(const LiveSession& session) const {
     if (const auto channel = m_channels.find(session.row.channel); channel != m_channels.end()) {
         view.channelName = channel->second.name;
         view.channelKind = channel->second.kind;
+        if (model::tellsWho(view.channelKind))
+            view.externalId = session.customer->row.externalId;
     }
     view.customerName = session.customer->row.name;
     view.customerNotes = session.customer->row.notes;

@@ -7,6 +7,15 @@
 
 namespace cb::http {
 
+namespace {
+
+/// Admins see who has not set a password yet. Who is not told reads it with the next change.
+void tellInvited(Services& services, model::InstanceId instance) {
+    (void)services.toDesk(desk::ListsChanged{instance});
+}
+
+} // namespace
+
 Answer signIn(Services& services, const Call& call) {
     auto body = wire::decodeBody<wire::SignIn>(call.body);
     if (!body)
@@ -37,6 +46,8 @@ Answer changePassword(Services& services, const Call& call) {
     if (!fresh)
         return fresh.error();
     spdlog::info("event=password_changed instance={} agent={}", call.who.instance.value, call.who.agent.value);
+    if (call.who.mustChangePassword)
+        tellInvited(services, call.who.instance);
     return wire::encodeBody(wire::NewToken{fresh->token, fresh->expiresAt});
 }
 
@@ -64,6 +75,7 @@ Answer resetPassword(Services& services, const Call& call) {
     }
     spdlog::info("event=password_reset instance={} agent={} address={}", body->instance.value, agent->value,
                  call.address);
+    tellInvited(services, body->instance);
     return std::string();
 }
 

@@ -94,10 +94,10 @@ base::Result<void> changeAgent(ConfigTurn& turn, const Call& call, const Decide&
     return turn.commit(std::move(*change));
 }
 
-/// The rows in which nothing is wrong.
-std::vector<wire::AgentDraft> goodOnes(std::vector<wire::AgentDraft> rows, const std::vector<wire::BadRow>& bad) {
-    std::unordered_set<int> wrong;
-    for (const auto& row : bad)
+/// The rows in which nothing is wrong and that are new.
+std::vector<wire::AgentDraft> goodOnes(std::vector<wire::AgentDraft> rows, const wire::BulkResult& found) {
+    std::unordered_set<int> wrong(found.there.begin(), found.there.end());
+    for (const auto& row : found.bad)
         wrong.insert(row.row);
     std::vector<wire::AgentDraft> good;
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -119,6 +119,7 @@ Answer agentList(Services& services, const Call& call) {
     if (!invited)
         return invited.error();
     wire::AgentList list;
+    list.mailed = services.lettersLeave;
     for (auto& agent : *agents) {
         if (agent.deleted)
             continue;
@@ -224,8 +225,10 @@ Answer agentBulk(Services& services, const Call& call) {
     if (!house)
         return house.error();
     wire::BulkResult result;
-    result.bad = admin::badRows(wanted->rows, house->staff());
-    const auto good = goodOnes(std::move(wanted->rows), result.bad);
+    auto found = admin::inspect(wanted->rows, house->staff());
+    result.bad = std::move(found.bad);
+    result.there = std::move(found.there);
+    const auto good = goodOnes(std::move(wanted->rows), result);
     if (wanted->check || good.empty() || (!result.bad.empty() && !wanted->addGood))
         return wire::encodeBody(result);
     auto door = doorOf(services, turn->reader(), turn->instance());

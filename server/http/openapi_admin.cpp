@@ -35,7 +35,7 @@ void addPeople(Document& all) {
     agent["properties"]["created_at"] = number();
     agent["properties"]["invited"] = yes();
     all["AgentRow"] = std::move(agent);
-    all["AgentList"] = object({{"agents", listOf(reference("AgentRow"))}}, {"agents"});
+    all["AgentList"] = object({{"agents", listOf(reference("AgentRow"))}, {"mailed", yes()}}, {"agents"});
     all["AgentDraft"] = object({{"name", text()},
                                 {"nickname", text()},
                                 {"email", text()},
@@ -53,7 +53,8 @@ void addPeople(Document& all) {
         object({{"rows", listOf(reference("AgentDraft"))}, {"add_good", yes()}, {"check", yes()}}, {"rows"});
     all["BulkResult"] =
         object({{"added", number()},
-                {"bad", listOf(object({{"row", number()}, {"field", text()}, {"code", text()}}, {"row", "code"}))}},
+                {"bad", listOf(object({{"row", number()}, {"field", text()}, {"code", text()}}, {"row", "code"}))},
+                {"there", listOf(number())}},
                {"added"});
 }
 

@@ -3,8 +3,11 @@
 
 #include "server/desk/ask.h"
 #include "server/search/finder.h"
+#include "server/store/database.h"
 #include "shared/model/names.h"
 #include "shared/wire/records.h"
+
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <unordered_map>
@@ -147,7 +150,7 @@ wire::Record recordOf(const model::Session& row, const Names& names) {
     }
     if (const auto* customer = find(names.customers, row.customer)) {
         record.customerName = customer->name;
-        if (record.channelKind != model::ChannelKind::Website) // there it is the hash of the visitor's secret
+        if (model::tellsWho(record.channelKind))
             record.externalId = customer->externalId;
     }
     if (const auto* group = find(names.groups, row.group))
@@ -272,6 +275,13 @@ Answer customerErase(Services& services, const Call& call) {
         return erased.error();
     if (auto finished = services.erasure.finish(id, *documents); !finished)
         return finished.error();
+    spdlog::info("event=customer_erased instance={} customer={} by={}", call.who.instance.value, id.value,
+                 call.who.agent.value);
+    // No erasure reaches these, nor any backup: whoever runs the server has to know.
+    for (const auto& copy : store::Database::oldCopies(services.database.options().where))
+        spdlog::warn(
+            "event=copy_keeps_erased customer={} file=\"{}\" detail=\"delete it when nobody needs to go back\"",
+            id.value, copy);
     return std::string();
 }
 

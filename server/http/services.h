@@ -56,6 +56,7 @@ struct Services {
     EmbeddedFile reset;
     const media::ProgramShelf& programs;
     std::string_view programPage; ///< see media::programPage
+    bool lettersLeave = false;    ///< by a mail server; else they become files, and the operator hands them on
 };
 
 } // namespace cb::http

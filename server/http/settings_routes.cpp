@@ -125,10 +125,13 @@ Answer screenPopsPut(Services& services, const Call& call) {
     auto turn = ConfigTurn::begin(services, call);
     if (!turn)
         return turn.error();
+    auto instance = instanceOf(turn->reader(), call);
+    if (!instance)
+        return instance.error();
     auto stored = turn->directory().screenPops(call.who.instance);
     if (!stored)
         return stored.error();
-    auto change = admin::saveScreenPops(*stored, *wanted, makerOf(services, call));
+    auto change = admin::saveScreenPops(*stored, *wanted, *instance);
     if (!change)
         return change.error();
     const auto answer = wire::encodeBody(wire::ScreenPopForm{change->rows.screenPops.front().pops});

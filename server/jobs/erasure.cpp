@@ -17,6 +17,9 @@ constexpr std::chrono::milliseconds kBetweenScrubs{50};
 } // namespace
 
 base::Result<void> Erasure::finish(model::CustomerId customer, const Documents& documents) {
+    const auto instance = instanceOf(customer);
+    if (!instance)
+        return instance.error();
     const auto removed = m_index.remove(documents); // a failure of the index keeps no text alive
     model::SessionId after;
     for (bool done = false; !done;) {
@@ -36,9 +39,21 @@ base::Result<void> Erasure::finish(model::CustomerId customer, const Documents& 
         if (m_filesGone && !files.empty())
             m_filesGone(files);
     }
+    if (m_erased && *instance)
+        m_erased(*instance);
     if (auto scrubbed = scrub(); !scrubbed)
         return scrubbed;
     return removed;
+}
+
+base::Result<model::InstanceId> Erasure::instanceOf(model::CustomerId customer) {
+    auto reader = m_database.reader();
+    if (!reader)
+        return reader.error();
+    auto row = reader->customers().byId(customer);
+    if (!row)
+        return row.error();
+    return *row ? (*row)->instance : model::InstanceId{};
 }
 
 base::Result<void> Erasure::scrub() {

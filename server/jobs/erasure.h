@@ -11,20 +11,25 @@
 namespace cb::jobs {
 
 /// Removes what erased customers said: messages' text, attachments, notes of forms. The customer's own row and the note
-/// that this is to be done are the desk's (desk::EraseCustomer). Any thread; blocks.
+/// that this is to be done are the desk's (desk::EraseCustomer). Backups and the copies made before migrations are out
+/// of reach: they are the operator's to delete (store::Database::oldCopies). Any thread; blocks.
 class Erasure {
 public:
     /// Told which attachments are gone, so that nobody goes on naming them; on the caller's thread.
     using FilesGone = std::function<void(const std::vector<model::AttachmentId>&)>;
+    /// Told in which instance somebody was erased, once the database has nothing of them: what was written from it
+    /// before (exports) may. On the caller's thread.
+    using Erased = std::function<void(model::InstanceId)>;
 
     Erasure(store::Database& database, store::Writer& writer, media::AttachmentStore& attachments,
-            store::SearchIndex& index, search::Indexer& indexer, FilesGone filesGone = {})
+            store::SearchIndex& index, search::Indexer& indexer, FilesGone filesGone = {}, Erased erased = {})
         : m_database(database)
         , m_writer(writer)
         , m_attachments(attachments)
         , m_index(index)
         , m_indexer(indexer)
-        , m_filesGone(std::move(filesGone)) {}
+        , m_filesGone(std::move(filesGone))
+        , m_erased(std::move(erased)) {}
 
     using Documents = std::vector<store::SearchDocument>;
     /// What finish() will take out of the search index. Before the desk erases: afterwards nobody knows the words.
@@ -39,6 +44,7 @@ public:
 
 private:
     base::Result<void> scrub();
+    base::Result<model::InstanceId> instanceOf(model::CustomerId customer);
 
     store::Database& m_database;
     store::Writer& m_writer;
@@ -46,6 +52,7 @@ private:
     store::SearchIndex& m_index;
     search::Indexer& m_indexer;
     const FilesGone m_filesGone;
+    const Erased m_erased;
 };
 
 } // namespace cb::jobs

@@ -86,6 +86,7 @@ struct Exports::Job {
     ExportOrder order;
     ExportState state; ///< under the mutex
     std::atomic<bool> cancelled{false};
+    bool outdated = false; ///< under the mutex: cancelled because of an erasure
 
     bool over() const { return state.stage != ExportStage::Waiting && state.stage != ExportStage::Running; }
 };
@@ -187,6 +188,9 @@ void Exports::run(Job& job) {
     if (written) {
         job.state.stage = ExportStage::Done;
         job.state.percent = 100;
+    } else if (job.outdated) {
+        job.state.stage = ExportStage::Failed;
+        job.state.error = "customer_erased";
     } else if (written.error().code == "cancelled") {
         job.state.stage = ExportStage::Cancelled;
     } else {
@@ -310,6 +314,21 @@ base::Result<void> Exports::cancel(model::AgentId by, std::int64_t id) {
 void Exports::drop(std::int64_t id) {
     ::unlink(pathOf(id).c_str()); // a name, no disk work that lasts
     m_jobs.erase(id);
+}
+
+void Exports::forget(model::InstanceId instance) {
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::int64_t> written;
+    for (const auto& [id, job] : m_jobs) {
+        if (job->order.instance != instance)
+            continue;
+        if (job->state.stage == ExportStage::Running)
+            job->outdated = job->cancelled = true;
+        else if (job->over())
+            written.push_back(id);
+    }
+    for (const auto id : written)
+        drop(id);
 }
 
 void Exports::sweep() {

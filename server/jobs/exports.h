@@ -68,6 +68,9 @@ public:
     base::Result<int> open(model::AgentId by, std::int64_t id) const;
     /// Stops it, and removes the file of one that is done.
     base::Result<void> cancel(model::AgentId by, std::int64_t id);
+    /// Somebody of this instance was erased: files that may still hold them go. What is being written fails
+    /// (`customer_erased`); what waits stays, for it has read nothing yet.
+    void forget(model::InstanceId instance);
     /// Removes what is older than kKeep.
     void sweep();
     /// Cancels what waits and runs, then joins. Idempotent.

@@ -117,8 +117,8 @@ std::string RecordTable::cell(std::string_view column, const model::Session& row
         return std::string(model::name(named.channel.kind));
     if (is("customer"))
         return named.customer.name;
-    if (is("external_id")) // of a website it is the hash of a secret: of no use to anybody
-        return named.channel.kind == model::ChannelKind::Website ? std::string() : named.customer.externalId;
+    if (is("external_id"))
+        return model::tellsWho(named.channel.kind) ? named.customer.externalId : std::string();
     if (is("group"))
         return nameOr(row.group, found(m_groups, row.group));
     if (is("agent"))

@@ -1,7 +1,9 @@
 #include "server/store/schema_p.h"
 #include "server/store/search_index.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
 #include <fcntl.h>
@@ -119,6 +121,23 @@ base::Result<void> copyTo(Connection& source, const std::string& target, const D
     if (!copied)
         removeFiles(part);
     return copied;
+}
+
+std::vector<std::string> Database::oldCopies(const std::string& where) {
+    const fs::path path = where;
+    std::vector<std::string> found;
+    std::error_code error; // of PostgreSQL it is no folder at all
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        auto name = entry.path().filename().string();
+        if (constexpr std::string_view kLog = "-wal"; name.ends_with(kLog)) // of one that was put aside
+            name.resize(name.size() - kLog.size());
+        for (const char* kind : {".before-", ".undone-"})
+            if (versionIn(name, path.filename().string() + kind) > 0)
+                found.push_back(entry.path().string());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
 }
 
 base::Result<int> Database::restoreSnapshot(const std::string& path) {

@@ -119,6 +119,11 @@ public:
     /// Bytes free where the database lies; nullopt where that cannot be known (PostgreSQL).
     std::optional<std::uint64_t> freeBytes() const;
 
+    /// What lies beside an SQLite file as it was at some time: "<path>.before-N" (made before a migration) and
+    /// "<path>.undone-N" (put aside by restoreSnapshot; with its log), sorted. Nothing is ever erased in them; the
+    /// operator deletes them. Empty for PostgreSQL.
+    static std::vector<std::string> oldCopies(const std::string& path);
+
     /// One step back: puts the newest "<path>.before-N" in the place of the file, which is kept as
     /// "<path>.undone-N". Only while nobody has it open. Returns N. `no_snapshot` (rejected) when there is none.
     static base::Result<int> restoreSnapshot(const std::string& path);

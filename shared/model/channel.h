@@ -8,6 +8,12 @@ namespace cb::model {
 
 enum class ChannelKind { Website, Kiosk, WeChatAccount, MiniProgram, Phone };
 
+/// Customers are known there by an OpenID or a phone number (Customer::externalId). Elsewhere it is the hash of a
+/// secret and goes to nobody.
+constexpr bool tellsWho(ChannelKind kind) {
+    return kind == ChannelKind::WeChatAccount || kind == ChannelKind::MiniProgram || kind == ChannelKind::Phone;
+}
+
 /// A way in（渠道接入）, spec 2.1.
 struct Channel {
     ChannelId id;

@@ -12,7 +12,7 @@ struct Customer {
     CustomerId id;
     InstanceId instance;
     ChannelId channel;
-    std::string externalId; ///< OpenID, phone number; for a website the hex SHA-256 of the visitor's token
+    std::string externalId; ///< OpenID, phone number (tellsWho); else the hex SHA-256 of the visitor's token
     std::string name;       ///< what the agent sees; "Visitor 42" until known
     std::string notes;      ///< by agents
     std::string locale;     ///< "zh_CN" or "en", as the browser said

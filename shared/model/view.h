@@ -24,7 +24,8 @@ struct SessionView {
     std::string customerName;
     std::string customerNotes;
     std::string customerLocale;
-    std::string pageUrl; ///< where the visitor is, as the browser said
+    std::string externalId; ///< the customer's OpenID or phone number; empty where the channel tells none (tellsWho)
+    std::string pageUrl;    ///< where the visitor is, as the browser said
     std::string groupName;
     std::string lastAgentName; ///< who had it before, on a transfer
     std::string lastAgentStaffNo;

@@ -135,6 +135,7 @@ void fields(A& a, V& v) {
 template <class A, Of<AgentList> V>
 void fields(A& a, V& v) {
     a.field("agents", v.agents);
+    a.plain("mailed", v.mailed);
 }
 template <class A, Of<AgentDraft> V>
 void fields(A& a, V& v) {
@@ -162,6 +163,7 @@ template <class A, Of<BulkResult> V>
 void fields(A& a, V& v) {
     a.field("added", v.added);
     a.plain("bad", v.bad);
+    a.maybe("there", v.there);
 }
 
 // ---- channels, settings and the rest

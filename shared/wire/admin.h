@@ -151,6 +151,7 @@ struct AgentRow {
 };
 struct AgentList {
     std::vector<AgentRow> agents; ///< without deleted ones
+    bool mailed = true; ///< letters leave by a mail server; false: they stay in the house, the operator hands them on
     bool operator==(const AgentList&) const = default;
 };
 /// To make one, or to change one (then staff number and e-mail are empty or as they are, and the role counts for
@@ -181,6 +182,7 @@ struct BadRow {
 struct BulkResult {
     int added = 0;
     std::vector<BadRow> bad;
+    std::vector<int> there; ///< rows, from 0, that are agents already, just as they say: neither added nor bad
     bool operator==(const BulkResult&) const = default;
 };
 
@@ -234,7 +236,7 @@ struct AuditEntry {
     model::AgentId agent; ///< 0 = the operator
     std::string agentName;
     std::string action; ///< e.g. "flow.publish"
-    std::string target; ///< e.g. "flow 7"
+    std::string target; ///< kind, number and name then: "flow 7 Night"; older entries have no name
     std::string before;
     std::string after;
     bool operator==(const AuditEntry&) const = default;

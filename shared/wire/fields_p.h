@@ -99,6 +99,7 @@ void placeFields(A& a, V& v) {
     a.maybe("customer_name", v.customerName);
     a.maybe("customer_notes", v.customerNotes);
     a.maybe("customer_locale", v.customerLocale);
+    a.maybe("external_id", v.externalId);
     a.plain("customer_online", v.customerOnline);
     a.maybe("page_url", v.pageUrl);
     a.maybe("group", v.session.group);

@@ -22,7 +22,7 @@ struct Record {
     model::ChannelKind channelKind = model::ChannelKind::Website;
     model::CustomerId customer;
     std::string customerName;
-    std::string externalId; ///< OpenID, phone number; empty for websites
+    std::string externalId; ///< OpenID, phone number; empty for websites and kiosks
     model::GroupId group;
     std::string groupName;
     model::AgentId agent; ///< who has it or had it last; 0 = nobody

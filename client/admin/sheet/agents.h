@@ -30,6 +30,9 @@ struct AgentLine {
     std::string roleText;  ///< as it stands in the file
     std::string groupText; ///< likewise
     std::vector<Problem> problems;
+    bool there = false; ///< the server has just this agent already: nothing to add, and nothing wrong
+
+    bool isGood() const { return problems.empty() && !there; }
     bool operator==(const AgentLine&) const = default;
 };
 

@@ -111,6 +111,23 @@ private Q_SLOTS:
         QCOMPARE(admin::auditTarget("export 4"), QStringLiteral("export 4"));
         QCOMPARE(admin::auditTarget("12 agents"), QStringLiteral("12 agents"));
     }
+    void thingsAreCalledByTheirNames() {
+        QCOMPARE(admin::auditTarget("flow 7"), QStringLiteral("flow 7")); // of an older server
+        QCOMPARE(admin::auditTarget("flow 7 Night shift"), QStringLiteral("flow “Night shift”"));
+        QCOMPARE(admin::auditTarget("group 2 secret agents"), QStringLiteral("skill group “secret agents”"));
+        QCOMPARE(admin::auditTarget("agent 12 Ali (000010)"), QStringLiteral("agent “Ali (000010)”"));
+        QCOMPARE(admin::auditTarget("quick_reply 4 a 100 % sure"), QStringLiteral("quick reply “a 100 % sure”"));
+        QCOMPARE(admin::auditTarget("customer 9"), QStringLiteral("visitor 9"));
+        QCOMPARE(admin::auditTarget("planet 9 Mars"), QStringLiteral("planet 9 Mars"));
+        Office office;
+        office.server.admin.audit.push_back(
+            {1, office.server.now(), model::AgentId(3), "Ali", "flow.publish", "flow 1 Main", "", "Main, version 1"});
+        QVERIFY(office.openAt(Place::Audit));
+        QVERIFY(office.awaitRows(1));
+        QCOMPARE(office.cell(0, 3), QStringLiteral("flow “Main”"));
+        office.list()->search()->setText(QStringLiteral("“main”")); // found by it, too
+        QVERIFY(office.awaitRows(1));
+    }
     void alsoInTheOtherLanguage() {
         Office office;
         office.language.set(QStringLiteral("zh_CN"));

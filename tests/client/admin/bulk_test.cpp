@@ -81,6 +81,64 @@ private Q_SLOTS:
         QVERIFY(!beginning(*dialog, QStringLiteral("Add the good ones"))->isEnabled());
         QVERIFY(office.shows(QStringLiteral("2 agents are added.")));
     }
+    void whoIsThereAlreadyIsSkipped() {
+        Office office;
+        office.server.admin.there = {"li@shop.cn"};
+        office.server.admin.badRows["taken@shop.cn"] = "email_taken";
+        auto* dialog = openBulk(office);
+        QVERIFY(dialog);
+        const File file(QByteArray(kTitles) + "李娜,000021,li@shop.cn,,,,\n"
+                                              "王五,000022,taken@shop.cn,,,,\n"
+                                              "赵六,000023,zhao@shop.cn,,,,\n");
+        dialog->readFile(file.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 3);
+        QCOMPARE(cell(*dialog, 0, 1), QStringLiteral("There already, skipped"));
+        QVERIFY(office.shows(QStringLiteral("Lines: 3, good ones: 1, with something wrong: 1.")));
+        QVERIFY(office.shows(QStringLiteral("There already, and skipped: 1.")));
+        dialog->findChild<QCheckBox*>()->setChecked(true);
+        QCOMPARE(dialog->preview()->shown(), 1); // nothing is wrong with who is there
+        QTest::mouseClick(beginning(*dialog, QStringLiteral("Add the good ones (1)")), Qt::LeftButton);
+        QTRY_COMPARE(office.server.admin.agents.agents.size(), std::size_t(4));
+        QCOMPARE(office.server.admin.last<wire::BulkAgents>("POST /api/v1/agents/bulk").rows.size(), std::size_t(1));
+        QTRY_COMPARE(dialog->preview()->total(), 2);
+    }
+    void aFileThatIsThereAlready() {
+        Office office;
+        office.server.admin.agents.mailed = false;
+        office.server.admin.there = {"li@shop.cn", "zhao@shop.cn"};
+        auto* dialog = openBulk(office);
+        QVERIFY(dialog);
+        const File file(QByteArray(kTitles) + "李娜,000021,li@shop.cn,,,,\n赵六,000023,zhao@shop.cn,,,,\n");
+        dialog->readFile(file.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 2);
+        QVERIFY(office.shows(QStringLiteral("Lines: 2. There is nothing left to add.")));
+        QVERIFY(!beginning(*dialog, QStringLiteral("Add"))->isEnabled());
+        QVERIFY(beginning(*dialog, QStringLiteral("Close")));
+        const File more(QByteArray(kTitles) + "李娜,000021,li@shop.cn,,,,\n王五,000022,wang@shop.cn,,,,\n");
+        dialog->readFile(more.path);
+        QTRY_VERIFY(office.shows(QStringLiteral("Lines: 2, new ones: 1. Nothing is added yet.")));
+        QPointer<BulkDialog> open = dialog;
+        QTest::mouseClick(beginning(*dialog, QStringLiteral("Add the good ones (1)")), Qt::LeftButton);
+        QTRY_VERIFY(!open); // nothing is left to be looked at
+        QVERIFY(office.shows(QStringLiteral("1 agents are added. No mail server is set up.")));
+        QVERIFY(office.shows(QStringLiteral("There already, and skipped: 1.")));
+    }
+    /// An answer that never came: the lines are sent once more, and what the server did counts.
+    void whatWasAddedUnansweredIsNotAddedTwice() {
+        Office office;
+        auto* dialog = openBulk(office);
+        QVERIFY(dialog);
+        const File file(QByteArray(kTitles) + "李娜,000021,li@shop.cn,,,,\n赵六,,zhao@shop.cn,,,,\n");
+        dialog->readFile(file.path);
+        QTRY_COMPARE(dialog->preview()->shown(), 2);
+        office.server.admin.refuse("POST /api/v1/agents/bulk", base::retry("storage_unavailable"));
+        QTest::mouseClick(beginning(*dialog, QStringLiteral("Add the good ones (1)")), Qt::LeftButton);
+        QTRY_VERIFY(office.shows(QStringLiteral("The server cannot store anything at the moment.")));
+        office.server.admin.there = {"li@shop.cn"}; // it had done so after all
+        QTest::mouseClick(beginning(*dialog, QStringLiteral("Add the good ones (1)")), Qt::LeftButton);
+        QTRY_COMPARE(cell(*dialog, 0, 1), QStringLiteral("There already, skipped"));
+        QCOMPARE(office.server.admin.agents.agents.size(), std::size_t(3));
+    }
     void aFileOfGoodOnesIsAddedInParts() {
         Office office;
         QPointer<BulkDialog> dialog = openBulk(office);

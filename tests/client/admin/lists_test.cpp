@@ -212,6 +212,38 @@ private Q_SLOTS:
         office.answer(true);
         QTRY_COMPARE(office.server.admin.count("POST /api/v1/agents/4/reset-password"), 1);
     }
+    void withoutAMailServerTheOperatorHasTheLetters() {
+        Office office;
+        office.server.admin.agents.mailed = false;
+        QVERIFY(office.openAt(Place::Agents));
+        QVERIFY(office.awaitRows(3));
+        QVERIFY(office.shows(QStringLiteral("No mail server is set up: letters with passwords stay on the server.")));
+        office.press(QStringLiteral("Add agent"));
+        office.write(QStringLiteral("Name"), QStringLiteral("Dan"));
+        office.write(QStringLiteral("Staff number"), QStringLiteral("000011"));
+        office.write(QStringLiteral("E-mail"), QStringLiteral("dan@shop.cn"));
+        office.press(QStringLiteral("Add"));
+        QTRY_VERIFY(office.shows(QStringLiteral("Dan is added. No mail server is set up.")));
+        QVERIFY(!office.shows(QStringLiteral("on its way")));
+        QVERIFY(office.awaitRows(4));
+        office.choose(QStringLiteral("Bo"));
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(office.view().viewport(), &event);
+        auto* menu = office.view().findChild<QMenu*>();
+        QVERIFY(menu != nullptr);
+        menu->actions()[1]->trigger();
+        menu->close();
+        QTRY_VERIFY(office.question() != nullptr);
+        QVERIFY(office.shows(QStringLiteral("the letter with the new one stays on the server")));
+        QVERIFY(!office.shows(QStringLiteral("is mailed to")));
+        office.answer(true);
+        QTRY_VERIFY(office.shows(QStringLiteral("The password is reset. No mail server is set up.")));
+        office.server.admin.agents.mailed = true; // the operator has set one up
+        wire::ConfigChanged changed;
+        changed.lists = true;
+        office.server.event(changed);
+        QTRY_VERIFY(!office.shows(QStringLiteral("letters with passwords stay on the server")));
+    }
     void aRowHasItsButtonsUnderThePointer() {
         Office office;
         QVERIFY(office.openAt(Place::Agents));

@@ -139,7 +139,7 @@ std::vector<Route<api::AdminClient>> adminRoutes() {
     const std::string made = R"({"id":77})";
     const std::string row = R"({"id":7,"mode":"phone","name":"VIP","limit":3,"members":[4],"flows":["Sales"]})";
     const std::string agents =
-        R"({"agents":[{"id":4,"name":"Bo","role":"agent","groups":[7],"created_at":1000,"invited":true}]})";
+        R"({"agents":[{"id":4,"name":"Bo","role":"agent","groups":[7],"created_at":1000,"invited":true}],"mailed":true})";
     const std::string added = R"({"added":1,"bad":[{"row":2,"field":"email","code":"email_taken"}]})";
     const std::string channels = R"({"channels":[{"id":6,"kind":"kiosk","name":"Lobby","flow":9}]})";
     const std::string blocked =

@@ -26,6 +26,15 @@ private Q_SLOTS:
         QVERIFY(!bridge::errorText(base::rejected("password_weak")).contains(QLatin1Char('%')));
         QCOMPARE(bridge::errorCode(base::rejected("bad_token")), QStringLiteral("bad_token"));
     }
+    void aLongListIsCut() {
+        const auto named = base::with(base::conflict("flow_in_use"), "channels", "A, B, C, D, E");
+        QVERIFY(bridge::errorText(named).contains(QStringLiteral("of A, B, C, D, E go")));
+        QVERIFY(
+            bridge::errorText(base::with(named, "more", "15")).contains(QStringLiteral("A, B, C, D, E and 15 more")));
+        const auto busy =
+            base::with(base::with(base::conflict("group_in_use"), "sessions", "1, 2, 3, 4, 5"), "more", "2");
+        QVERIFY(bridge::errorText(busy).contains(QStringLiteral(": 1, 2, 3, 4, 5 and 2 more.")));
+    }
     void everyWordIsThere() {
         std::set<QString> seen;
         for (int i = 0; i <= static_cast<int>(model::AgentStatus::Break); ++i)

@@ -68,7 +68,9 @@ private Q_SLOTS:
         model::Agent agent;
         agent.staffNo = "000010";
         const auto filled = [&](model::ChannelKind kind, model::Mode mode, const char* channel, const char* id) {
-            const auto pages = pops.pagesOf(sessionOver(kind, mode, channel), agent, id);
+            auto view = sessionOver(kind, mode, channel);
+            view.externalId = id;
+            const auto pages = pops.pagesOf(view, agent);
             return pages.size() == 1 ? valuesIn(pages.front().url) : QMap<QString, QString>();
         };
         using Kind = model::ChannelKind;

@@ -58,6 +58,22 @@ private Q_SLOTS:
         QVERIFY(desk.site.asked.contains(QStringLiteral("/orders?g=Sales&c=")));
         QVERIFY(desk.site.asked.filter(QStringLiteral("/off")).isEmpty());
     }
+    void theCallersNumberIsInTheAddress() {
+        PopDesk desk;
+        QVERIFY(desk.open());
+        QTRY_VERIFY(!desk.program.account.account()->screenPops().isEmpty());
+        auto call = test::offerOf(desk.server, 5, 70, "Mr Wu");
+        call.session.session.mode = model::Mode::Phone;
+        call.session.channelKind = model::ChannelKind::Phone;
+        call.session.externalId = "+86 138";
+        desk.server.offers[call.offer] = call;
+        desk.server.event(call);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.title().startsWith(QStringLiteral("CRM")), kLong);
+        auto* tabs = desk.shelf().findChild<widgets::Segmented*>();
+        tabs->setFocus();
+        QTest::keyClick(tabs, Qt::Key_Right);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.site.asked.contains(QStringLiteral("/orders?g=Sales&c=%2B86%20138")), kLong);
+    }
     void whatIsTypedIsNotDisturbed() {
         PopDesk desk;
         desk.site.pages["/crm"] = "<title>CRM</title><body><input id=i autofocus><script>i.focus()</script>";

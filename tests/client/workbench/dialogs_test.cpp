@@ -174,6 +174,27 @@ private Q_SLOTS:
         QCOMPARE(saved().size(), std::size_t(4));
         QVERIFY(saved().back().notes.find("oolong") != std::string::npos);
     }
+    void theCustomerIsKnownByAnIdWhereTheChannelTellsOne() {
+        using Kind = model::ChannelKind;
+        Desk desk;
+        const auto with = [&desk](std::int64_t id, Kind kind, const char* external) {
+            desk.server.addSession(id, "Ms Li");
+            auto& view = desk.server.sessions[model::SessionId(id)];
+            view.channelKind = kind;
+            view.externalId = external;
+        };
+        with(1, Kind::WeChatAccount, "oUpF8uMuAJO");
+        with(2, Kind::Phone, "+86 138 0013 8000");
+        with(3, Kind::Website, "");
+        QVERIFY(desk.open());
+        desk.page().showSession(model::SessionId(1));
+        QTRY_VERIFY(desk.shows(QStringLiteral("OpenID")) && desk.shows(QStringLiteral("oUpF8uMuAJO")));
+        desk.page().showSession(model::SessionId(2));
+        QTRY_VERIFY(desk.shows(QStringLiteral("Phone number")) && desk.shows(QStringLiteral("+86 138 0013 8000")));
+        desk.page().showSession(model::SessionId(3));
+        QTRY_VERIFY(!desk.shows(QStringLiteral("Phone number")));
+        QVERIFY(!desk.shows(QStringLiteral("OpenID")));
+    }
     void unsavedNotesWaitForTheirCustomer() {
         Desk desk;
         furnish(desk.server);

@@ -143,6 +143,43 @@ private Q_SLOTS:
                          "3 groups group_unknown, 4 email email_repeated, 4 staff_no staff_no_repeated"));
         QVERIFY(admin::badRows(std::vector{draft("1"), draft("2")}, kStaff).empty());
     }
+    void whoIsThereAlreadyIsNotBad() {
+        wire::AgentDraft same;
+        same.name = " Agent 2 ";
+        same.email = "AGENT2@shop.example";
+        same.staffNo = "000012";
+        same.groups = {GroupId{1}, GroupId{1}};
+        auto boss = same; // an admin's number may be given by us
+        boss.name = "Agent 1";
+        boss.email = "agent1@shop.example";
+        boss.staffNo.clear();
+        boss.role = Role::Admin;
+        const auto found = admin::inspect(std::vector{draft("1"), same, boss, draft("2"), same}, kStaff);
+        QVERIFY2(found.bad.empty(), qPrintable(told(found.bad)));
+        QVERIFY((found.there == std::vector{1, 2, 4}));
+        QCOMPARE(told(admin::badRows(std::vector{same}, kStaff)), // one by one it is a repeat
+                 QString("0 email email_taken, 0 staff_no staff_no_taken"));
+
+        std::vector<wire::AgentDraft> others(8, same);
+        others[0].name = "Agent Two";
+        others[1].nickname = "Two";
+        others[2].mobile = "13800000000";
+        others[3].groups.clear();
+        others[4].role = Role::Admin;
+        others[5].staffNo = "000011"; // somebody else's
+        others[6].staffNo = "77";
+        others[7].email = "agent1@shop.example";
+        for (const auto& other : others) {
+            const auto clash = admin::inspect(std::vector{other}, kStaff);
+            QVERIFY(clash.there.empty() && !clash.bad.empty());
+        }
+        auto gone = same; // a deleted one is not there
+        gone.name = "Agent 3";
+        gone.email = "agent3@shop.example";
+        gone.staffNo = "000013";
+        QCOMPARE(told(admin::inspect(std::vector{gone}, kStaff).bad),
+                 QString("0 email email_taken, 0 staff_no staff_no_taken"));
+    }
     void manyAreOneChange() {
         const std::vector<wire::AgentDraft> rows{draft("1"), draft("2"), draft("3")};
         const auto change = admin::addAgents(rows, kStaff, kSupplies, kDoor, kMaker);
@@ -228,6 +265,7 @@ private Q_SLOTS:
         QVERIFY(row.deleted && row.groups.empty() && row.email == kAgents[1].email &&
                 row.staffNo == kAgents[1].staffNo);
         QVERIFY((gone->rows.revokedTokens == std::vector{AgentId{2}}));
+        QCOMPARE(gone->target, std::string("agent 2 Agent 2 (000012)"));
         QCOMPARE(codeOf(admin::deleteAgent(kAgents[0], kStaff, kMaker)), std::string("agent_is_self"));
         const admin::Maker anybody{kInstance, AgentId{}, kMaker.now};
         QCOMPARE(codeOf(admin::deleteAgent(kAgents[0], kStaff, anybody)), std::string("last_admin"));

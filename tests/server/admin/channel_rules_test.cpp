@@ -78,6 +78,7 @@ private Q_SLOTS:
         const auto gone = admin::deleteChannel(stored());
         QVERIFY(gone.rows.channels.at(0).deleted && !gone.rows.channels[0].flow);
         QCOMPARE(gone.action, std::string("channel.delete"));
+        QCOMPARE(gone.target, std::string("channel 3 Shop"));
     }
     void linking() {
         store::FlowRow flow;

@@ -116,7 +116,7 @@ private Q_SLOTS:
         QCOMPARE(row.version, 0);
         QVERIFY(row.at == kMaker.now && row.by == kMaker.agent);
         QCOMPARE(saved->action, std::string("flow.save"));
-        QCOMPARE(saved->target, std::string("flow 7"));
+        QCOMPARE(saved->target, "flow 7 " + stored(Unpublished).draft.name);
         QCOMPARE(admin::unpublishFlow(stored(Published), {5, 0}, kMaker)->rows.flows.front().revision, std::int64_t(6));
     }
     void theAuditSaysWhatChanged() {

@@ -90,8 +90,12 @@ private Q_SLOTS:
         const auto kept = admin::deleteGroup(kGroups[0], {"Chat"}, {});
         QCOMPARE(codeOf(kept), std::string("group_in_use"));
         QCOMPARE(paramOf(kept, "flows"), std::string("Chat"));
+        QCOMPARE(paramOf(kept, "more"), std::string());
+        const auto many = admin::deleteGroup(kGroups[0], {"A", "B", "C", "D", "E", "F", "G"}, {});
+        QVERIFY(paramOf(many, "flows") == "A, B, C, D, E" && paramOf(many, "more") == "2");
         const auto gone = admin::deleteGroup(kGroups[0], {}, {"An", "Bo"});
         QCOMPARE(gone->before, std::string("Sales, chat, limit 3, members An, Bo"));
+        QCOMPARE(gone->target, std::string("group 1 Sales"));
         QVERIFY((gone->rows.removedGroups == std::vector{GroupId{1}}));
         QVERIFY(gone->rows.agents.empty()); // they stay
     }

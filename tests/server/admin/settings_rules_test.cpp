@@ -26,7 +26,7 @@ auto save(Change change) {
 }
 
 auto pops(std::vector<model::ScreenPop> wanted) {
-    return admin::saveScreenPops({}, {std::move(wanted)}, kMaker);
+    return admin::saveScreenPops({}, {std::move(wanted)}, kStored);
 }
 
 } // namespace
@@ -85,6 +85,7 @@ private Q_SLOTS:
         QVERIFY(change.ok());
         QCOMPARE(change->before, std::string("blending on, chat_answer_seconds 30"));
         QCOMPARE(change->after, std::string("blending off, chat_answer_seconds 45"));
+        QCOMPARE(change->target, std::string("instance 1400000001 Shop"));
         const auto& row = change->rows.instances.at(0);
         QVERIFY(row.name == "Shop" && row.timeZone == "Asia/Shanghai" && row.modifiedAt == kMaker.now);
     }
@@ -94,6 +95,7 @@ private Q_SLOTS:
         QVERIFY(made.ok());
         const auto& row = made->rows.quickReplies.at(0);
         QVERIFY(row.title == "hi" && row.text == "您好\n有什么可以帮您？" && row.instance == kInstance);
+        QCOMPARE(admin::saveReply(row, {"bye", "x"})->target, std::string("quick_reply 4 hi")); // as it was called
         QCOMPARE(whyOf(admin::saveReply(row, {"", "x"})), std::string("title: required"));
         QCOMPARE(whyOf(admin::saveReply(row, {"a\nb", "x"})), std::string("title: bad_text"));
         QCOMPARE(whyOf(admin::saveReply(row, {std::string(41, 'x'), "x"})), std::string("title: too_long"));
@@ -135,7 +137,8 @@ private Q_SLOTS:
         QCOMPARE(whyOf(pops({{" ", "http://a.example", true}})), std::string("pops[0].name: required"));
         QCOMPARE(whyOf(pops({{std::string(41, 'x'), "http://a.example", true}})),
                  std::string("pops[0].name: too_long"));
-        const auto none = admin::saveScreenPops(five, {}, kMaker);
+        const auto none = admin::saveScreenPops(five, {}, kStored);
+        QCOMPARE(none->target, std::string("instance 1400000001 Shop"));
         QVERIFY(none.ok() && none->rows.screenPops.at(0).pops.empty() && none->before.find("CRM") == 0);
     }
 
@@ -146,6 +149,9 @@ private Q_SLOTS:
         customer.blocked = true;
         const auto change = admin::unblockCustomer(customer);
         QVERIFY(!change.rows.customers.at(0).blocked);
+        customer.name = "Eve";
+        QCOMPARE(admin::unblockCustomer(customer).target,
+                 std::string("customer 6")); // never by name: it would outlive them
         QCOMPARE(change.target, std::string("customer 6"));
     }
 };

@@ -106,6 +106,10 @@ private Q_SLOTS:
         House house;
         QVERIFY2(house.trouble.empty(), house.trouble.c_str());
         QCOMPARE(run(house.demo.data(), {"check"}).exitCode, 0); // beside the server, too
+        const auto copy = house.demo.data() + "/cloudbell.db.before-2";
+        std::ofstream(copy) << "as it was before an upgrade";
+        const auto told = run(house.demo.data(), {"check"}); // what no erasure reaches
+        QVERIFY2(told.exitCode == 0 && told.output.find("copy " + copy) != std::string::npos, said(told).c_str());
         QCOMPARE(house.demo.process().terminate(), 0);
         QCOMPARE(run(house.demo.data(), {"check"}).exitCode, 0);
         char part[8];

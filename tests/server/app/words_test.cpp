@@ -63,6 +63,29 @@ private Q_SLOTS:
         QVERIFY(run(demo.data(), {"instance", "add", "--name", " ", "--admin-email", "a@b.test"}).exitCode != 0);
     }
 
+    void aNewInstanceHasItsTimeZone() {
+        DemoServer demo;
+        QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());
+        const auto zoneOf = [&](std::vector<std::string> more) {
+            std::vector<std::string> words{"instance", "add", "--name", "X", "--admin-email", "boss@x.test"};
+            words.insert(words.end(), more.begin(), more.end());
+            const auto added = run(demo.data(), words);
+            if (added.exitCode != 0)
+                return "refused: " + added.output;
+            const auto signedIn =
+                demo.trySignIn("boss@x.test", added.value("password"), std::atoll(added.value("instance").c_str()));
+            return signedIn.json()["instance"].value("time_zone", "");
+        };
+        QCOMPARE(zoneOf({}), std::string("Asia/Shanghai"));
+        QCOMPARE(zoneOf({"--time-zone", "Europe/Berlin"}), std::string("Europe/Berlin"));
+        for (const auto* zone : {"", "Mars/Olympus", "../../etc/passwd", "Asia", "+08:00"}) {
+            const auto refused = zoneOf({"--time-zone", zone});
+            QVERIFY2(refused.find("bad_field field=time_zone") != std::string::npos, refused.c_str());
+        }
+        QVERIFY(runServer({"--data", demo.data(), "instance", "add", "--help"}).output.find("--time-zone") !=
+                std::string::npos);
+    }
+
     void aForgottenPasswordIsReplaced() {
         DemoServer demo;
         QVERIFY2(demo.trouble().empty(), demo.trouble().c_str());

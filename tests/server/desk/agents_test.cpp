@@ -509,6 +509,23 @@ private Q_SLOTS:
         QCOMPARE(floor.problems(), std::string{});
     }
 
+    void someChannelsTellWhoTheCustomerIs() {
+        using Kind = model::ChannelKind;
+        for (const auto kind : {Kind::Website, Kind::Kiosk, Kind::WeChatAccount, Kind::MiniProgram, Kind::Phone}) {
+            auto sample = test::sampleInstance();
+            sample.channels[0].kind = kind;
+            FloorHarness floor(sample);
+            floor.online(kAnn);
+            std::optional<std::string> told;
+            for (const auto& event : floor.visit(1).all<desk::AgentEvent>())
+                if (event.offer)
+                    told = event.offer->session.externalId;
+            QVERIFY(told);
+            const bool open = kind != Kind::Website && kind != Kind::Kiosk; // there it is the hash of a secret
+            QCOMPARE(*told, std::string(open ? "token of visitor 1" : ""));
+        }
+    }
+
     void previewAndWaitingCustomer() {
         FloorHarness floor;
         serve(floor);

@@ -205,6 +205,17 @@ private Q_SLOTS:
         QVERIFY(floor.change(rows).all<desk::ConfigEffect>().at(0).screenPops);
     }
 
+    void adminsHearOfWhatChangedBesideTheDesk() {
+        FloorHarness floor;
+        const Outcome told = floor.run(desk::ListsChanged{kInstance});
+        QVERIFY(told.batch.empty() && told.durable.empty());
+        desk::ConfigEffect effect;
+        effect.instance = kInstance;
+        effect.lists = true;
+        QVERIFY(told.all<desk::ConfigEffect>() == std::vector{effect}); // whoever did it: to all
+        QVERIFY(floor.run(desk::ListsChanged{model::InstanceId{5}}).all<desk::ConfigEffect>().empty());
+    }
+
     void groupInUseIsNotRemoved() {
         FloorHarness floor;
         floor.online(kAnn);
@@ -217,6 +228,7 @@ private Q_SLOTS:
         QCOMPARE(result.error().params.at("session"), std::string("1"));
         QCOMPARE(result.error().params.at("sessions"), std::string("1"));
         QCOMPARE(result.error().params.at("count"), std::string("1"));
+        QCOMPARE(result.error().params.count("more"), std::size_t(0));
         floor.leave(1);
         floor.pass(5s);
         floor.change(rows, &result);
@@ -224,6 +236,20 @@ private Q_SLOTS:
         floor.visit(2); // its flow names a group that is gone: as if nobody were there
         QCOMPARE(floor.stored(kSecond)->endReason, model::EndReason::FlowEnded);
         QCOMPARE(floor.problems(), std::string{});
+    }
+
+    void onlySomeOfManySessionsAreNamed() {
+        FloorHarness floor;
+        floor.online(kAnn);
+        for (int visitor = 1; visitor <= 7; ++visitor)
+            floor.visit(visitor);
+        store::Batch rows;
+        rows.removedGroups = {kSales};
+        base::Result<void> result;
+        floor.change(rows, &result);
+        QCOMPARE(result.error().params.at("count"), std::string("7"));
+        QCOMPARE(result.error().params.at("sessions"), std::string("1, 2, 3, 4, 5"));
+        QCOMPARE(result.error().params.at("more"), std::string("2"));
     }
 
     void rowsOfAnotherInstanceAreRefused() {

@@ -77,6 +77,8 @@ private Q_SLOTS:
         const auto* audit = std::get_if<model::AuditDetail>(&outcome.batch.events[0].detail);
         QVERIFY(audit != nullptr && audit->action == "customer.erase" && audit->target == "customer 1");
         QVERIFY(audit->before.empty() && audit->after.empty());
+        const auto told = outcome.all<desk::ConfigEffect>();
+        QVERIFY(told.size() == 1 && told[0].lists && told[0].by == kCid); // the block list may have named them
         const auto byes = outcome.all<desk::Bye>();
         QCOMPARE(byes.size(), std::size_t{1});
         QVERIFY(byes[0].code == desk::ByeCode::Reload);

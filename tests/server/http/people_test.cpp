@@ -189,6 +189,7 @@ void PeopleTest::agentsComeAndGo() {
     QCOMPARE(added.status, 200);
     QVERIFY(added.json()["invited"] == true && added.body.find("assword") == std::string::npos);
     const auto number = added.json()["id"].get<std::int64_t>();
+    QVERIFY(m_house->call("GET", "/api/v1/agents").json()["mailed"] == false); // there is no mail server here
     QVERIFY(agent("new1@shop.example")["invited"] == true &&
             agent("agent1@demo.test").value("invited", false) == false);
     const auto mail = letters("new1@shop.example");
@@ -198,9 +199,12 @@ void PeopleTest::agentsComeAndGo() {
     const auto token = m_house->demo.signIn("new1@shop.example", password);
     QVERIFY2(!token.empty(), password.c_str());
     QCOMPARE(m_house->callAs(token, "GET", "/api/v1/quick-replies").code(), std::string("password_change_required"));
+    auto boss = m_house->demo.agent(m_house->admin);
     const auto changed =
         m_house->callAs(token, "POST", "/api/v1/password", {{"old", password}, {"new", "my own password"}});
     QCOMPARE(changed.status, 200);
+    const auto hint = boss->until([](const Json& frame) { return frame["d"].value("kind", "") == "config_changed"; });
+    QVERIFY(!hint.is_null() && hint["d"].value("lists", false)); // who sees "not signed in yet" asks again
     QVERIFY(!agent("new1@shop.example").value("invited", false));
     QVERIFY(!m_house->demo.signIn("new1@shop.example", "my own password").empty());
     QVERIFY(m_house->demo.signIn("new1@shop.example", password).empty());
@@ -281,6 +285,17 @@ void PeopleTest::manyAtOnce() {
     QVERIFY(!agent("new3@shop.example").is_null());
     QCOMPARE(letters("new3@shop.example").size(), std::size_t(1));
     QVERIFY(letters("agent1@demo.test").empty());
+    // The same file once more, with one line mended and one new: who is there already is skipped.
+    rows[1] = draft("2");
+    rows.push_back(draft("4"));
+    const auto again = m_house->call("POST", "/api/v1/agents/bulk", {{"rows", rows}});
+    QCOMPARE(again.json().dump(), std::string(R"({"added":2,"bad":[],"there":[0,2]})"));
+    QCOMPARE(letters("new1@shop.example").size(), std::size_t(1)); // no second one
+    const auto whole = m_house->call("POST", "/api/v1/agents/bulk", {{"rows", rows}});
+    QCOMPARE(whole.json().dump(), std::string(R"({"added":0,"bad":[],"there":[0,1,2,3]})"));
+    rows[0]["name"] = "Somebody else"; // shares only some of it
+    const auto clash = m_house->call("POST", "/api/v1/agents/bulk", {{"rows", rows}, {"check", true}}).json();
+    QVERIFY(clash["bad"][0]["row"] == 0 && clash["there"] == Json::array({1, 2, 3}));
     rows[0]["role"] = "robot"; // must not vanish and shift the numbers of the others
     QCOMPARE(m_house->call("POST", "/api/v1/agents/bulk", {{"rows", rows}, {"check", true}}).code(),
              std::string("bad_field"));

@@ -187,8 +187,15 @@ void RecordsTest::whatIsErasedIsGone() {
     m_house->agent->request("session.complete",
                             {{"session", m_house->session}, {"category", "sale"}, {"note", "zanzibar"}});
     QCOMPARE(m_house->callAs(m_house->agent1, "POST", target).status, 403);
+    const auto file = "/api/v1/exports/" + std::to_string(m_house->exported) + "/file";
+    QCOMPARE(get(m_house->agent1, file).status, 200);
+    std::int64_t theirs = 0;
+    QTRY_VERIFY((theirs = m_house->finishedExport(m_house->otherAdmin, {{"kind", "records"}})) >
+                0); // once it is loaded
     const auto erased = m_house->call("POST", target);
     QVERIFY2(erased.status == 204, erased.body.c_str());
+    QCOMPARE(get(m_house->agent1, file).status, 404); // it may hold them
+    QCOMPARE(get(m_house->otherAdmin, "/api/v1/exports/" + std::to_string(theirs) + "/file").status, 200);
     QCOMPARE(m_house->visitor->closed().value_or(0), std::uint16_t(1013)); // comes back as somebody new
     QVERIFY(ids(m_house->admin, "?text=zanzibar").empty());
     QVERIFY(ids(m_house->admin, "?customer=%E7%8E%8B%E8%8A%B3").empty());

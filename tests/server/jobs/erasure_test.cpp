@@ -167,8 +167,16 @@ void ErasureTest::nothingIsLeftOfWhatWasSaid() {
     while (*m_indexer->step()) {
     }
     int gone = 0;
-    jobs::Erasure erasure(*m_database, *m_writer, *m_attachments, *m_index, *m_indexer,
-                          [&](const auto& files) { gone += static_cast<int>(files.size()); });
+    std::vector<model::InstanceId> told;
+    jobs::Erasure erasure(
+        *m_database, *m_writer, *m_attachments, *m_index, *m_indexer,
+        [&](const auto& files) { gone += static_cast<int>(files.size()); },
+        [&](model::InstanceId instance) {
+            told.push_back(instance);
+            // Whatever is written from now on has nothing of them.
+            QVERIFY(m_database->reader()->events().texts(model::SessionId(1), 1'000)->empty());
+            QVERIFY(m_database->reader()->sessions().byId(model::SessionId(1))->value().wrapUp.note.empty());
+        });
     const bool sqlite = m_database->engine() == store::Engine::Sqlite;
     if (sqlite)
         for (const auto secret : kSecrets)
@@ -180,6 +188,7 @@ void ErasureTest::nothingIsLeftOfWhatWasSaid() {
     QVERIFY2(finished.ok(), finished ? "" : finished.error().detail.c_str());
     QVERIFY(!fs::exists(file));
     QCOMPARE(gone, 1);
+    QVERIFY(told == std::vector{kInstance});
     if (sqlite)
         for (const auto secret : kSecrets)
             QVERIFY2(filesWith(secret) == 0, secret.data());

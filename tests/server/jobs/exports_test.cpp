@@ -227,6 +227,40 @@ private Q_SLOTS:
         QCOMPARE(files(), 1);
     }
 
+    void anErasureTakesWhatIsWritten() {
+        QVERIFY(put(2'000));
+        const auto done = m_exports->start(order(kAnn));
+        QVERIFY(done.ok());
+        (void)finished(kAnn, done->id);
+        auto elsewhere = order(kBen);
+        elsewhere.instance = model::InstanceId(5);
+        const auto other = m_exports->start(elsewhere);
+        QVERIFY(other.ok());
+        (void)finished(kBen, other->id);
+        QCOMPARE(files(), 2);
+        std::vector<store::Reader> all; // as in onePerPersonAndItCanBeStopped
+        for (std::size_t i = 0; i < m_place->options.readers; ++i) {
+            auto reader = m_database->reader();
+            QVERIFY(reader.ok());
+            all.push_back(std::move(*reader));
+        }
+        const auto running = m_exports->start(order(kAnn));
+        QVERIFY(running.ok());
+        QTRY_VERIFY(m_exports->state(kAnn, running->id)->stage == jobs::ExportStage::Running);
+        const auto waiting = m_exports->start(order(model::AgentId{3}));
+        QVERIFY(waiting.ok());
+        m_exports->forget(kInstance);
+        QCOMPARE(m_exports->state(kAnn, done->id).error().code, std::string("not_found"));
+        QVERIFY(m_exports->open(kAnn, done->id).error().code == "not_found");
+        all.clear();
+        const auto state = finished(kAnn, running->id);
+        QCOMPARE(jobs::name(state.stage), std::string_view("failed"));
+        QCOMPARE(state.error, std::string("customer_erased"));
+        QCOMPARE(jobs::name(finished(model::AgentId{3}, waiting->id).stage), std::string_view("done"));
+        QVERIFY(read(kBen, other->id) != "not_found"); // another call centre's
+        QCOMPARE(files(), 2);
+    }
+
     void nothingIsWrittenBeforeItBegins() {
         QVERIFY(put(3));
         const auto reserved = m_exports->reserve(order(kAnn));

@@ -259,6 +259,16 @@ private Q_SLOTS:
         QVERIFY(house.mail({"retry"}).output.rfind("0 letters", 0) == 0);
     }
 
+    void adminsAreToldWhetherLettersLeave() {
+        const auto mailed = [](const House& house) {
+            const auto admin = bearer(house.demo->signIn("admin@demo.test"));
+            return ask(house.demo->port(), "GET", "/api/v1/agents", {}, admin).json()["mailed"];
+        };
+        QVERIFY(mailed(House()) == Json(false));
+        SmtpPeer peer;
+        QVERIFY(mailed(House(&peer)) == Json(true));
+    }
+
     void mistakesInTheOptions() {
         TempDir dir;
         for (const std::vector<std::string>& words :

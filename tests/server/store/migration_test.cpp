@@ -183,7 +183,9 @@ void MigrationTest::snapshotTakesOneStepBack() {
     database.reset();
     QVERIFY(!store::Database::restoreSnapshot(where.options.where).ok());
     QVERIFY(migrateWith(where.options, withStep(&good)).ok());
-    QVERIFY(QFile::exists(QString::fromStdString(store::snapshotPath(where.options.where, version + 1))));
+    const auto snapshot = store::snapshotPath(where.options.where, version + 1);
+    QVERIFY(QFile::exists(QString::fromStdString(snapshot)));
+    QVERIFY(store::Database::oldCopies(where.options.where) == std::vector{snapshot});
     QVERIFY(!store::Database::open(where.options).ok());
     const QString index = QString::fromStdString(where.options.where) + ".search";
     for (const char* suffix : {"", "-wal", "-shm"}) {
@@ -191,6 +193,9 @@ void MigrationTest::snapshotTakesOneStepBack() {
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
     }
     QCOMPARE(*store::Database::restoreSnapshot(where.options.where), version + 1);
+    const auto left = store::Database::oldCopies(where.options.where);
+    QVERIFY(!left.empty() && left[0] == where.options.where + ".undone-" + std::to_string(version + 1));
+    QVERIFY(store::Database::oldCopies("postgresql://nobody@nowhere/x").empty());
     for (const char* suffix : {"", "-wal", "-shm"}) // it knows what the snapshot does not
         QVERIFY(!QFile::exists(index + suffix));
     database = where.open();

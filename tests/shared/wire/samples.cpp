@@ -102,6 +102,7 @@ SessionView session() {
     v.customerName = "李女士";
     v.customerNotes = "regular";
     v.customerLocale = "zh_CN";
+    v.externalId = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
     v.pageUrl = "https://shop.example/cart";
     v.groupName = "产品咨询客服1组";
     v.lastAgentName = "Bo";
@@ -394,11 +395,11 @@ void addPeopleBodies(std::vector<WireSample>& out) {
     out.push_back(body("body_group", row));
     out.push_back(body("body_group_draft", wire::GroupDraft{Mode::Phone, "Hotline", 1}));
     out.push_back(body("body_members", wire::MembersChange{{AgentId(3)}, {AgentId(4), AgentId(5)}}));
-    out.push_back(body("body_agents", wire::AgentList{{{agent(), kAt, true}}}));
+    out.push_back(body("body_agents", wire::AgentList{{{agent(), kAt, true}}, false}));
     out.push_back(body("body_agent", wire::AgentRow{agent(), kAt, true}));
     out.push_back(body("body_agent_draft", draft));
     out.push_back(body("body_agents_bulk", wire::BulkAgents{{draft}, true, true}));
-    out.push_back(body("body_agents_bulk_result", wire::BulkResult{4999, {{17, "email", "email_taken"}}}));
+    out.push_back(body("body_agents_bulk_result", wire::BulkResult{4999, {{17, "email", "email_taken"}}, {3, 18}}));
 }
 
 void addAdminBodies(std::vector<WireSample>& out) {
