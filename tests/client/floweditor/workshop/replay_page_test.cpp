@@ -45,8 +45,8 @@ struct Cinema : Workshop {
 /// A session that was played, as the server keeps it: the nodes and the rest in lists of their own, everything that one
 /// input brought about at one moment.
 struct Played {
-    Played(const flow::Graph& graph, flowtest::Agents agents, const std::vector<flowtest::Input>& inputs)
-        : graph(graph) {
+    Played(flow::Graph drawn, flowtest::Agents agents, const std::vector<flowtest::Input>& inputs)
+        : graph(std::move(drawn)) {
         flowtest::Rehearsal rehearsal(*flowrun::compile(graph), agents);
         take(rehearsal);
         for (const auto& input : inputs) {
