@@ -4,6 +4,8 @@
 #include "server/app/demo.h"
 #include "server/app/figures.h"
 #include "server/app/letters.h"
+#include "server/app/telephone.h"
+#include "server/app/words.h"
 #include "server/channels/web/origin.h"
 #include "server/channels/web/web_files.h"
 #include "server/desk/desk.h"
@@ -22,6 +24,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <sys/resource.h>
@@ -48,8 +52,34 @@ http::EmbeddedFile demoFile(bool offered) {
     return {web::demoPage, web::demoPageGzip, web::demoPageEtag, "text/html; charset=utf-8"};
 }
 
+/// What the desk tells: calls to the telephone, everything else to the hub.
+class Fork final : public desk::EffectSink {
+public:
+    Fork(hub::Hub& hub, Telephone& telephone)
+        : m_hub(hub)
+        , m_telephone(telephone) {}
+
+    void deliver(desk::Effects effects) override {
+        const auto ofCall = [](const desk::Effect& effect) { return std::holds_alternative<desk::CallEffect>(effect); };
+        const auto calls = std::stable_partition(effects.begin(), effects.end(), std::not_fn(ofCall));
+        std::vector<desk::CallEffect> forCalls;
+        for (auto it = calls; it != effects.end(); ++it)
+            forCalls.push_back(std::get<desk::CallEffect>(std::move(*it)));
+        effects.erase(calls, effects.end());
+        if (!effects.empty())
+            m_hub.deliver(std::move(effects));
+        if (!forCalls.empty())
+            m_telephone.deliver(std::move(forCalls));
+    }
+
+private:
+    hub::Hub& m_hub;
+    Telephone& m_telephone;
+};
+
 constexpr std::size_t kUploads = 64; ///< at once
 constexpr int kHousekeepingTicks = 5;
+constexpr int kTrunkTicks = 60; ///< what their names stand for may have changed
 constexpr int kCleaningTicks = 3600;
 constexpr std::chrono::hours kLettersKept{24 * 30}; ///< once they were sent or given up
 constexpr int kFirstSweep = 1800;                   ///< not while everybody comes back after a start
@@ -93,6 +123,8 @@ struct Application::Impl {
     std::unique_ptr<net::Server> server;
     std::unique_ptr<hub::StoreBackend> backend;
     std::unique_ptr<hub::Hub> hub;
+    std::unique_ptr<Telephone> telephone;
+    std::unique_ptr<Fork> effects;
     std::unique_ptr<flowhost::FlowHost> flows;
     std::unique_ptr<desk::Desk> desk;
     std::unique_ptr<jobs::Retention> retention;
@@ -204,7 +236,10 @@ struct Application::Impl {
                                                       web::originAllowed, hubOptions.replayLimit);
         hub = std::make_unique<hub::Hub>(*server, *backend, errors, hubOptions);
         flows = std::make_unique<flowhost::FlowHost>();
-        desk = std::make_unique<desk::Desk>(*database, *writer, *hub, *flows, clock, desk::DeskOptions{});
+        telephone = std::make_unique<Telephone>(
+            options, *database, *lookups, [this](desk::Command command) { return desk->post(std::move(command)); });
+        effects = std::make_unique<Fork>(*hub, *telephone);
+        desk = std::make_unique<desk::Desk>(*database, *writer, *effects, *flows, clock, desk::DeskOptions{});
         backend->setDesk(*desk);
         retention = std::make_unique<jobs::Retention>(
             *database, *writer, *search, *attachments, *erasure, clock,
@@ -215,7 +250,8 @@ struct Application::Impl {
 
     std::string metrics() const {
         return figures({*server, errors, *hub, *desk, *writer, *json, *hash, *changes, *erasing, *lookups, *files,
-                        commits, *indexer, *search, *sender});
+                        commits, *indexer, *search, *sender}) +
+               telephone->metrics();
     }
 
     /// Net thread, once a second.
@@ -225,8 +261,7 @@ struct Application::Impl {
         if (ticks % kHousekeepingTicks == 0)
             files->post([this] {
                 lookAtSpace();
-                if (takeWord(options.data))
-                    sender->wake();
+                actOn(takeWords(options.data));
             });
         if (ticks % kCleaningTicks == 1)
             files->post([this] { clean(); });
@@ -236,6 +271,16 @@ struct Application::Impl {
             files->post([this] { sweepUploads(); });
         if (ticks == kFirstSweep)
             files->post([this] { sweepFiles(); });
+    }
+
+    /// What operators' commands did beside us.
+    void actOn(const Words& words) {
+        if (words.mails)
+            sender->wake();
+        for (const model::InstanceId instance : words.instances)
+            (void)desk->post(desk::LoadInstance{instance, true});
+        if (words.trunks || words.numbers || !words.audio.empty() || ticks % kTrunkTicks == 0)
+            telephone->reload();
     }
 
     std::string address() const {
@@ -298,6 +343,8 @@ base::Result<void> Application::start() {
     impl.compose();
     if (auto started = impl.desk->start(); !started)
         return started;
+    if (auto listening = impl.telephone->start(); !listening)
+        return listening;
     impl.indexer->start();
     impl.retention->start();
     impl.ready = true;
@@ -328,6 +375,7 @@ void Application::stop() {
     if (!impl.server)
         return;
     impl.ready = false;
+    impl.telephone->stop();
     impl.server->stop();
     impl.retention->stop(); // while the desk and the writer still answer it
     impl.exports->stop();

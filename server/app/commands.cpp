@@ -1,9 +1,12 @@
 #include "server/app/commands.h"
 
+#include "server/app/console.h"
 #include "server/app/letters.h"
 #include "server/app/new_instance.h"
+#include "server/app/phone_commands.h"
 #include "server/auth/accounts.h"
 #include "server/media/attachment_files.h"
+#include "server/media/audio_shelf.h"
 #include "server/ops/backup.h"
 #include "server/ops/data_directory.h"
 #include "server/store/database.h"
@@ -16,14 +19,6 @@
 namespace cb::app {
 
 namespace {
-
-int failed(const base::Error& error) {
-    std::cerr << error.code;
-    for (const auto& [key, value] : error.params)
-        std::cerr << ' ' << key << '=' << value;
-    std::cerr << (error.detail.empty() ? "" : ": ") << error.detail << '\n';
-    return 1;
-}
 
 /// Where the account is of use.
 void tellAddress(const Options& options, model::InstanceId instance) {
@@ -51,32 +46,34 @@ base::Result<std::unique_ptr<store::Database>> existingDatabase(const Options& o
 int backup(const Options& options) {
     auto database = existingDatabase(options);
     if (!database)
-        return failed(database.error());
+        return tellError(database.error());
     auto report = ops::backup(**database, options.data, options.target);
     if (!report)
-        return failed(report.error());
-    std::cout << "backup complete: " << options.target << ", " << report->files << " attachments\n";
+        return tellError(report.error());
+    std::cout << "backup complete: " << options.target << ", " << report->files << " attachments, " << report->sounds
+              << " sounds\n";
     return 0;
 }
 
 int restore(const Options& options) {
     auto folder = ops::DataDirectory::open(options.data);
     if (!folder)
-        return failed(folder.error());
+        return tellError(folder.error());
     auto report = ops::restore(options.target, options.data, base::SystemClock().now());
     if (!report)
-        return failed(report.error());
-    std::cout << "restored into " << options.data << ", " << report->files << " attachments\n";
+        return tellError(report.error());
+    std::cout << "restored into " << options.data << ", " << report->files << " attachments, " << report->sounds
+              << " sounds\n";
     return 0;
 }
 
 int rollback(const Options& options) {
     auto folder = ops::DataDirectory::open(options.data);
     if (!folder)
-        return failed(folder.error());
+        return tellError(folder.error());
     auto version = store::Database::restoreSnapshot(databaseOf(options));
     if (!version)
-        return failed(version.error());
+        return tellError(version.error());
     std::cout << "back before migration " << *version << '\n';
     return 0;
 }
@@ -84,23 +81,28 @@ int rollback(const Options& options) {
 int check(const Options& options) {
     auto database = existingDatabase(options);
     if (!database)
-        return failed(database.error());
+        return tellError(database.error());
     auto report = (*database)->check();
     if (!report)
-        return failed(report.error());
+        return tellError(report.error());
     for (const auto& problem : report->problems)
         std::cout << problem.code << ": " << problem.detail << '\n';
     auto files = media::checkFiles(ops::DataDirectory::attachmentsOf(options.data), **database);
     if (!files)
-        return failed(files.error());
+        return tellError(files.error());
     for (const auto& problem : files->problems)
         std::cout << problem.code << ": attachment " << problem.attachment.value << '\n';
     for (const auto& copy : store::Database::oldCopies(databaseOf(options)))
         std::cout << "copy " << copy << ": customers erased since are still in it, delete it when nobody needs to go "
                   << "back\n";
-    const auto problems = report->problems.size() + files->problems.size();
+    auto sounds = media::checkAudio(ops::DataDirectory::audioOf(options.data), **database);
+    if (!sounds)
+        return tellError(sounds.error());
+    for (const auto& problem : sounds->problems)
+        std::cout << problem.code << ": audio " << problem.audio.value << '\n';
+    const auto problems = report->problems.size() + files->problems.size() + sounds->problems.size();
     std::cout << "schema " << report->schemaVersion << ", " << report->events << " events, " << files->rows
-              << " attachments, " << problems << " problems\n";
+              << " attachments, " << sounds->rows << " sounds, " << problems << " problems\n";
     return problems == 0 ? 0 : 3;
 }
 
@@ -109,16 +111,16 @@ int addOne(const Options& options) {
     std::error_code error;
     if (options.database.empty() && !std::filesystem::exists(options.data, error))
         if (auto made = ops::DataDirectory::open(options.data); !made)
-            return failed(made.error());
+            return tellError(made.error());
     auto database = openDatabase(options);
     if (!database)
-        return failed(database.error());
+        return tellError(database.error());
     const base::SystemClock clock;
     store::Writer writer(**database, 64);
     auto added = addInstance(**database, writer, clock,
                              {options.instanceName, options.adminName, options.adminEmail, options.timeZone});
     if (!added)
-        return failed(added.error());
+        return tellError(added.error());
     tellAddress(options, added->instance);
     std::cout << "instance " << added->instance.value << "\nadmin " << options.adminEmail << "\npassword "
               << added->password << "\n(to be changed at the first sign-in)\n";
@@ -128,7 +130,7 @@ int addOne(const Options& options) {
 int passwd(const Options& options) {
     auto database = existingDatabase(options);
     if (!database)
-        return failed(database.error());
+        return tellError(database.error());
     const base::SystemClock clock;
     store::Writer writer(**database, 64);
     model::AgentId agent;
@@ -136,26 +138,26 @@ int passwd(const Options& options) {
     {
         auto reader = (*database)->reader();
         if (!reader)
-            return failed(reader.error());
+            return tellError(reader.error());
         auto found = reader->credentials().byEmail(instance, options.adminEmail);
         if (!found)
-            return failed(found.error());
+            return tellError(found.error());
         if (!*found || (*found)->deleted)
-            return failed(base::rejected("agent_unknown"));
+            return tellError(base::rejected("agent_unknown"));
         agent = (*found)->credential.agent;
     }
     auth::Accounts accounts(**database, writer, clock);
     auto password = accounts.resetPassword(instance, agent);
     if (!password)
-        return failed(password.error());
+        return tellError(password.error());
     tellAddress(options, instance);
     std::cout << "password " << *password << "\n(to be changed at the next sign-in; open sessions end)\n";
     return 0;
 }
 
-int mails(const Options& options, int (*command)(const Options&, store::Database&)) {
+int onDatabase(const Options& options, int (*command)(const Options&, store::Database&)) {
     auto database = existingDatabase(options);
-    return database ? command(options, **database) : failed(database.error());
+    return database ? command(options, **database) : tellError(database.error());
 }
 
 } // namespace
@@ -179,9 +181,11 @@ int runCommand(const Options& options) {
     case Command::Passwd:
         return passwd(options);
     case Command::MailList:
-        return mails(options, listMails);
+        return onDatabase(options, listMails);
     case Command::MailRetry:
-        return mails(options, retryMails);
+        return onDatabase(options, retryMails);
+    case Command::Phone:
+        return onDatabase(options, runPhoneCommand);
     case Command::Serve:
         break;
     }

@@ -1,5 +1,7 @@
 #include "server/app/letters.h"
 
+#include "server/app/console.h"
+#include "server/app/words.h"
 #include "server/mail/folder.h"
 #include "server/mail/smtp.h"
 #include "server/store/database.h"
@@ -10,11 +12,7 @@
 #include <spdlog/spdlog.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace cb::app {
 
@@ -22,30 +20,6 @@ namespace {
 
 constexpr std::size_t kListed = 1'000;
 constexpr const char* kLocalSender = "cloudbell@localhost";
-
-std::string wordOf(const std::string& data) {
-    return data + "/mail-retry";
-}
-
-/// The first line of a file.
-base::Result<std::string> secretIn(const std::string& path) {
-    std::ifstream in(path);
-    std::string line;
-    if (!in || !std::getline(in, line) || line.empty() || line.size() > 1'000)
-        return base::with(base::rejected("bad_field", path + " has no password in its first line"), "field",
-                          "smtp-password-file");
-    if (line.back() == '\r')
-        line.pop_back();
-    return line;
-}
-
-/// Nothing that a terminal would take for a command.
-std::string shown(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            c = ' ';
-    return text;
-}
 
 std::string timeText(base::TimePoint time) {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::time_point_cast<std::chrono::seconds>(time)));
@@ -61,16 +35,6 @@ const char* stateOf(const store::Mail& row) {
 
 std::string mailFolderOf(const std::string& data) {
     return data + "/mail";
-}
-
-void leaveWord(const std::string& data) {
-    const int file = ::open(wordOf(data).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    if (file >= 0)
-        ::close(file);
-}
-
-bool takeWord(const std::string& data) {
-    return ::unlink(wordOf(data).c_str()) == 0;
 }
 
 std::string mistakeIn(const MailOptions& mail, const std::string& publicUrl) {
@@ -107,7 +71,7 @@ base::Result<std::unique_ptr<mail::Sender>> makeSender(const Options& options, s
         smtp.caFile = given.caFile;
         smtp.tls = given.tls == "required" || given.url.rfind("smtps://", 0) == 0;
         if (!given.passwordFile.empty()) {
-            auto secret = secretIn(given.passwordFile);
+            auto secret = secretIn(given.passwordFile, "smtp-password-file");
             if (!secret)
                 return secret.error();
             smtp.password = std::move(*secret);
@@ -155,7 +119,9 @@ int retryMails(const Options& options, store::Database& database) {
         std::cerr << done.error().code << ": " << done.error().detail << '\n';
         return 1;
     }
-    leaveWord(options.data);
+    Words words;
+    words.mails = true;
+    leaveWords(options.data, words);
     std::cout << *count << " letters are due; a running server takes them up within seconds\n";
     return 0;
 }

@@ -20,10 +20,6 @@ std::string mistakeIn(const MailOptions& mail, const std::string& publicUrl);
 /// Where letters go without a mail server.
 std::string mailFolderOf(const std::string& data);
 
-/// A word from another process that letters are due: `mail retry` leaves it, the server takes it away.
-void leaveWord(const std::string& data);
-bool takeWord(const std::string& data);
-
 /// The operator's commands; exit codes as runCommand.
 int listMails(const Options& options, store::Database& database);
 int retryMails(const Options& options, store::Database& database);

@@ -1,6 +1,7 @@
 #include "server/app/options.h"
 
 #include "server/app/letters.h"
+#include "server/app/phone_commands.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +19,8 @@ struct Texts {
     double requestBurst = 200;
     double startsPerMinute = 30;
     double startBurst = 100;
+    std::string mediaPorts = "20000-29999";
+    int mediaSeconds = 30;
 };
 
 void addServeOptions(CLI::App& app, Options& options, Texts& texts) {
@@ -52,6 +55,31 @@ void addMailOptions(CLI::App& app, MailOptions& mail) {
     app.add_option("--smtp-password-file", mail.passwordFile, "file whose first line is the password");
     app.add_option("--smtp-ca", mail.caFile, "PEM certificates that the mail server's one is checked against");
     app.add_option("--mail-from", mail.from, "sender of the letters: ADDRESS or \"NAME <ADDRESS>\"");
+}
+
+void addPhoneOptions(CLI::App& app, PhoneOptions& phone, Texts& texts) {
+    app.add_option("--sip", phone.engine.listen,
+                   "where SIP trunks reach us: udp:ADDRESS:PORT, tcp:… or tls:…, several times; without it there is no "
+                   "telephone");
+    app.add_option("--sip-cert", phone.engine.certificateFile, "for tls: PEM with certificate and key");
+    app.add_option("--media-address", phone.engine.mediaAddress,
+                   "address told for sound (NAT); else the one we are reached at");
+    app.add_option("--media-ports", texts.mediaPorts, "UDP ports for sound: FIRST-LAST, two a call")
+        ->capture_default_str();
+    app.add_option("--max-calls", phone.engine.mostCalls, "at once")->capture_default_str();
+    app.add_option("--call-setups-per-second", phone.engine.callsPerSecond, "further ones are told to come again")
+        ->capture_default_str();
+    app.add_option("--media-timeout", texts.mediaSeconds, "seconds without sound that end a call; 0 = never")
+        ->capture_default_str();
+    app.add_option("--phone-region", phone.engine.region, "of numbers without a country code, e.g. CN")
+        ->capture_default_str();
+    app.add_option("--speech-voice", phone.speech.defaultVoice, "what text to speech says without another choice")
+        ->capture_default_str();
+    app.add_option("--speech-command", phone.speech.command,
+                   "program (and arguments) that speaks instead of espeak-ng: text on its input, wav or mp3 on its "
+                   "output; {voice} stands for the voice");
+    app.add_option("--speech-url", phone.speech.url, "service that speaks instead: POST of the text; {voice} as above");
+    app.add_option("--speech-voices", phone.speech.voices, "voices that program or service has besides the default");
 }
 
 void addCommands(CLI::App& app, Options& options) {
@@ -90,6 +118,28 @@ void addCommands(CLI::App& app, Options& options) {
     again->callback([&options] { options.command = Command::MailRetry; });
 }
 
+std::string apply(const Texts& texts, PhoneOptions& phone) {
+    const auto dash = texts.mediaPorts.find('-');
+    const auto port = [&](const std::string& text, std::uint16_t& out) {
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+        return !text.empty() && error == std::errc{} && end == text.data() + text.size();
+    };
+    auto& engine = phone.engine;
+    const bool read = dash != std::string::npos && port(texts.mediaPorts.substr(0, dash), engine.firstPort) &&
+                      port(texts.mediaPorts.substr(dash + 1), engine.lastPort);
+    if (!read || engine.firstPort == 0 || engine.lastPort - engine.firstPort < 2)
+        return "--media-ports: not FIRST-LAST: " + texts.mediaPorts;
+    if (engine.mostCalls < 1 || engine.callsPerSecond < 1 || texts.mediaSeconds < 0)
+        return "--max-calls and --call-setups-per-second must be positive, --media-timeout must not be negative";
+    engine.mediaTimeout = base::Seconds(texts.mediaSeconds);
+    if (!phone.speech.command.empty() && !phone.speech.url.empty())
+        return "--speech-command and --speech-url: one of them";
+    phone.speech.kind = !phone.speech.command.empty() ? sound::SpeechKind::Command
+                        : !phone.speech.url.empty()   ? sound::SpeechKind::Http
+                                                      : sound::SpeechKind::Espeak;
+    return {};
+}
+
 std::string apply(const Texts& texts, Options& options) {
     if (auto listen = parseListen(texts.listen, options.net); !listen)
         return "--listen: not ADDRESS:PORT: " + texts.listen;
@@ -105,6 +155,8 @@ std::string apply(const Texts& texts, Options& options) {
     if (!url.empty() && url.rfind("http://", 0) != 0 && url.rfind("https://", 0) != 0)
         return "--public-url: not http:// or https://: " + url;
     if (auto mistake = mistakeIn(options.mail, url); !mistake.empty())
+        return mistake;
+    if (auto mistake = apply(texts, options.phone); !mistake.empty())
         return mistake;
     options.net.requests = {texts.requestRate, texts.requestBurst};
     if (texts.requestRate <= 0 || texts.requestBurst < 1)
@@ -154,7 +206,9 @@ Parsed parseOptions(int argc, char** argv) {
     app.add_option("--log-level", options.logLevel, "debug, info, warn, error or off")->capture_default_str();
     addServeOptions(app, options, texts);
     addMailOptions(app, options.mail);
+    addPhoneOptions(app, options.phone, texts);
     addCommands(app, options);
+    addPhoneCommands(app, options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

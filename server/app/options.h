@@ -1,5 +1,8 @@
 #pragma once
 
+#include "server/app/phone_order.h"
+#include "server/channels/phone/engine.h"
+#include "server/media/sound/speech.h"
 #include "server/net/server.h"
 #include "shared/base/result.h"
 
@@ -8,7 +11,7 @@
 
 namespace cb::app {
 
-enum class Command { Serve, Backup, Restore, Check, Rollback, InstanceAdd, Passwd, MailList, MailRetry };
+enum class Command { Serve, Backup, Restore, Check, Rollback, InstanceAdd, Passwd, MailList, MailRetry, Phone };
 
 /// How letters leave the house.
 struct MailOptions {
@@ -20,6 +23,12 @@ struct MailOptions {
     std::string from;
 };
 
+/// The telephone; without anything to listen on there is none.
+struct PhoneOptions {
+    phone::EngineOptions engine;
+    sound::SpeechOptions speech;
+};
+
 struct Options {
     Command command = Command::Serve;
     std::string data;
@@ -29,6 +38,7 @@ struct Options {
     std::string logLevel = "info";
     bool demo = false;
     MailOptions mail;
+    PhoneOptions phone;
     net::ServerOptions net;
     net::Rate sessionStarts;                         ///< of the visitors at one address; perSecond 0 = no limit
     std::int64_t freeBytesFloor = 256 * 1024 * 1024; ///< below it no new session starts
@@ -40,6 +50,7 @@ struct Options {
     std::string timeZone = "Asia/Shanghai"; ///< of a new instance, IANA name
     std::int64_t instance = 0;
     std::int64_t mailId = 0; ///< 0 = all
+    PhoneOrder order;        ///< Command::Phone
 };
 
 struct Parsed {

@@ -72,6 +72,8 @@ void Centre::end(model::AgentId agent, const EndSession& command, Turn& turn) {
         return;
     }
     if (session->row.state == SessionState::Open) { // else a repeat: it has ended
+        if (session->call != nullptr)
+            session->call->farewell = true;
         tellFlow(command.session, FlowEvent{FlowSignal::AgentEnded, {}, 0});
         drain(turn);
         if (LiveSession* still = find(command.session); still != nullptr && still->row.state == SessionState::Open)
@@ -199,6 +201,7 @@ void Centre::setBlocked(LiveCustomer& customer, bool blocked, Turn& turn, std::v
         finish(*session, served ? model::EndReason::AgentEnded : model::EndReason::Abandoned, turn);
         drain(turn);
     }
+    endCallsOf(customer, turn);
     for (const ConnectionId connection : customer.connections) {
         turn.durable.emplace_back(Bye{connection, ByeCode::Blocked});
         closed.push_back(connection);

@@ -58,6 +58,16 @@ public:
     void page(LiveCustomer& customer, const std::string& url, Turn& turn);
     void leave(LiveCustomer& customer, Origin origin, Turn& turn);
 
+    // ---- phone calls (call_cases.cpp) ----
+    /// The session it runs in; 0: refused, the answer is in the turn.
+    model::SessionId arrived(const CallArrived& command, Turn& turn);
+    void key(model::SessionId session, const CallKey& command, Turn& turn);
+    void played(model::SessionId session, const CallPlayed& command, Turn& turn);
+    void gone(model::SessionId session, const CallGone& command, Turn& turn);
+    void media(model::SessionId session, const CallMedia& command, Turn& turn);
+    void offer(model::AgentId agent, const AgentOffer& command, Turn& turn);
+    bool hasCall(model::SessionId session, CallId call) const;
+
     // ---- agents (agent_cases.cpp) ----
     /// The connection that was taken over, or 0. `accepted` tells whether the new one is attached.
     ConnectionId attach(const AgentAttach& command, Turn& turn, bool& accepted);
@@ -131,6 +141,16 @@ private:
     void watchForGone(LiveSession& session, Time now);
     std::optional<base::Error> checkContent(model::MessageKind kind, const std::string& text,
                                             model::AttachmentId attachment) const;
+
+    // ---- phone calls (call_cases.cpp) ----
+    LiveCustomer* callerOf(const CallArrived& command);
+    void sound(LiveSession& session, FlowAction& action, Turn& turn);
+    void part(LiveSession& session, Turn& turn);
+    void closeCall(LiveSession& session, Turn& turn);
+    static void noteTalk(LiveCall& call, model::SessionState next, Time now);
+    void endCallsOf(LiveCustomer& customer, Turn& turn);
+    static bool takeCall(LiveSession& session, Recovered& recovered);
+    void endLostCalls(Recovered& recovered, Turn& turn);
 
     // ---- flow (flow_bridge.cpp) ----
     void tellFlow(model::SessionId session, FlowEvent event);

@@ -8,6 +8,7 @@
 #include "shared/model/agent.h"
 #include "shared/model/customer.h"
 #include "shared/model/message.h"
+#include "shared/model/phone.h"
 #include "shared/model/session.h"
 
 #include <cstdint>
@@ -159,6 +160,57 @@ struct WatchOverview {
     bool on = true;
 };
 
+// ---- phone calls: from server/channels/phone
+// --------------------------------------------------------------------------------------------------------------
+
+/// A call of the phone engine. Never reused while the process lives.
+using CallId = std::uint64_t;
+
+/// A caller dialled a number. Answered by CallTaken or CallRefused; every call ends with CallGone, whoever ended it.
+struct CallArrived {
+    CallId call = 0;
+    model::InstanceId instance;
+    model::ChannelId channel; ///< of the number
+    model::TrunkId trunk;
+    std::string caller; ///< E.164 where it could be read so; empty = withheld
+    std::string callee;
+    std::optional<model::Customer> customer; ///< as the store knows them; the desk's own knowledge, when newer, wins
+    model::AgentId lastAgent;                ///< who served them last; 0 = nobody
+};
+struct CallKey {
+    CallId call = 0;
+    char key = '0'; ///< one of 0123456789*#
+};
+/// The sound of a CallPlay has ended by itself.
+struct CallPlayed {
+    CallId call = 0;
+    std::uint16_t play = 0;
+};
+/// The agent's end of a call is heard, or not any more: live media counts as presence (spec 6).
+struct CallMedia {
+    CallId call = 0;
+    bool live = false;
+};
+/// What came of an AgentOffer; to be told to whoever asked.
+struct CallAnswered {
+    Origin origin;
+    base::Result<std::string> sdp;
+};
+struct CallGone {
+    CallId call = 0;
+    std::string cause;      ///< as model::Call::cause
+    bool mediaLost = false; ///< nothing came from the caller for too long
+};
+
+/// The media page of an agent offers its end of a call: WebRTC, at the answer and whenever its network changes.
+/// Answered by OkCallSdp.
+struct AgentOffer {
+    Origin origin;
+    model::SessionId session;
+    std::string sdp; ///< checked by the hub: not empty, at most kMaxSdp bytes
+};
+inline constexpr std::size_t kMaxSdp = 32 * 1024;
+
 // ---- configuration: from admins' requests and commands of the operator; role and validity are checked before they
 // come here ---------
 
@@ -200,9 +252,11 @@ struct ListsChanged {
     model::InstanceId instance;
 };
 
-/// Load an instance that was added to the database by another process (cloudbell-server instance add).
+/// Load an instance that was added to the database by another process (cloudbell-server instance add), or, `anew`, one
+/// whose rows another process changed: its connections are closed and come back, its sessions and calls stay.
 struct LoadInstance {
     model::InstanceId instance;
+    bool anew = false;
 };
 
 struct Tick {}; ///< a deadline is due; posted by the desk's own timer
@@ -213,10 +267,11 @@ struct Committed {
     bool ok = true;
 };
 
-using Command = std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping,
-                             VisitorPage, VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer,
-                             DeclineOffer, AgentSend, AgentMark, AgentTyping, EndSession, CompleteSession,
-                             TransferSession, UpdateCustomer, BlockCustomer, ChangeConfig, EraseCustomer,
-                             RemoveCustomers, ListsChanged, LoadInstance, Tick, Committed, WatchOverview>;
+using Command =
+    std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping, VisitorPage,
+                 VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer, DeclineOffer, AgentSend,
+                 AgentMark, AgentTyping, EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer,
+                 ChangeConfig, EraseCustomer, RemoveCustomers, ListsChanged, LoadInstance, Tick, Committed,
+                 WatchOverview, CallArrived, CallKey, CallPlayed, CallMedia, CallAnswered, CallGone, AgentOffer>;
 
 } // namespace cb::desk

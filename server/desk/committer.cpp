@@ -88,8 +88,14 @@ void Desk::Impl::committed(const Committed& commit) {
         putOff(waiting->second);
 }
 
-/// A new instance, made by another process.
-void Desk::Impl::load(model::InstanceId instance) {
+/// A new instance, made by another process; or rows it changed. Those are read once every earlier turn is on disk.
+void Desk::Impl::load(const LoadInstance& command) {
+    const model::InstanceId instance = command.instance;
+    if (command.anew && m_floor.isOpen(instance)) {
+        m_toReload.insert(instance);
+        m_failing = true;
+        return;
+    }
     if (m_floor.isOpen(instance) || m_waiting.count(instance) != 0)
         return;
     m_floor.await(instance);

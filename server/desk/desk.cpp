@@ -229,7 +229,7 @@ void Desk::Impl::turn() {
         if (last && m_next > first)
             break; // it begins the next turn
         if (const auto* add = std::get_if<LoadInstance>(&m_taken[m_next]))
-            load(add->instance);
+            load(*add);
         else
             m_floor.handle(std::move(m_taken[m_next]), turn);
     }

@@ -65,7 +65,7 @@ private:
     void committed(const Committed& commit);
     void postCommitted(std::uint64_t turn, bool ok);
 
-    void load(model::InstanceId instance);
+    void load(const LoadInstance& command);
     void reload();
     void retry(model::InstanceId instance);
     void loaded(Load load);

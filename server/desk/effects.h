@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/desk/commands.h"
+#include "server/desk/flow_port.h"
 #include "shared/base/error.h"
 #include "shared/model/event.h"
 #include "shared/model/overview.h"
@@ -57,8 +58,12 @@ struct VisitorWelcome {
     std::optional<model::VisitorView> session;
 };
 
-using Answer =
-    std::variant<OkNothing, OkPresence, OkSession, OkVisitorSession, OkSent, AgentWelcome, VisitorWelcome, base::Error>;
+struct OkCallSdp {
+    std::string sdp;
+};
+
+using Answer = std::variant<OkNothing, OkCallSdp, OkPresence, OkSession, OkVisitorSession, OkSent, AgentWelcome,
+                            VisitorWelcome, base::Error>;
 
 struct Reply {
     Reply(Origin of, Answer with)
@@ -172,9 +177,33 @@ struct BindVisitor {
     model::SessionId session; ///< open one, for attachment checks; 0 = none
 };
 
+// ---- what a phone call is to do: transient, for server/channels/phone
+// ------------------------------------------------------------------------------------------------
+
+struct CallTaken { ///< a session runs: answer it
+    model::SessionId session;
+};
+struct CallRefused {
+    std::string code; ///< not_set_up, blocked, channel_unknown, overloaded, storage_unavailable
+};
+struct CallOffer { ///< of the agent it is with: answer it by CallAnswered
+    Origin origin;
+    std::string sdp;
+};
+struct CallPart {}; ///< the agent's part is over: their end goes, the caller stays
+struct CallHangUp {
+    bool afterSounds = false; ///< once what is queued has been heard
+};
+using CallStep = std::variant<CallTaken, CallRefused, FlowPlay, FlowStopPlay, FlowMusic, FlowStopMusic, FlowJoin,
+                              CallOffer, CallPart, CallHangUp>;
+struct CallEffect {
+    CallId call = 0;
+    CallStep step;
+};
+
 using Effect = std::variant<Reply, AgentEvent, VisitorEvent, AgentTypingEffect, VisitorTypingEffect, AgentMarks,
                             VisitorMarks, VisitorPosition, CustomerPresence, QueueFigures, OverviewEffect, ConfigEffect,
-                            Bye, BindAgent, BindVisitor>;
+                            Bye, BindAgent, BindVisitor, CallEffect>;
 
 using Effects = std::vector<Effect>;
 

@@ -43,6 +43,9 @@ void Floor::open(Recovered recovered, Turn& turn) {
     if (isOpen(id))
         return;
     m_unavailable.erase(id);
+    for (const auto& [call, place] : m_calls)
+        if (place.instance == id && place.session)
+            recovered.liveCalls.emplace(place.session, call);
     use(*m_centres.emplace(id, std::make_unique<Centre>(m_services, std::move(recovered), turn)).first->second);
 }
 
@@ -161,6 +164,41 @@ void Floor::tellLists(model::InstanceId instance, Turn& turn) const {
         found->second->tellLists(turn);
 }
 
+void Floor::arrive(const CallArrived& command, Turn& turn) {
+    CallPlace& place = m_calls[command.call];
+    place.instance = command.instance;
+    const auto found = m_centres.find(command.instance);
+    if (found != m_centres.end())
+        place.session = use(*found->second).arrived(command, turn);
+    else
+        turn.transient.emplace_back(
+            CallEffect{command.call,
+                       CallRefused{m_unavailable.count(command.instance) != 0 ? "storage_unavailable" : "not_set_up"}});
+}
+
+/// Calls whose session is over, or whose instance is closed just now, are not heard.
+template <class C>
+void Floor::takeOfCall(const C& command, Turn& turn) {
+    const auto found = m_calls.find(command.call);
+    if (found == m_calls.end())
+        return;
+    const CallPlace place = found->second;
+    if constexpr (std::is_same_v<C, CallGone>)
+        m_calls.erase(found);
+    const auto at = m_centres.find(place.instance);
+    if (at == m_centres.end() || !at->second->hasCall(place.session, command.call))
+        return;
+    Centre& centre = use(*at->second);
+    if constexpr (std::is_same_v<C, CallKey>)
+        centre.key(place.session, command, turn);
+    else if constexpr (std::is_same_v<C, CallPlayed>)
+        centre.played(place.session, command, turn);
+    else if constexpr (std::is_same_v<C, CallMedia>)
+        centre.media(place.session, command, turn);
+    else
+        centre.gone(place.session, command, turn);
+}
+
 /// What an attached connection asks for. One that is not attached (any more) is told to try again: it is about to be
 /// closed, and must keep what it has not sent.
 template <class C>
@@ -208,6 +246,8 @@ void Floor::take(C& command, Turn& turn) {
         centre.complete(from->agent, command, turn);
     else if constexpr (std::is_same_v<C, TransferSession>)
         centre.transfer(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, AgentOffer>)
+        centre.offer(from->agent, command, turn);
     else if constexpr (std::is_same_v<C, UpdateCustomer>)
         centre.update(from->agent, command, turn);
     else if constexpr (std::is_same_v<C, WatchOverview>)
@@ -237,6 +277,13 @@ void Floor::handle(Command any, Turn& turn) {
                 inCentre(command, [&](Centre& centre) { centre.remove(std::move(command), turn); });
             else if constexpr (std::is_same_v<C, ListsChanged>)
                 tellLists(command.instance, turn);
+            else if constexpr (std::is_same_v<C, CallArrived>)
+                arrive(command, turn);
+            else if constexpr (kIsOneOf<C, CallKey, CallPlayed, CallMedia, CallGone>)
+                takeOfCall(command, turn);
+            else if constexpr (std::is_same_v<C, CallAnswered>)
+                turn.transient.emplace_back(
+                    Reply{command.origin, command.sdp ? Answer(OkCallSdp{*command.sdp}) : Answer(command.sdp.error())});
             else if constexpr (!kIsOneOf<C, Tick, Committed, LoadInstance>)
                 take(command, turn);
         },

@@ -71,6 +71,9 @@ private:
     void changeConfig(ChangeConfig& command, Turn& turn);
     void erase(EraseCustomer& command, Turn& turn);
     void tellLists(model::InstanceId instance, Turn& turn) const;
+    void arrive(const CallArrived& command, Turn& turn);
+    template <class C>
+    void takeOfCall(const C& command, Turn& turn);
     template <class C, class Work>
     void inCentre(C& command, const Work& work);
     Centre* centreFor(model::InstanceId instance, Origin origin, Turn& turn);
@@ -79,11 +82,17 @@ private:
     void drop(const std::vector<ConnectionId>& connections);
     Centre& use(Centre& centre);
 
+    struct CallPlace {
+        model::InstanceId instance;
+        model::SessionId session; ///< 0: refused
+    };
+
     Services m_services;
     std::unordered_map<model::InstanceId, std::unique_ptr<Centre>> m_centres;
     std::unordered_set<model::InstanceId> m_unavailable; ///< closed and to be opened again
     std::unordered_map<ConnectionId, Connection> m_connections;
-    std::vector<Centre*> m_used; ///< in this turn; some more than once
+    std::unordered_map<CallId, CallPlace> m_calls; ///< until they are gone, also while their instance is closed
+    std::vector<Centre*> m_used;                   ///< in this turn; some more than once
 };
 
 } // namespace cb::desk

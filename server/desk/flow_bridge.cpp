@@ -80,12 +80,16 @@ void Centre::act(model::SessionId id, FlowActions& actions, Turn& turn) {
             enqueue.group = transfer->group;
             enqueue.mode = session->row.mode;
             enqueue.lastAgent = session->row.lastAgent;
+            if (!enqueue.lastAgent && session->call != nullptr)
+                enqueue.lastAgent = session->call->lastAgent;
             enqueue.longestWait = transfer->longestWait;
             session->longestWait = transfer->longestWait;
             if (route(enqueue, turn)) // no such group any more, or of another mode: as if nobody were there
                 tellFlow(id, FlowEvent{FlowSignal::TransferFailed, {}, 0});
         } else if (auto* end = std::get_if<FlowEnd>(&action)) {
             finish(*session, end->reason, turn);
+        } else {
+            sound(*session, action, turn);
         }
     }
 }

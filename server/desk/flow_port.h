@@ -34,10 +34,29 @@ struct FlowTransfer { ///< find a human
 struct FlowTimer { ///< the session's one deadline, replacing an earlier one; 0 = none any more
     base::Millis after{0};
 };
-struct FlowEnd { ///< last of all
+/// What a caller hears: an uploaded audio file, or text to speech when `audio` is 0.
+struct FlowSound {
+    std::int64_t audio = 0;
+    std::string text;
+    std::string voice; ///< empty = the server's default
+
+    bool operator==(const FlowSound&) const = default;
+};
+struct FlowPlay {           ///< phone: behind what plays already
+    std::uint16_t play = 0; ///< comes back with FlowSignal::Played
+    FlowSound sound;
+};
+struct FlowStopPlay {};     ///< phone: cut what plays and what is queued
+struct FlowMusic {          ///< phone: looped once the sounds are over, until FlowStopMusic
+    std::int64_t audio = 0; ///< 0 = the server's own
+};
+struct FlowStopMusic {};
+struct FlowJoin {}; ///< phone: let the caller and the agent hear each other
+struct FlowEnd {    ///< last of all
     model::EndReason reason = model::EndReason::FlowEnded;
 };
-using FlowAction = std::variant<FlowEntered, FlowSay, FlowTransfer, FlowTimer, FlowEnd>;
+using FlowAction = std::variant<FlowEntered, FlowSay, FlowTransfer, FlowTimer, FlowEnd, FlowPlay, FlowStopPlay,
+                                FlowMusic, FlowStopMusic, FlowJoin>;
 using FlowActions = std::vector<FlowAction>;
 
 // ---- what happened to a session
@@ -45,6 +64,8 @@ using FlowActions = std::vector<FlowAction>;
 
 enum class FlowSignal {
     Text,            ///< the customer wrote while the flow had the session
+    Key,             ///< the caller pressed `text`
+    Played,          ///< the sound of FlowPlay `number` has ended
     Timeout,         ///< the deadline of FlowTimer passed
     TransferQueued,  ///< stands in the queue with `number` customers before it
     TransferFailed,  ///< nobody came

@@ -102,10 +102,12 @@ std::vector<std::string> Centre::inconsistencies() const {
         ++perCustomer[session.row.customer];
         check(state != SessionState::Completed, name + "completed but live");
         check((session.offer != nullptr) == (state == SessionState::Offered), name + "offer without ringing");
-        check((session.customer->open == id) == !isEnded(state), name + "not the open one of its customer");
+        const bool phone = session.row.mode == model::Mode::Phone;
+        check((session.customer->open == id) == (!isEnded(state) && !phone), name + "not the open one of its customer");
+        check(!phone || isEnded(state) || session.call != nullptr, name + "a call that is not there");
         check(session.customer->stored && session.customer->row.id == session.row.customer, name + "another customer");
         check(state != SessionState::Flow || session.hasFlow, name + "in a flow that is not there");
-        const bool mayBeGone = state == SessionState::Open || isEnded(state) || session.customer->online();
+        const bool mayBeGone = phone || state == SessionState::Open || isEnded(state) || session.customer->online();
         check(mayBeGone || session.customer->gone.due != Time{}, name + "nobody will notice that its customer is gone");
     }
     std::size_t listedQueued = 0;

@@ -41,6 +41,15 @@ struct LiveCustomer {
     bool idle() const { return connections.empty() && sessions == 0; }
 };
 
+/// The call of a phone session.
+struct LiveCall {
+    CallId id = 0; ///< 0: it is gone
+    model::Call row;
+    base::TimePoint joinedAt{}; ///< with an agent since; epoch 0 = not
+    model::AgentId lastAgent;   ///< who served this caller last, in a session before
+    bool farewell = false;      ///< the agent's part is over: what is said now, nobody waits for
+};
+
 struct LiveSession {
     model::Session row; ///< flowState is empty while hasFlow: the flow is asked for it when the row is written
     LiveCustomer* customer = nullptr;
@@ -49,6 +58,7 @@ struct LiveSession {
     base::TimePoint previewAt{};
     base::TimePoint customerWaitsSince{};
     Timer flowTimer;
+    std::unique_ptr<LiveCall> call;      ///< of a phone session
     std::unique_ptr<model::Offer> offer; ///< while it rings; its id is the stored one
     model::OfferId routerOffer;          ///< the router's number of it
     std::uint32_t queueIndex = 0;        ///< in its group's list while queued

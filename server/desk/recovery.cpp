@@ -18,6 +18,7 @@ Centre::Centre(Services& services, Recovered recovered, Turn& turn)
     for (const store::SessionTimes& session : recovered.completed)
         m_day.add(session);
     takeDirectory(recovered);
+    endLostCalls(recovered, turn);
     takeSessions(recovered, turn.now);
     takeMessages(recovered);
     routing::Snapshot snapshot;
@@ -39,7 +40,8 @@ Centre::Centre(Services& services, Recovered recovered, Turn& turn)
     drain(turn);
     // Now that everything is in its place: visitors have the usual time to come back.
     for (auto& [id, session] : m_sessions)
-        if (session.row.state == SessionState::Flow || session.row.state == SessionState::Queued)
+        if (session.call == nullptr &&
+            (session.row.state == SessionState::Flow || session.row.state == SessionState::Queued))
             m_services.deadlines.arm(session.customer->gone, turn.now + m_services.options.visitorGone,
                                      Deadlines::Kind::VisitorGone, m_instance.id, session.customer->row.id.value);
     armDay(turn.now);
@@ -84,7 +86,9 @@ void Centre::takeSessions(Recovered& recovered, Time now) {
         countInDay(session);
         ++session.customer->sessions;
         ++m_services.openSessions;
-        if (!isEnded(session.row.state))
+        if (session.row.mode == model::Mode::Phone)
+            takeCall(session, recovered);
+        else if (!isEnded(session.row.state))
             session.customer->open = session.row.id;
         // Why somebody who was served waits again is not stored, nor since when; a transfer to one agent shows.
         session.waitingSince = session.row.lastAgent ? now : session.row.queuedAt;

@@ -39,7 +39,8 @@ std::optional<base::Error> Centre::mayStart(const LiveCustomer& customer) const 
         return base::rejected("channel_unknown");
     const auto flow = m_flows.find(channel->second.flow);
     const bool linked = flow != m_flows.end() && flow->second.published && flow->second.newest > 0;
-    if (!linked || flow->second.mode == model::Mode::Phone)
+    const bool phone = channel->second.kind == model::ChannelKind::Phone;
+    if (!linked || (flow->second.mode == model::Mode::Phone) != phone)
         return base::rejected("not_set_up");
     if (m_services.storageLow)
         return base::retry("storage_unavailable", "free space is below the floor");
@@ -86,7 +87,8 @@ base::Result<LiveSession*> Centre::startSession(LiveCustomer& customer, Turn& tu
     session.row.flowVersion = flow.newest;
     session.row.startedAt = turn.now;
     session.customer = &customer;
-    customer.open = id;
+    if (flow.mode != model::Mode::Phone) // many may call from one number
+        customer.open = id;
     ++customer.sessions;
     ++m_services.openSessions;
     moveTo(session, SessionState::Flow, {}, {}, turn);
@@ -204,8 +206,11 @@ void Centre::closeForCustomer(LiveSession& session, Turn& turn) {
     if (served)
         tellAgent(turn, session.row.agent, event);
     tellVisitor(turn, session, event);
+    if (session.call != nullptr)
+        closeCall(session, turn);
     LiveCustomer& customer = *session.customer;
-    customer.open = {};
+    if (customer.open == session.row.id)
+        customer.open = {};
     for (const UuidTable::Entry& entry : session.uuids.newest(LiveCustomer::kMaxPast))
         customer.past.push_back(PastMessage{entry.uuid, entry.seq, entry.at, session.row.id});
     if (customer.past.size() > LiveCustomer::kMaxPast)
@@ -265,6 +270,11 @@ void Centre::moveTo(LiveSession& session, SessionState state, model::GroupId gro
     if (LiveAgent* old = find(row.agent); old != nullptr) {
         eraseValue(old->sessions, &session);
         changed(*old);
+    }
+    if (session.call != nullptr) {
+        noteTalk(*session.call, state, turn.now);
+        if (row.state == SessionState::Open && state != SessionState::Open)
+            part(session, turn);
     }
     row.state = state;
     row.group = group;

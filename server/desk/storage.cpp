@@ -46,6 +46,8 @@ std::optional<base::Error> loadSessions(store::Reader& reader, model::InstanceId
         return error;
     if (auto error = into(out.ringing, sessions.ringing(id)))
         return error;
+    if (auto error = into(out.calls, reader.calls().ofOpen(id)))
+        return error;
     if (auto error = into(out.customers, reader.customers().ofOpen(id)))
         return error;
     if (auto error = into(out.uuids, events.uuidsOfOpen(id)))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/desk/commands.h"
 #include "server/store/batch.h"
 #include "server/store/database.h"
 #include "server/store/writer.h"
@@ -7,6 +8,7 @@
 #include "shared/base/time_zone.h"
 
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 namespace cb::desk {
@@ -24,6 +26,9 @@ struct Recovered {
     std::vector<model::Customer> customers;
     std::vector<model::Session> sessions; ///< all that are not completed, by id
     std::vector<model::Offer> ringing;
+    std::vector<model::Call> calls; ///< of sessions that are not completed
+    /// Calls that are up, by their sessions: known to the floor, not to the disk.
+    std::unordered_map<model::SessionId, CallId> liveCalls;
     std::vector<store::KnownUuid> uuids;
     std::vector<store::Digest> digests;
     /// Completed ones, of two days at least (Day::kKept) before the newest session.

@@ -38,6 +38,10 @@ flowrun::Event eventOf(const desk::FlowEvent& event, flowrun::Timer timer) {
     switch (event.signal) {
     case FlowSignal::Text:
         return flowrun::Text{event.text};
+    case FlowSignal::Key:
+        return flowrun::Digit{event.text.empty() ? '\0' : event.text.front()};
+    case FlowSignal::Played:
+        return flowrun::PlayDone{static_cast<std::uint16_t>(event.number)};
     case FlowSignal::Timeout:
         return flowrun::Timeout{timer};
     case FlowSignal::TransferQueued:
@@ -60,7 +64,13 @@ flowrun::Event eventOf(const desk::FlowEvent& event, flowrun::Timer timer) {
     return flowrun::CustomerLeft{};
 }
 
-/// What the desk can do for a chat. Sounds and music are the phone's, and a chat is joined as soon as it is assigned.
+desk::FlowSound soundOf(flow::Sound& sound) {
+    if (sound.source == flow::Sound::Source::Audio)
+        return {sound.audio.value, {}, {}};
+    return {0, std::move(sound.text), std::move(sound.voice)};
+}
+
+/// A flow only has the effects of its mode; Join means nothing to a chat, which is joined as soon as it is assigned.
 void translate(flowrun::Effect& effect, desk::FlowActions& out) {
     if (auto* entered = std::get_if<flowrun::EnteredNode>(&effect))
         out.emplace_back(desk::FlowEntered{std::move(entered->label), entered->id.value, std::move(entered->port)});
@@ -72,6 +82,16 @@ void translate(flowrun::Effect& effect, desk::FlowActions& out) {
         out.emplace_back(desk::FlowTimer{timer->duration});
     else if (std::holds_alternative<flowrun::StopTimer>(effect))
         out.emplace_back(desk::FlowTimer{});
+    else if (auto* play = std::get_if<flowrun::Play>(&effect))
+        out.emplace_back(desk::FlowPlay{play->play, soundOf(play->sound)});
+    else if (std::holds_alternative<flowrun::StopPlay>(effect))
+        out.emplace_back(desk::FlowStopPlay{});
+    else if (const auto* music = std::get_if<flowrun::Music>(&effect))
+        out.emplace_back(desk::FlowMusic{music->audio.value});
+    else if (std::holds_alternative<flowrun::StopMusic>(effect))
+        out.emplace_back(desk::FlowStopMusic{});
+    else if (std::holds_alternative<flowrun::Join>(effect))
+        out.emplace_back(desk::FlowJoin{});
     else if (const auto* end = std::get_if<flowrun::End>(&effect))
         out.emplace_back(desk::FlowEnd{reasonOf(end->reason)});
 }
@@ -126,7 +146,7 @@ void FlowHost::dropOlder(model::FlowId flow, int number) {
 
 bool FlowHost::start(model::SessionId session, model::FlowId flow, int number, desk::FlowActions& out) {
     flowrun::FlowPtr compiled = version(flow, number);
-    if (compiled == nullptr || compiled->isPhone())
+    if (compiled == nullptr)
         return false;
     dropOlder(flow, number);
     Run& run = m_runs[session];
@@ -139,7 +159,7 @@ bool FlowHost::start(model::SessionId session, model::FlowId flow, int number, d
 std::optional<desk::FlowResumed> FlowHost::resume(model::SessionId session, model::FlowId flow, int number,
                                                   std::string_view flowState) {
     flowrun::FlowPtr compiled = version(flow, number);
-    if (compiled == nullptr || compiled->isPhone())
+    if (compiled == nullptr)
         return std::nullopt;
     auto state = flowrun::decode(*compiled, flowState);
     if (!state)

@@ -168,6 +168,7 @@ struct ToCommand {
     desk::Command operator()(const wire::TransferSession& r) const {
         return desk::TransferSession{origin, r.session, r.group, r.agent, r.note};
     }
+    desk::Command operator()(const wire::CallOffer& r) const { return desk::AgentOffer{origin, r.session, r.sdp}; }
     desk::Command operator()(const wire::WatchOverview& r) const { return desk::WatchOverview{origin, r.on}; }
     desk::Command operator()(const wire::Mark& r) const {
         return desk::AgentMark{origin.connection, r.session, r.delivered, r.read};

@@ -182,6 +182,8 @@ void Session::answer(std::uint64_t request, const desk::Answer& answer, bool tel
         return send(wire::encodeOk(request, ok->presence));
     if (const auto* ok = std::get_if<desk::OkSession>(&answer))
         return send(wire::encodeOk(request, ok->view));
+    if (const auto* ok = std::get_if<desk::OkCallSdp>(&answer))
+        return send(wire::encodeOk(request, wire::CallSdp{ok->sdp}));
     if (const auto* ok = std::get_if<desk::OkVisitorSession>(&answer))
         return send(wire::encodeOk(request, ok->view));
     if (const auto* ok = std::get_if<desk::OkSent>(&answer))

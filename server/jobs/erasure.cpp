@@ -23,7 +23,7 @@ base::Result<void> Erasure::finish(model::CustomerId customer, const Documents& 
     const auto removed = m_index.remove(documents); // a failure of the index keeps no text alive
     model::SessionId after;
     for (bool done = false; !done;) {
-        std::vector<model::AttachmentId> files;
+        store::LostFiles files;
         model::SessionId next = after;
         auto step = store::runJob(m_writer, [&](store::Tables& tables) -> base::Result<void> {
             auto some = tables.eraseSome(customer, next, kRows, files);
@@ -35,9 +35,10 @@ base::Result<void> Erasure::finish(model::CustomerId customer, const Documents& 
         if (!step)
             return step;
         after = next;
-        m_attachments.removeFiles(files);
-        if (m_filesGone && !files.empty())
-            m_filesGone(files);
+        m_attachments.removeFiles(files.attachments);
+        deleteRecordings(files.recordings);
+        if (m_filesGone && !files.attachments.empty())
+            m_filesGone(files.attachments);
     }
     if (m_erased && *instance)
         m_erased(*instance);
@@ -54,6 +55,11 @@ base::Result<model::InstanceId> Erasure::instanceOf(model::CustomerId customer) 
     if (!row)
         return row.error();
     return *row ? (*row)->instance : model::InstanceId{};
+}
+
+void Erasure::deleteRecordings(const std::vector<std::string>& recordings) {
+    if (m_deleteRecordings && !recordings.empty())
+        m_deleteRecordings(recordings);
 }
 
 base::Result<void> Erasure::scrub() {

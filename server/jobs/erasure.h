@@ -10,9 +10,10 @@
 
 namespace cb::jobs {
 
-/// Removes what erased customers said: messages' text, attachments, notes of forms. The customer's own row and the note
-/// that this is to be done are the desk's (desk::EraseCustomer). Backups and the copies made before migrations are out
-/// of reach: they are the operator's to delete (store::Database::oldCopies). Any thread; blocks.
+/// Removes what erased customers said: messages' text, attachments, recordings and numbers of calls, notes of forms.
+/// The customer's own row and the note that this is to be done are the desk's (desk::EraseCustomer). Backups and the
+/// copies made before migrations are out of reach: they are the operator's to delete (store::Database::oldCopies). Any
+/// thread; blocks.
 class Erasure {
 public:
     /// Told which attachments are gone, so that nobody goes on naming them; on the caller's thread.
@@ -21,15 +22,20 @@ public:
     /// before (exports) may. On the caller's thread.
     using Erased = std::function<void(model::InstanceId)>;
 
+    /// Deletes recordings of calls (model::Call::recording); on the caller's thread.
+    using DeleteRecordings = std::function<void(const std::vector<std::string>&)>;
+
     Erasure(store::Database& database, store::Writer& writer, media::AttachmentStore& attachments,
-            store::SearchIndex& index, search::Indexer& indexer, FilesGone filesGone = {}, Erased erased = {})
+            store::SearchIndex& index, search::Indexer& indexer, FilesGone filesGone = {}, Erased erased = {},
+            DeleteRecordings deleteRecordings = {})
         : m_database(database)
         , m_writer(writer)
         , m_attachments(attachments)
         , m_index(index)
         , m_indexer(indexer)
         , m_filesGone(std::move(filesGone))
-        , m_erased(std::move(erased)) {}
+        , m_erased(std::move(erased))
+        , m_deleteRecordings(std::move(deleteRecordings)) {}
 
     using Documents = std::vector<store::SearchDocument>;
     /// What finish() will take out of the search index. Before the desk erases: afterwards nobody knows the words.
@@ -42,6 +48,9 @@ public:
     /// What a killed server left. Returns how many customers.
     base::Result<std::int64_t> finishAll();
 
+    /// Of calls whose rows are gone or name them no more.
+    void deleteRecordings(const std::vector<std::string>& recordings);
+
 private:
     base::Result<void> scrub();
     base::Result<model::InstanceId> instanceOf(model::CustomerId customer);
@@ -53,6 +62,7 @@ private:
     search::Indexer& m_indexer;
     const FilesGone m_filesGone;
     const Erased m_erased;
+    const DeleteRecordings m_deleteRecordings;
 };
 
 } // namespace cb::jobs

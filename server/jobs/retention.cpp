@@ -145,7 +145,7 @@ base::Result<void> Retention::removeSessions(const model::Instance& instance, Re
 
 base::Result<void> Retention::removeSession(model::SessionId session, Removed& removed) {
     for (bool gone = false; !gone;) {
-        std::vector<model::AttachmentId> files;
+        store::LostFiles files;
         auto done = step([&](store::Tables& tables) -> base::Result<void> {
             auto some = tables.removeSome(session, m_options.rows, files);
             if (!some)
@@ -154,8 +154,9 @@ base::Result<void> Retention::removeSession(model::SessionId session, Removed& r
             return {};
         });
         if (done || done.error().code == "cancelled") { // the rows are gone either way
-            m_attachments.removeFiles(files);
-            removed.files += static_cast<std::int64_t>(files.size());
+            m_attachments.removeFiles(files.attachments);
+            m_erasure.deleteRecordings(files.recordings);
+            removed.files += static_cast<std::int64_t>(files.attachments.size() + files.recordings.size());
         }
         if (!done)
             return done;

@@ -12,8 +12,9 @@
 namespace cb::jobs {
 
 /// Removes what is older than its instance keeps (InstanceSettings::retentionDays): completed sessions with messages,
-/// offers and attachments, events of no session, customers without sessions, parts of the search index. A thread of its
-/// own, one small transaction at a time with pauses, so that nobody who writes waits for it.
+/// offers, attachments and calls with their recordings, events of no session, customers without sessions, parts of the
+/// search index. A thread of its own, one small transaction at a time with pauses, so that nobody who writes waits for
+/// it.
 class Retention {
 public:
     struct Options {

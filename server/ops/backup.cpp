@@ -30,6 +30,27 @@ base::Result<void> sync(const fs::path& path) {
     return ok ? base::Result<void>{} : base::Result<void>{diskError("fsync " + path.string())};
 }
 
+/// False: it went away before.
+base::Result<bool> copySynced(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    fs::copy_file(from, to, error);
+    if (error == std::errc::no_such_file_or_directory)
+        return false;
+    if (error)
+        return diskError(to.string() + ": " + error.message());
+    auto done = sync(to);
+    return done ? base::Result<bool>(true) : done.error();
+}
+
+/// Nobody else's to read, whatever the source was.
+base::Result<bool> copyKey(const fs::path& from, const fs::path& to) {
+    auto copied = copySynced(from, to);
+    std::error_code error;
+    if (copied && *copied)
+        fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, error);
+    return error ? base::Result<bool>(diskError(to.string() + ": " + error.message())) : copied;
+}
+
 /// Every attachment's file, without uploads under way. Returns how many.
 base::Result<std::int64_t> copyAttachments(const fs::path& from, const fs::path& to) {
     std::int64_t files = 0;
@@ -48,17 +69,10 @@ base::Result<std::int64_t> copyAttachments(const fs::path& from, const fs::path&
             if (!made && !fs::exists(target))
                 fs::create_directory(target, error);
             made = true;
-            const auto copy = target / file.path().filename();
-            fs::copy_file(file.path(), copy, error);
-            if (error == std::errc::no_such_file_or_directory) { // removed meanwhile
-                error.clear();
-                continue;
-            }
-            if (error)
-                return diskError(copy.string() + ": " + error.message());
-            if (auto done = sync(copy); !done)
-                return done.error();
-            ++files;
+            auto copied = copySynced(file.path(), target / file.path().filename());
+            if (!copied)
+                return copied.error();
+            files += *copied ? 1 : 0;
         }
         if (made)
             if (auto done = sync(target); !done)
@@ -69,6 +83,43 @@ base::Result<std::int64_t> copyAttachments(const fs::path& from, const fs::path&
     if (auto done = sync(to); !done)
         return done.error();
     return files;
+}
+
+/// Uploaded audio, each with what was made of it for the telephone, without files under way. Returns how many were
+/// uploaded.
+base::Result<std::int64_t> copyAudio(const fs::path& from, const fs::path& to) {
+    std::int64_t sounds = 0;
+    std::error_code error;
+    if (!fs::exists(from, error))
+        return sounds;
+    fs::create_directories(to, error);
+    for (fs::directory_iterator it(from, error), end; !error && it != end; it.increment(error)) {
+        const auto ending = it->path().extension();
+        const bool uploaded = ending == ".wav" || ending == ".mp3";
+        if (!uploaded && ending != ".g711")
+            continue;
+        auto copied = copySynced(it->path(), to / it->path().filename());
+        if (!copied)
+            return copied.error();
+        sounds += *copied && uploaded ? 1 : 0;
+    }
+    if (error)
+        return diskError(error.message());
+    auto done = sync(to);
+    return done ? base::Result<std::int64_t>(sounds) : done.error();
+}
+
+/// Everything but the database.
+base::Result<BackupReport> copyFiles(const std::string& from, const std::string& to) {
+    auto files = copyAttachments(DataDirectory::attachmentsOf(from), DataDirectory::attachmentsOf(to));
+    if (!files)
+        return files.error();
+    auto sounds = copyAudio(DataDirectory::audioOf(from), DataDirectory::audioOf(to));
+    if (!sounds)
+        return sounds.error();
+    if (auto key = copyKey(DataDirectory::keyOf(from), DataDirectory::keyOf(to)); !key)
+        return key.error();
+    return BackupReport{*files, *sounds};
 }
 
 } // namespace
@@ -85,9 +136,9 @@ base::Result<BackupReport> backup(store::Database& database, const std::string& 
     ::chmod(part.c_str(), 0700);
     if (auto copied = database.backup(DataDirectory::databaseOf(part.string())); !copied)
         return copied.error();
-    auto files = copyAttachments(DataDirectory::attachmentsOf(dataPath), DataDirectory::attachmentsOf(part.string()));
-    if (!files)
-        return files.error();
+    auto report = copyFiles(dataPath, part.string());
+    if (!report)
+        return report;
     if (auto done = sync(part); !done)
         return done.error();
     fs::rename(part, target, error);
@@ -96,7 +147,7 @@ base::Result<BackupReport> backup(store::Database& database, const std::string& 
     auto parent = fs::absolute(target).parent_path();
     if (auto done = sync(parent); !done)
         return done.error();
-    return BackupReport{*files};
+    return report;
 }
 
 base::Result<BackupReport> restore(const std::string& backupPath, const std::string& dataPath, base::TimePoint now) {
@@ -107,14 +158,15 @@ base::Result<BackupReport> restore(const std::string& backupPath, const std::str
         return base::rejected("not_a_backup", from.string());
     // A log left behind by another database would be played into this one.
     for (const auto& path : {to, fs::path(to.string() + "-wal"), fs::path(to.string() + "-shm"),
-                             fs::path(DataDirectory::attachmentsOf(dataPath))})
+                             fs::path(DataDirectory::attachmentsOf(dataPath)),
+                             fs::path(DataDirectory::audioOf(dataPath)), fs::path(DataDirectory::keyOf(dataPath))})
         if (fs::exists(path, error))
             return base::rejected("data_not_empty", path.string());
     store::SearchIndex::discard(to.string()); // of another database
-    // The attachments first and the database last under its name: a restore cut off leaves no database.
-    auto files = copyAttachments(DataDirectory::attachmentsOf(backupPath), DataDirectory::attachmentsOf(dataPath));
-    if (!files)
-        return files.error();
+    // The files first and the database last under its name: a restore cut off leaves no database.
+    auto report = copyFiles(backupPath, dataPath);
+    if (!report)
+        return report;
     const fs::path part = to.string() + ".part";
     fs::copy_file(from, part, fs::copy_options::overwrite_existing, error);
     if (error)
@@ -130,7 +182,7 @@ base::Result<BackupReport> restore(const std::string& backupPath, const std::str
         return diskError(error.message());
     if (auto done = sync(dataPath); !done)
         return done.error();
-    return BackupReport{*files};
+    return report;
 }
 
 } // namespace cb::ops

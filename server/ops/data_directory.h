@@ -25,6 +25,9 @@ public:
     /// Installers of the desktop program, put there by the operator: no backup needs them, either.
     static std::string programsOf(const std::string& path) { return path + "/programs"; }
     static std::string attachmentsOf(const std::string& path) { return path + "/attachments"; }
+    static std::string audioOf(const std::string& path) { return path + "/audio"; }
+    /// What secrets in the database are encrypted with (auth::SecretBox); made when first needed.
+    static std::string keyOf(const std::string& path) { return path + "/secret.key"; }
 
 private:
     DataDirectory(std::string path, int descriptor)

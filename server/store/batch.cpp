@@ -19,7 +19,8 @@ bool Batch::empty() const {
            customers.empty() && instances.empty() && groups.empty() && removedGroups.empty() && agents.empty() &&
            channels.empty() && flows.empty() && quickReplies.empty() && removedQuickReplies.empty() &&
            screenPops.empty() && credentials.empty() && revokedTokens.empty() && mails.empty() &&
-           erasedCustomers.empty() && removedCustomers.empty();
+           erasedCustomers.empty() && removedCustomers.empty() && phoneNumbers.empty() && audio.empty() &&
+           calls.empty();
 }
 
 void Batch::append(Batch&& other) {
@@ -67,6 +68,9 @@ void Batch::append(Batch&& other) {
     addAll(mails, other.mails);
     addAll(erasedCustomers, other.erasedCustomers);
     addAll(removedCustomers, other.removedCustomers);
+    addAll(phoneNumbers, other.phoneNumbers);
+    addAll(audio, other.audio);
+    addAll(calls, other.calls);
 }
 
 } // namespace cb::store

@@ -6,6 +6,7 @@
 #include "shared/model/customer.h"
 #include "shared/model/event.h"
 #include "shared/model/instance.h"
+#include "shared/model/phone.h"
 
 #include <string>
 #include <vector>
@@ -65,6 +66,9 @@ struct Batch {
     std::vector<Credential> credentials;
     std::vector<model::AgentId> revokedTokens; ///< everything that these agents are signed in with
     std::vector<Mail> mails;
+    std::vector<model::PhoneNumber> phoneNumbers;
+    std::vector<model::Audio> audio;
+    std::vector<model::Call> calls;
 
     bool empty() const;
     /// Puts `other` behind this one; marks and sessions of the same id keep the later row.

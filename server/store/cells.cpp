@@ -185,6 +185,21 @@ void decodeJson(const std::string& text, std::vector<model::OfferCandidate>& can
     }
 }
 
+void encodeJson(const std::vector<std::string>& texts, std::string& text) {
+    text = texts.empty() ? std::string() : dumped(Json(texts));
+}
+
+void decodeJson(const std::string& text, std::vector<std::string>& texts) {
+    texts.clear();
+    if (text.empty())
+        return;
+    for (const Json& item : parsed("texts", text)) {
+        if (!item.is_string())
+            throwBadRow("texts", text);
+        texts.push_back(item.get<std::string>());
+    }
+}
+
 std::int64_t uuidHigh(const base::Uuid& uuid) {
     return static_cast<std::int64_t>(wordAt(uuid, 0));
 }

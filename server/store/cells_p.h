@@ -42,14 +42,16 @@ std::optional<T> nameParsed(std::string_view text) {
 template <class T>
 constexpr bool isTextColumn() {
     return std::is_enum_v<T> || std::is_same_v<T, std::string> || std::is_same_v<T, model::EventDetail> ||
-           std::is_same_v<T, std::vector<model::OfferCandidate>>;
+           std::is_same_v<T, std::vector<model::OfferCandidate>> || std::is_same_v<T, std::vector<std::string>>;
 }
 
 /// Compact JSON; the only columns that are JSON made here.
 void encodeJson(const model::EventDetail& detail, std::string& text);
 void encodeJson(const std::vector<model::OfferCandidate>& candidates, std::string& text);
+void encodeJson(const std::vector<std::string>& texts, std::string& text);
 void decodeJson(const std::string& text, model::EventDetail& detail);
 void decodeJson(const std::string& text, std::vector<model::OfferCandidate>& candidates);
+void decodeJson(const std::string& text, std::vector<std::string>& texts);
 
 template <class T>
 void encode(const T& value, Cell& cell) {

@@ -27,6 +27,11 @@ constexpr Rule kRules[] = {
             "b.next_id <= (SELECT COALESCE(MAX(s.id), 0) FROM session s)"},
     {"ids", "SELECT 'customer ids were given out up to ' || b.next_id FROM id_block b WHERE b.kind = 'customer' AND "
             "b.next_id <= (SELECT COALESCE(MAX(c.id), 0) FROM customer c)"},
+    {"phone_number", "SELECT 'number ' || n.number || ' has channel ' || n.channel || ' of another kind or instance' "
+                     "FROM phone_number n JOIN channel c ON c.id = n.channel WHERE c.kind <> 'phone' OR c.instance <> "
+                     "n.instance"},
+    {"call", "SELECT 'session ' || s.id || ' is a call and of mode ' || s.mode FROM phone_call p JOIN session s ON "
+             "s.id = p.session WHERE s.mode <> 'phone' OR s.instance <> p.instance"},
 };
 
 void collect(Connection& c, const char* code, const std::string& sql, CheckReport& report) {

@@ -26,6 +26,8 @@ constexpr std::array kKinds{
     Kind{IdKind::Attachment, "attachment", 1},
     Kind{IdKind::QuickReply, "quick_reply", 1},
     Kind{IdKind::Mail, "mail", 1},
+    Kind{IdKind::Trunk, "trunk", 1},
+    Kind{IdKind::Audio, "audio", 1},
 };
 
 const Kind& kindOf(IdKind kind) {

@@ -32,6 +32,8 @@ enum class IdKind {
     Attachment,
     QuickReply,
     Mail,
+    Trunk,
+    Audio,
 };
 
 enum class Durability {
@@ -54,7 +56,8 @@ struct DatabaseOptions {
 /// What check() found. Problems are for the operator's log: stable codes with details, at most kMaxProblems of them.
 struct CheckReport {
     struct Problem {
-        std::string code;   ///< "integrity", "foreign_key", "last_seq", "offer", "orphan_message", "ids"
+        std::string
+            code; ///< "integrity", "foreign_key", "last_seq", "offer", "orphan_message", "ids", "phone_number", "call"
         std::string detail; ///< where
     };
     std::vector<Problem> problems;

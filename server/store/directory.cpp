@@ -180,4 +180,14 @@ base::Result<std::optional<FlowRow>> Directory::publishedFlow(model::FlowId flow
     });
 }
 
+base::Result<std::optional<std::string>> Directory::operatorSetting(std::string_view name) {
+    return reading(*m_connection, [&]() -> std::optional<std::string> {
+        std::string value;
+        Query query(*m_connection, "SELECT value FROM operator_setting WHERE name = :n");
+        if (!query.into(value).bind(name).next())
+            return std::nullopt;
+        return value;
+    });
+}
+
 } // namespace cb::store

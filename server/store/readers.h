@@ -58,6 +58,9 @@ public:
     /// The newest version of a published flow, with json; empty when unpublished.
     base::Result<std::optional<FlowRow>> publishedFlow(model::FlowId flow);
 
+    /// Of the whole installation, e.g. kAudioReview; empty = never set.
+    base::Result<std::optional<std::string>> operatorSetting(std::string_view name);
+
 private:
     Connection* m_connection;
 };
@@ -263,6 +266,44 @@ private:
     Connection* m_connection;
 };
 
+/// Trunks, numbers and sounds.
+class Telephone {
+public:
+    explicit Telephone(Connection& connection)
+        : m_connection(&connection) {}
+
+    /// Of the installation, in the order of fail-over; deleted ones too.
+    base::Result<std::vector<TrunkRow>> trunks();
+    base::Result<std::optional<TrunkRow>> trunk(model::TrunkId id);
+
+    base::Result<std::vector<model::PhoneNumber>> numbers(); ///< of all instances, by channel; released ones too
+    base::Result<std::vector<model::PhoneNumber>> numbers(model::InstanceId instance); ///< likewise
+    /// Not a released one. `number` in E.164 with its plus.
+    base::Result<std::optional<model::PhoneNumber>> number(std::string_view number);
+    base::Result<std::optional<model::PhoneNumber>> numberOf(model::ChannelId channel); ///< a released one too
+
+    base::Result<std::vector<model::Audio>> audio(); ///< of all instances, by id; deleted ones too
+    base::Result<std::vector<model::Audio>> audio(model::InstanceId instance); ///< likewise
+    base::Result<std::optional<model::Audio>> audio(model::AudioId id);        ///< a deleted one too
+
+private:
+    Connection* m_connection;
+};
+
+class Calls {
+public:
+    explicit Calls(Connection& connection)
+        : m_connection(&connection) {}
+
+    base::Result<std::optional<model::Call>> bySession(model::SessionId session);
+    base::Result<std::vector<model::Call>> bySessions(std::span<const model::SessionId> sessions); ///< by session
+    /// Of sessions that are not completed, by session.
+    base::Result<std::vector<model::Call>> ofOpen(model::InstanceId instance);
+
+private:
+    Connection* m_connection;
+};
+
 /// Letters of all instances. For server/mail and the operator.
 class Mails {
 public:
@@ -299,6 +340,8 @@ public:
     Attachments attachments() { return Attachments(*m_connection); }
     Credentials credentials() { return Credentials(*m_connection); }
     Mails mails() { return Mails(*m_connection); }
+    Telephone telephone() { return Telephone(*m_connection); }
+    Calls calls() { return Calls(*m_connection); }
 
     class Pool;
     Reader(Pool& pool, std::unique_ptr<Connection> connection); ///< for Database::reader()

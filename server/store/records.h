@@ -3,7 +3,9 @@
 #include "shared/base/clock.h"
 #include "shared/base/uuid.h"
 #include "shared/model/agent.h"
+#include "shared/model/attachment.h"
 #include "shared/model/message.h"
+#include "shared/model/phone.h"
 #include "shared/model/screen_pop.h"
 #include "shared/model/session.h"
 
@@ -176,6 +178,25 @@ struct SessionTimes {
     base::TimePoint completedAt{};
 
     bool operator==(const SessionTimes&) const = default;
+};
+
+/// Names of operator settings.
+inline constexpr std::string_view kAudioReview = "audio_review"; ///< "on": the operator looks at uploaded audio first
+
+/// A trunk as it is stored.
+struct TrunkRow {
+    model::Trunk trunk;         ///< without its password
+    std::string sealedPassword; ///< opaque here (server/auth/secret_box.h); empty = it has none
+
+    bool operator==(const TrunkRow&) const = default;
+};
+
+/// Files that lost their rows and are to be deleted.
+struct LostFiles {
+    std::vector<model::AttachmentId> attachments;
+    std::vector<std::string> recordings; ///< model::Call::recording
+
+    bool operator==(const LostFiles&) const = default;
 };
 
 struct AgentCalls {

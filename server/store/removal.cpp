@@ -30,8 +30,7 @@ private:
 };
 
 /// Rows of the session's attachments go, at most `most`; their ids are added to `files`. Returns how many.
-std::size_t removeAttachments(Tables::Impl& impl, model::SessionId session, std::size_t most,
-                              std::vector<model::AttachmentId>& files) {
+std::size_t removeAttachments(Tables::Impl& impl, model::SessionId session, std::size_t most, LostFiles& files) {
     std::vector<model::AttachmentId> ids;
     std::int64_t id = 0;
     Query query(impl.connection, "SELECT id FROM attachment WHERE session = :s ORDER BY id LIMIT :n");
@@ -40,13 +39,12 @@ std::size_t removeAttachments(Tables::Impl& impl, model::SessionId session, std:
         ids.emplace_back(id);
     for (const model::AttachmentId each : ids)
         impl.change("DELETE FROM attachment WHERE id = :i", {each.value});
-    files.insert(files.end(), ids.begin(), ids.end());
+    files.attachments.insert(files.attachments.end(), ids.begin(), ids.end());
     return ids.size();
 }
 
 /// Attachments' rows and messages of the session lose what they say, at most `most`. Returns how many.
-std::size_t eraseText(Tables::Impl& impl, model::SessionId session, std::size_t most,
-                      std::vector<model::AttachmentId>& files) {
+std::size_t eraseText(Tables::Impl& impl, model::SessionId session, std::size_t most, LostFiles& files) {
     const std::size_t gone = removeAttachments(impl, session, most, files);
     if (gone == most)
         return gone;
@@ -56,6 +54,22 @@ std::size_t eraseText(Tables::Impl& impl, model::SessionId session, std::size_t 
                     "ORDER BY e.seq LIMIT :n)",
                     {session.value, session.value, static_cast<std::int64_t>(most - gone)});
     return gone + static_cast<std::size_t>(changed);
+}
+
+/// Of the session's call, when it has one.
+void addRecording(Tables::Impl& impl, model::SessionId session, LostFiles& files) {
+    std::string recording;
+    Query query(impl.connection, "SELECT recording FROM phone_call WHERE session = :s AND recording <> ''");
+    if (query.into(recording).bind(session.value).next())
+        files.recordings.push_back(std::move(recording));
+}
+
+/// The customer's number and the recording of the session's call.
+void eraseCall(Tables::Impl& impl, model::SessionId session, LostFiles& files) {
+    addRecording(impl, session, files);
+    impl.change("UPDATE phone_call SET caller = CASE WHEN direction = 'in' THEN '' ELSE caller END, callee = CASE WHEN "
+                "direction = 'in' THEN callee ELSE '' END, recording = '' WHERE session = :s",
+                {session.value});
 }
 
 /// The number must not be given again although no row has it any more.
@@ -84,7 +98,7 @@ void Tables::Impl::remove(model::CustomerId id) {
 }
 
 base::Result<bool> Tables::eraseSome(model::CustomerId customer, model::SessionId& after, std::size_t most,
-                                     std::vector<model::AttachmentId>& files) {
+                                     LostFiles& files) {
     return m_impl->attempt([&] {
         const Overwriting overwriting(m_impl->connection);
         for (std::size_t left = most; left > 0;) {
@@ -98,6 +112,7 @@ base::Result<bool> Tables::eraseSome(model::CustomerId customer, model::SessionI
             left -= eraseText(*m_impl, model::SessionId(session), left, files);
             if (left == 0)
                 return false; // there may be more of it
+            eraseCall(*m_impl, model::SessionId(session), files);
             m_impl->change("UPDATE session SET wrap_up_note = '', flow_state = '' WHERE id = :s", {session});
             after = model::SessionId(session);
             --left;
@@ -106,8 +121,7 @@ base::Result<bool> Tables::eraseSome(model::CustomerId customer, model::SessionI
     });
 }
 
-base::Result<bool> Tables::removeSome(model::SessionId session, std::size_t most,
-                                      std::vector<model::AttachmentId>& files) {
+base::Result<bool> Tables::removeSome(model::SessionId session, std::size_t most, LostFiles& files) {
     return m_impl->attempt([&] {
         Connection& c = m_impl->connection;
         std::string state;
@@ -132,6 +146,8 @@ base::Result<bool> Tables::removeSome(model::SessionId session, std::size_t most
         if (offer != 0)
             keepIdAway(*m_impl, "offer", offer);
         m_impl->change("DELETE FROM offer WHERE session = :s", {session.value});
+        addRecording(*m_impl, session, files);
+        m_impl->change("DELETE FROM phone_call WHERE session = :s", {session.value});
         m_impl->change("DELETE FROM session WHERE id = :s", {session.value});
         keepIdAway(*m_impl, "session", session.value);
         return true;

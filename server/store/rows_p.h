@@ -350,6 +350,119 @@ void fields(V& v, Mail& r) {
     mailFields(v, r);
 }
 
+template <>
+struct Table<TrunkRow> {
+    static constexpr const char* kName = "trunk";
+    static constexpr const char* kKey = "id";
+};
+template <class V, class R>
+void trunkFields(V& v, R& r) {
+    v("id", r.trunk.id);
+    v("name", r.trunk.name);
+    v("transport", r.trunk.transport);
+    v("host", r.trunk.host);
+    v("port", r.trunk.port);
+    v("allow", r.trunk.allow);
+    v("registers", r.trunk.registers);
+    v("user_name", r.trunk.user);
+    v("sealed_password", r.sealedPassword);
+    v("realm", r.trunk.realm);
+    v("max_calls", r.trunk.maxCalls);
+    v("calls_per_second", r.trunk.callsPerSecond);
+    v("srtp", r.trunk.srtp);
+    v("enabled", r.trunk.enabled);
+    v("position", r.trunk.order);
+    v("deleted", r.trunk.deleted);
+}
+template <class V>
+void fields(V& v, const TrunkRow& r) {
+    trunkFields(v, r);
+}
+template <class V>
+void fields(V& v, TrunkRow& r) {
+    trunkFields(v, r);
+}
+
+template <>
+struct Table<model::PhoneNumber> {
+    static constexpr const char* kName = "phone_number";
+    static constexpr const char* kKey = "channel";
+};
+template <class V, class R>
+void phoneNumberFields(V& v, R& r) {
+    v("channel", r.channel);
+    v("instance", r.instance);
+    v("number", r.number);
+    v("call_type", r.type);
+    v("trunk", r.trunk);
+    v("released", r.released);
+}
+template <class V>
+void fields(V& v, const model::PhoneNumber& r) {
+    phoneNumberFields(v, r);
+}
+template <class V>
+void fields(V& v, model::PhoneNumber& r) {
+    phoneNumberFields(v, r);
+}
+
+template <>
+struct Table<model::Audio> {
+    static constexpr const char* kName = "audio";
+    static constexpr const char* kKey = "id";
+};
+template <class V, class R>
+void audioFields(V& v, R& r) {
+    v("id", r.id);
+    v("instance", r.instance);
+    v("name", r.name);
+    v("state", r.state);
+    v("format", r.format);
+    v("bytes", r.bytes);
+    v("sha256", r.sha256);
+    v("millis", r.millis);
+    v("created_at", r.createdAt);
+    v("deleted", r.deleted);
+}
+template <class V>
+void fields(V& v, const model::Audio& r) {
+    audioFields(v, r);
+}
+template <class V>
+void fields(V& v, model::Audio& r) {
+    audioFields(v, r);
+}
+
+template <>
+struct Table<model::Call> {
+    static constexpr const char* kName = "phone_call";
+    static constexpr const char* kKey = "session";
+};
+template <class V, class R>
+void callFields(V& v, R& r) {
+    v("session", r.session);
+    v("instance", r.instance);
+    v("direction", r.direction);
+    v("caller", r.caller);
+    v("callee", r.callee);
+    v("trunk", r.trunk);
+    v("started_at", r.startedAt);
+    v("connected_at", r.connectedAt);
+    v("talk_from", r.talkFrom);
+    v("ended_at", r.endedAt);
+    v("talk_millis", r.talkMillis);
+    v("cause", r.cause);
+    v("recording", r.recording);
+}
+template <class V>
+void fields(V& v, const model::Call& r) {
+    callFields(v, r);
+}
+template <class V>
+void fields(V& v, model::Call& r) {
+    callFields(v, r);
+}
+
 /// Memberships are rows of their own; the e-mail is also kept in the form it is looked up by.
 struct AgentRow {
     model::Agent agent;

@@ -188,9 +188,44 @@ void allMedia(Connection& connection) {
     runScript(connection, kAllMedia);
 }
 
+/// Trunks and settings are the operator's: they belong to no instance. A trunk's password is encrypted.
+constexpr std::string_view kPhone = R"sql(
+CREATE TABLE trunk (
+    id $id, name TEXT NOT NULL, transport TEXT NOT NULL, host TEXT NOT NULL, port $int NOT NULL, allow TEXT NOT NULL,
+    registers $int NOT NULL, user_name TEXT NOT NULL, sealed_password TEXT NOT NULL, realm TEXT NOT NULL,
+    max_calls $int NOT NULL, calls_per_second $int NOT NULL, srtp $int NOT NULL, enabled $int NOT NULL,
+    position $int NOT NULL, deleted $int NOT NULL) $strict;
+CREATE UNIQUE INDEX trunk_name ON trunk (name) WHERE deleted = 0;
+
+CREATE TABLE phone_number (
+    channel $id REFERENCES channel (id), instance $int NOT NULL REFERENCES instance (id), number TEXT NOT NULL,
+    call_type TEXT NOT NULL, trunk $int NOT NULL, released $int NOT NULL) $strict;
+CREATE UNIQUE INDEX phone_number_number ON phone_number (number) WHERE released = 0;
+CREATE INDEX phone_number_instance ON phone_number (instance);
+
+CREATE TABLE audio (
+    id $id, instance $int NOT NULL REFERENCES instance (id), name TEXT NOT NULL, state TEXT NOT NULL,
+    format TEXT NOT NULL, bytes $int NOT NULL, sha256 TEXT NOT NULL, millis $int NOT NULL, created_at $int NOT NULL,
+    deleted $int NOT NULL) $strict;
+CREATE INDEX audio_instance ON audio (instance);
+
+CREATE TABLE phone_call (
+    session $id REFERENCES session (id), instance $int NOT NULL, direction TEXT NOT NULL, caller TEXT NOT NULL,
+    callee TEXT NOT NULL, trunk $int NOT NULL, started_at $int NOT NULL, connected_at $int NOT NULL,
+    talk_from $int NOT NULL, ended_at $int NOT NULL, talk_millis $int NOT NULL, cause TEXT NOT NULL,
+    recording TEXT NOT NULL) $strict;
+
+CREATE TABLE operator_setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) $clustered;
+)sql";
+
+void phone(Connection& connection) {
+    runScript(connection, kPhone);
+}
+
 constexpr Migration kMigrations[] = {
     {1, "initial", &initial}, {2, "administration", &administration}, {3, "replay", &replay},
     {4, "records", &records}, {5, "retention", &retention},           {6, "all_media", &allMedia},
+    {7, "phone", &phone},
 };
 
 /// "ClBl": tells our file from any other SQLite file.

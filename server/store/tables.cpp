@@ -121,6 +121,8 @@ void Tables::Impl::apply(std::span<const Batch* const> run) {
     each(&Batch::flows);
     each(&Batch::channels);
     each(&Batch::quickReplies);
+    each(&Batch::phoneNumbers);
+    each(&Batch::audio);
     each(&Batch::screenPops);
     each(&Batch::credentials);
     each(&Batch::mails);
@@ -133,6 +135,7 @@ void Tables::Impl::apply(std::span<const Batch* const> run) {
             erase(row);
     std::vector<const SessionMarks*> marks;
     applySessions(run, marks);
+    each(&Batch::calls);
     each(&Batch::offers);
     each(&Batch::presences);
     for (const Batch* batch : run)
@@ -185,6 +188,26 @@ base::Result<void> Tables::put(const Credential& row) {
 }
 base::Result<void> Tables::insert(const Token& row) {
     return m_impl->attempt([&] { m_impl->insert(row); });
+}
+base::Result<void> Tables::put(const TrunkRow& row) {
+    return m_impl->attempt([&] { m_impl->put(row); });
+}
+base::Result<void> Tables::put(const model::PhoneNumber& row) {
+    return m_impl->attempt([&] { m_impl->put(row); });
+}
+base::Result<void> Tables::put(const model::Audio& row) {
+    return m_impl->attempt([&] { m_impl->put(row); });
+}
+base::Result<void> Tables::put(const model::Call& row) {
+    return m_impl->attempt([&] { m_impl->put(row); });
+}
+
+base::Result<void> Tables::putOperatorSetting(std::string_view name, std::string_view value) {
+    return m_impl->attempt([&] {
+        m_impl->change("INSERT INTO operator_setting (name, value) VALUES (:n, :v) ON CONFLICT (name) DO UPDATE SET "
+                       "value = excluded.value",
+                       {}, {name, value});
+    });
 }
 
 base::Result<bool> Tables::revokeToken(std::string_view hash) {
@@ -265,6 +288,12 @@ Credentials Tables::credentials() {
 }
 Mails Tables::mails() {
     return Mails(m_impl->connection);
+}
+Telephone Tables::telephone() {
+    return Telephone(m_impl->connection);
+}
+Calls Tables::calls() {
+    return Calls(m_impl->connection);
 }
 
 } // namespace cb::store

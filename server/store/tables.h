@@ -31,6 +31,11 @@ public:
 
     base::Result<void> put(const Credential& row);
     base::Result<void> insert(const Token& row);
+    base::Result<void> put(const TrunkRow& row);
+    base::Result<void> put(const model::PhoneNumber& row); ///< by its channel, which must be there
+    base::Result<void> put(const model::Audio& row);
+    base::Result<void> put(const model::Call& row); ///< by its session, which must be there
+    base::Result<void> putOperatorSetting(std::string_view name, std::string_view value);
     /// True when there was a live one, which is now revoked: of two that use a one-time token at once, one gets true.
     base::Result<bool> revokeToken(std::string_view hash);
     /// All of this agent, but the one with `exceptHash`. Returns their hashes, so that open connections can be told.
@@ -39,12 +44,12 @@ public:
     base::Result<std::int64_t> removeTokensExpiredBefore(base::TimePoint time);
 
     /// One small step of removing what the messages, files and forms of an erased customer say: of the sessions above
-    /// `after` (0 at first), at most `most` rows, each session counting as one. `files` is what lost its row and is to
-    /// be deleted. True: nothing is left. Once the last step is committed Database::scrub.
+    /// `after` (0 at first), at most `most` rows, each session counting as one. Added to `files` is what lost its row
+    /// and is to be deleted. True: nothing is left. Once the last step is committed Database::scrub.
     base::Result<bool> eraseSome(model::CustomerId customer, model::SessionId& after, std::size_t most,
-                                 std::vector<model::AttachmentId>& files);
+                                 LostFiles& files);
     /// One small step of removing a completed session with all that hangs on it. True: it is gone.
-    base::Result<bool> removeSome(model::SessionId session, std::size_t most, std::vector<model::AttachmentId>& files);
+    base::Result<bool> removeSome(model::SessionId session, std::size_t most, LostFiles& files);
     /// Events of no session below `before`, but what admins did: at most `most`. Returns how many went.
     base::Result<std::int64_t> removeOldEvents(model::InstanceId instance, model::Seq before, std::size_t most);
     /// The search index knows the customer by this name.
@@ -71,6 +76,8 @@ public:
     Attachments attachments();
     Credentials credentials();
     Mails mails();
+    Telephone telephone();
+    Calls calls();
 
     struct Impl;
     explicit Tables(Impl& impl) ///< for the Writer

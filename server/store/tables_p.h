@@ -31,6 +31,10 @@ struct Tables::Impl {
     /// Of everything this agent is signed in with.
     void revoke(model::AgentId agent);
     void put(const Credential& row) { write(m_credential, row); }
+    void put(const TrunkRow& row) { write(m_trunk, row); }
+    void put(const model::PhoneNumber& row) { write(m_phoneNumber, row); }
+    void put(const model::Audio& row) { write(m_audio, row); }
+    void put(const model::Call& row) { write(m_call, row); }
     void put(const SessionMarks& row);
     void insert(const model::Event& row) { write(m_event, row, OnConflict::Fail); }
     void insert(const model::Attachment& row) { write(m_attachment, row, OnConflict::Fail); }
@@ -85,6 +89,10 @@ private:
     Lazy<RowWriter<Credential>> m_credential;
     Lazy<RowWriter<Token>> m_token;
     Lazy<RowWriter<Mail>> m_mail;
+    Lazy<RowWriter<TrunkRow>> m_trunk;
+    Lazy<RowWriter<model::PhoneNumber>> m_phoneNumber;
+    Lazy<RowWriter<model::Audio>> m_audio;
+    Lazy<RowWriter<model::Call>> m_call;
     Lazy<Prepared> m_marks;
     Lazy<Prepared> m_renamed;
     Lazy<Prepared> m_membership;

@@ -14,6 +14,8 @@ using SessionId = base::Id<struct SessionTag>;   ///< one conversation
 using OfferId = base::Id<struct OfferTag>;       ///< one ringing of one agent
 using AttachmentId = base::Id<struct AttachmentTag>; ///< picture or file kept by the server
 using QuickReplyId = base::Id<struct QuickReplyTag>;
+using TrunkId = base::Id<struct TrunkTag>; ///< way to the telephone network; the operator's
+using AudioId = base::Id<struct AudioTag>; ///< uploaded sound of one instance
 
 /// Position in an instance's event table: starts at 1, strictly rising, one sequence per instance (spec 7).
 using Seq = std::int64_t;

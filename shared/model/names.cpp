@@ -176,6 +176,29 @@ constexpr Table<ReturnReason, 10> kReturnReason{{
     {ReturnReason::NobodyOnline, "nobody_online"},
 }};
 
+constexpr Table<CallType, 3> kCallType{{
+    {CallType::In, "in"},
+    {CallType::Out, "out"},
+    {CallType::Both, "both"},
+}};
+
+constexpr Table<TrunkTransport, 3> kTrunkTransport{{
+    {TrunkTransport::Udp, "udp"},
+    {TrunkTransport::Tcp, "tcp"},
+    {TrunkTransport::Tls, "tls"},
+}};
+
+constexpr Table<AudioState, 3> kAudioState{{
+    {AudioState::Unreviewed, "unreviewed"},
+    {AudioState::Approved, "approved"},
+    {AudioState::Rejected, "rejected"},
+}};
+
+constexpr Table<CallDirection, 2> kCallDirection{{
+    {CallDirection::In, "in"},
+    {CallDirection::Out, "out"},
+}};
+
 } // namespace
 
 std::string_view name(Mode value) {
@@ -225,6 +248,18 @@ std::string_view name(EventKind value) {
 }
 std::string_view name(ReturnReason value) {
     return nameIn(kReturnReason, value);
+}
+std::string_view name(CallType value) {
+    return nameIn(kCallType, value);
+}
+std::string_view name(TrunkTransport value) {
+    return nameIn(kTrunkTransport, value);
+}
+std::string_view name(AudioState value) {
+    return nameIn(kAudioState, value);
+}
+std::string_view name(CallDirection value) {
+    return nameIn(kCallDirection, value);
 }
 
 template <>
@@ -304,6 +339,26 @@ std::optional<EventKind> parse<EventKind>(std::string_view name) {
 template <>
 std::optional<ReturnReason> parse<ReturnReason>(std::string_view name) {
     return parseIn(kReturnReason, name);
+}
+
+template <>
+std::optional<CallType> parse<CallType>(std::string_view name) {
+    return parseIn(kCallType, name);
+}
+
+template <>
+std::optional<TrunkTransport> parse<TrunkTransport>(std::string_view name) {
+    return parseIn(kTrunkTransport, name);
+}
+
+template <>
+std::optional<AudioState> parse<AudioState>(std::string_view name) {
+    return parseIn(kAudioState, name);
+}
+
+template <>
+std::optional<CallDirection> parse<CallDirection>(std::string_view name) {
+    return parseIn(kCallDirection, name);
 }
 
 } // namespace cb::model

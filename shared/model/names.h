@@ -6,6 +6,7 @@
 #include "shared/model/event.h"
 #include "shared/model/flow.h"
 #include "shared/model/offer.h"
+#include "shared/model/phone.h"
 
 #include <optional>
 #include <string_view>
@@ -30,6 +31,10 @@ std::string_view name(OfferRule value);
 std::string_view name(EventKind value);
 std::string_view name(ReturnReason value);
 std::string_view name(FlowState value);
+std::string_view name(CallType value);
+std::string_view name(TrunkTransport value);
+std::string_view name(AudioState value);
+std::string_view name(CallDirection value);
 
 template <class E>
 std::optional<E> parse(std::string_view name);
@@ -66,5 +71,13 @@ template <>
 std::optional<ReturnReason> parse<ReturnReason>(std::string_view name);
 template <>
 std::optional<FlowState> parse<FlowState>(std::string_view name);
+template <>
+std::optional<CallType> parse<CallType>(std::string_view name);
+template <>
+std::optional<TrunkTransport> parse<TrunkTransport>(std::string_view name);
+template <>
+std::optional<AudioState> parse<AudioState>(std::string_view name);
+template <>
+std::optional<CallDirection> parse<CallDirection>(std::string_view name);
 
 } // namespace cb::model

@@ -40,6 +40,10 @@ void fields(A& a, V& v) {
     a.plain("settings", v.settings);
 }
 
+template <class A, Of<CallSdp> V>
+void fields(A& a, V& v) {
+    a.field("sdp", v.sdp);
+}
 template <class A, Of<Sent> V>
 void fields(A& a, V& v) {
     a.field("seq", v.seq);
@@ -107,6 +111,11 @@ std::string encodeOk(std::uint64_t re, const Sent& sent) {
         FrameType::Ok, 0, re, [&](Writer& w) { fields(w, sent); }, Audience::Agent, 96);
 }
 
+std::string encodeOk(std::uint64_t re, const CallSdp& answer) {
+    return writeFrame(
+        FrameType::Ok, 0, re, [&](Writer& w) { fields(w, answer); }, Audience::Agent, 96);
+}
+
 void writeError(Writer& w, const base::Error& error) {
     w.field("code", error.code);
     w.field("grade", base::gradeName(error.grade));
@@ -159,6 +168,10 @@ base::Result<model::VisitorView> decodeOkVisitorSession(const nlohmann::json& d)
 
 base::Result<Sent> decodeOkSent(const nlohmann::json& d) {
     return read<Sent>(d);
+}
+
+base::Result<CallSdp> decodeOkCallSdp(const nlohmann::json& d) {
+    return read<CallSdp>(d);
 }
 
 base::Error decodeError(const nlohmann::json& d) {

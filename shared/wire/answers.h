@@ -57,6 +57,12 @@ struct Sent {
     bool operator==(const Sent&) const = default;
 };
 
+/// ok of call.offer: our end of the connection.
+struct CallSdp {
+    std::string sdp;
+    bool operator==(const CallSdp&) const = default;
+};
+
 // ---- server side: whole frames -----------------------------------------------------------------------------------
 std::string encodeWelcome(std::uint64_t re, const AgentWelcome& welcome);
 std::string encodeWelcome(std::uint64_t re, const VisitorWelcome& welcome);
@@ -65,6 +71,7 @@ std::string encodeOk(std::uint64_t re, const model::Presence& presence);
 std::string encodeOk(std::uint64_t re, const model::SessionView& session);
 std::string encodeOk(std::uint64_t re, const model::VisitorView& session);
 std::string encodeOk(std::uint64_t re, const Sent& sent);
+std::string encodeOk(std::uint64_t re, const CallSdp& answer);
 /// re 0: an error that answers no request. Values of params are strings on the wire.
 std::string encodeError(std::uint64_t re, const base::Error& error);
 
@@ -75,6 +82,7 @@ base::Result<model::Presence> decodeOkPresence(const nlohmann::json& d);
 base::Result<model::SessionView> decodeOkSession(const nlohmann::json& d);
 base::Result<model::VisitorView> decodeOkVisitorSession(const nlohmann::json& d);
 base::Result<Sent> decodeOkSent(const nlohmann::json& d);
+base::Result<CallSdp> decodeOkCallSdp(const nlohmann::json& d);
 /// Never fails: what cannot be read as an error becomes the error `bad_frame` itself.
 base::Error decodeError(const nlohmann::json& d);
 

@@ -8,7 +8,7 @@ namespace cb::wire {
 namespace {
 
 /// In the order of FrameType. Append only.
-constexpr std::array<std::string_view, 29> kFrames{
+constexpr std::array<std::string_view, 30> kFrames{
     "",
     "hello",
     "welcome",
@@ -38,8 +38,9 @@ constexpr std::array<std::string_view, 29> kFrames{
     "position",
     "overview.watch",
     "overview",
+    "call.offer",
 };
-static_assert(kFrames.size() == static_cast<std::size_t>(FrameType::Overview) + 1);
+static_assert(kFrames.size() == static_cast<std::size_t>(FrameType::CallOffer) + 1);
 
 } // namespace
 

@@ -40,6 +40,7 @@ enum class FrameType : std::uint8_t {
     Position,
     OverviewWatch,
     Overview,
+    CallOffer,
 };
 
 /// The name on the wire ("message.send"); empty for Unknown.

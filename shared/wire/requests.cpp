@@ -113,6 +113,15 @@ void fields(A& a, V& v) {
             a.fail("group");
     }
 }
+template <class A, Of<CallOffer> V>
+void fields(A& a, V& v) {
+    a.field("session", v.session);
+    a.field("sdp", v.sdp);
+    if constexpr (A::kReads) {
+        if (v.sdp.empty() || v.sdp.size() > kMaxSdp)
+            a.fail("sdp");
+    }
+}
 template <class A, Of<UpdateCustomer> V>
 void fields(A& a, V& v) {
     a.field("customer", v.customer);
@@ -157,6 +166,8 @@ template <>
 constexpr FrameType kTypeOf<CompleteSession> = FrameType::SessionComplete;
 template <>
 constexpr FrameType kTypeOf<TransferSession> = FrameType::SessionTransfer;
+template <>
+constexpr FrameType kTypeOf<CallOffer> = FrameType::CallOffer;
 template <>
 constexpr FrameType kTypeOf<UpdateCustomer> = FrameType::CustomerUpdate;
 template <>

@@ -86,6 +86,15 @@ struct TransferSession {
     std::string note;
     bool operator==(const TransferSession&) const = default;
 };
+/// The media page's offer of its end of a phone call (WebRTC); answered with a CallSdp. At the answer, and again when
+/// the page was made anew or its network changed.
+struct CallOffer {
+    model::SessionId session;
+    std::string sdp; ///< 1–kMaxSdp bytes
+    bool operator==(const CallOffer&) const = default;
+};
+inline constexpr std::size_t kMaxSdp = 32 * 1024;
+
 struct UpdateCustomer {
     model::CustomerId customer;
     std::string name;
@@ -122,9 +131,9 @@ struct LeaveSession {
     bool operator==(const LeaveSession&) const = default;
 };
 
-using AgentRequest =
-    std::variant<Ping, AgentHello, SetStatus, CancelStatus, AnswerOffer, DeclineOffer, SendMessage, EndSession,
-                 CompleteSession, TransferSession, UpdateCustomer, BlockCustomer, Mark, Typing, WatchOverview>;
+using AgentRequest = std::variant<Ping, AgentHello, SetStatus, CancelStatus, AnswerOffer, DeclineOffer, SendMessage,
+                                  EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer, Mark,
+                                  Typing, WatchOverview, CallOffer>;
 using VisitorRequest = std::variant<Ping, VisitorHello, StartSession, SendMessage, LeaveSession, Page, Mark, Typing>;
 
 /// Server side. Errors: unknown_type (also a frame of the other kind of client); bad_field with params.field, a path

@@ -54,9 +54,12 @@ private Q_SLOTS:
         const auto session = "/api/v1/sessions/" + std::to_string(house.session) + "/messages";
         const auto picture = "/api/v1/attachments/" + std::to_string(house.attachment);
         const auto target = house.demo.folder() + "/copy";
+        fs::create_directories(house.demo.data() + "/audio");
+        for (const char* name : {"/audio/7.wav", "/audio/7.g711", "/audio/8.mp3.part", "/secret.key"})
+            std::ofstream(house.demo.data() + name) << name;
         const auto made = run(house.demo.data(), {"backup", target});
         QVERIFY2(made.exitCode == 0, said(made).c_str());
-        QVERIFY(made.output.find("1 attachments") != std::string::npos);
+        QVERIFY(made.output.find("1 attachments, 1 sounds") != std::string::npos);
         const auto said1 = ask(house.port(), "GET", session, {}, bearer(house.admin));
         QCOMPARE(said1.status, 200);
         // Later words are not in it.
@@ -71,6 +74,13 @@ private Q_SLOTS:
         const auto restored = run(fresh, {"restore", target});
         QVERIFY2(restored.exitCode == 0, said(restored).c_str());
         QVERIFY(!fs::exists(fresh + "/cloudbell.db.search"));
+        for (const char* name : {"/audio/7.wav", "/audio/7.g711", "/secret.key"}) {
+            std::string text;
+            std::getline(std::ifstream(fresh + name), text);
+            QCOMPARE(text, std::string(name));
+        }
+        QVERIFY(!fs::exists(fresh + "/audio/8.mp3.part"));
+        QCOMPARE(fs::status(fresh + "/secret.key").permissions() & fs::perms::others_all, fs::perms::none);
         QVERIFY(run(fresh, {"restore", target}).exitCode != 0);
         QVERIFY(run(house.demo.data(), {"restore", target}).exitCode != 0); // the running server holds it
         const auto checked = run(fresh, {"check"});

@@ -511,7 +511,7 @@ private Q_SLOTS:
 
     void someChannelsTellWhoTheCustomerIs() {
         using Kind = model::ChannelKind;
-        for (const auto kind : {Kind::Website, Kind::Kiosk, Kind::WeChatAccount, Kind::MiniProgram, Kind::Phone}) {
+        for (const auto kind : {Kind::Website, Kind::Kiosk, Kind::WeChatAccount, Kind::MiniProgram}) {
             auto sample = test::sampleInstance();
             sample.channels[0].kind = kind;
             FloorHarness floor(sample);

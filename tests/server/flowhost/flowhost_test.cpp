@@ -5,6 +5,7 @@
 #endif
 #include "tests/support/suite.h"
 
+#include <algorithm>
 #include <thread>
 
 using namespace cb;
@@ -30,6 +31,8 @@ std::string script(const desk::FlowActions& actions) {
                     std::to_string(transfer->longestWait.count());
         else if (const auto* timer = std::get_if<desk::FlowTimer>(&action))
             text += "timer:" + std::to_string(timer->after.count());
+        else if (std::holds_alternative<desk::FlowJoin>(action))
+            text += "join";
         else if (const auto* end = std::get_if<desk::FlowEnd>(&action))
             text += "end:" + std::string(model::name(end->reason));
     }
@@ -41,6 +44,13 @@ std::string told(flowhost::FlowHost& host, FlowSignal signal, const std::string&
     desk::FlowActions actions;
     const bool changed = host.apply(session, FlowEvent{signal, text, number}, actions);
     return (changed ? "* " : "- ") + script(actions);
+}
+
+const desk::FlowPlay* playIn(const desk::FlowActions& actions) {
+    for (const desk::FlowAction& action : actions)
+        if (const auto* play = std::get_if<desk::FlowPlay>(&action))
+            return play;
+    return nullptr;
 }
 
 } // namespace
@@ -59,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(told(host, FlowSignal::Text, "sales"), std::string("* timer:0 in:Sales transfer:1/300000"));
         QCOMPARE(told(host, FlowSignal::TransferQueued, "", 3), std::string("* say:3 before you"));
         QCOMPARE(told(host, FlowSignal::TransferQueued, "", 2), std::string("- ")); // said once
-        QCOMPARE(told(host, FlowSignal::AgentConnected, "000010"), std::string("* say:000010 is here"));
+        QCOMPARE(told(host, FlowSignal::AgentConnected, "000010"), std::string("* say:000010 is here join"));
         QCOMPARE(told(host, FlowSignal::AgentMessage), std::string("* timer:60000"));
         QCOMPARE(told(host, FlowSignal::AgentMessage), std::string("- timer:60000")); // nothing new to store
         QCOMPARE(told(host, FlowSignal::CustomerMessage), std::string("* timer:0"));
@@ -100,8 +110,8 @@ private Q_SLOTS:
         QVERIFY(host.prepare(flowRow(kToSales, 2, salesGraph("second"))).ok());
         const model::SessionId later{2};
         QVERIFY(host.start(later, kToSales, 2, actions));
-        QCOMPARE(told(host, FlowSignal::AgentConnected), std::string("* say:first"));
-        QCOMPARE(told(host, FlowSignal::AgentConnected, {}, 0, later), std::string("* say:second"));
+        QCOMPARE(told(host, FlowSignal::AgentConnected), std::string("* say:first join"));
+        QCOMPARE(told(host, FlowSignal::AgentConnected, {}, 0, later), std::string("* say:second join"));
         QCOMPARE(host.compiled(), std::size_t{1});
     }
 
@@ -121,11 +131,55 @@ private Q_SLOTS:
         desk::FlowActions actions;
         QVERIFY(!host.start(kSession, kMenu, 1, actions));
         QCOMPARE(host.running(), std::size_t{0});
+    }
+
+    /// Sounds go to whoever plays them; a key and the end of a sound come back.
+    void aPhoneFlowPlaysAndListens() {
+        using flow::NodeId;
+        const auto speech = [](const std::string& text) {
+            return flow::Sound{flow::Sound::Source::Speech, {}, text, {}};
+        };
         flow::Graph phone;
         phone.mode = flow::Mode::Phone;
-        phone.nodes = {{flow::NodeId{1}, "", {}, flow::Start{}}};
+        flow::KeyBranch branch;
+        branch.prompt = flow::Sound{flow::Sound::Source::Audio, flow::AudioId{7}, {}, {}};
+        branch.options = {{"again", "1"}, {"out", "2"}};
+        phone.nodes = {{NodeId{1}, "", {}, flow::Start{}},
+                       {NodeId{2}, "Hello", {}, flow::Play{speech("Hello")}},
+                       {NodeId{3}, "Menu", {}, branch},
+                       {NodeId{4}, "End", {}, flow::CallEnd{}}};
+        phone.edges = {{NodeId{1}, "next", NodeId{2}},
+                       {NodeId{2}, "next", NodeId{3}},
+                       {NodeId{3}, "again", NodeId{2}},
+                       {NodeId{3}, "out", NodeId{4}}};
+        flowhost::FlowHost host;
         QVERIFY(host.prepare(flowRow(kMenu, 2, phone)).ok());
-        QVERIFY(!host.start(kSession, kMenu, 2, actions)); // not by this host
+        desk::FlowActions actions;
+        QVERIFY(host.start(kSession, kMenu, 2, actions));
+        const auto* hello = playIn(actions);
+        QVERIFY(hello != nullptr);
+        QCOMPARE(hello->sound, (desk::FlowSound{0, "Hello", ""}));
+        const int first = hello->play;
+        actions.clear();
+        QVERIFY(host.apply(kSession, {FlowSignal::Played, {}, first}, actions));
+        const auto* menu = playIn(actions);
+        QVERIFY(menu != nullptr);
+        QCOMPARE(menu->sound, (desk::FlowSound{7, "", ""}));
+        actions.clear();
+        QVERIFY(host.apply(kSession, {FlowSignal::Key, "1", 0}, actions)); // cuts the prompt
+        QVERIFY(std::any_of(actions.begin(), actions.end(), [](const desk::FlowAction& action) {
+            return std::holds_alternative<desk::FlowStopPlay>(action);
+        }));
+        const auto* again = playIn(actions);
+        QVERIFY(again != nullptr);
+        QCOMPARE(again->sound.text, std::string("Hello"));
+        const int third = again->play;
+        actions.clear();
+        host.apply(kSession, {FlowSignal::Played, {}, third}, actions);
+        actions.clear();
+        host.apply(kSession, {FlowSignal::Key, "2", 0}, actions);
+        QVERIFY(!actions.empty());
+        QVERIFY(std::holds_alternative<desk::FlowEnd>(actions.back()));
     }
 
     void oldVersionsGoWhenNobodyRunsThem() {

@@ -164,10 +164,18 @@ void ErasureTest::nothingIsLeftOfWhatWasSaid() {
     QVERIFY(talk(test::isFull() ? 5'000 : 800));
     const std::string file = upload(model::SessionId(1));
     QVERIFY(!file.empty() && fs::exists(file));
+    store::Batch calls;
+    calls.calls.resize(1);
+    calls.calls[0].session = model::SessionId(2);
+    calls.calls[0].instance = kInstance;
+    calls.calls[0].caller = "towel42";
+    calls.calls[0].recording = "Zaphod.wav";
+    QVERIFY(write(calls));
     while (*m_indexer->step()) {
     }
     int gone = 0;
     std::vector<model::InstanceId> told;
+    std::vector<std::string> recordings;
     jobs::Erasure erasure(
         *m_database, *m_writer, *m_attachments, *m_index, *m_indexer,
         [&](const auto& files) { gone += static_cast<int>(files.size()); },
@@ -176,7 +184,8 @@ void ErasureTest::nothingIsLeftOfWhatWasSaid() {
             // Whatever is written from now on has nothing of them.
             QVERIFY(m_database->reader()->events().texts(model::SessionId(1), 1'000)->empty());
             QVERIFY(m_database->reader()->sessions().byId(model::SessionId(1))->value().wrapUp.note.empty());
-        });
+        },
+        [&](const auto& files) { recordings.insert(recordings.end(), files.begin(), files.end()); });
     const bool sqlite = m_database->engine() == store::Engine::Sqlite;
     if (sqlite)
         for (const auto secret : kSecrets)
@@ -189,6 +198,7 @@ void ErasureTest::nothingIsLeftOfWhatWasSaid() {
     QVERIFY(!fs::exists(file));
     QCOMPARE(gone, 1);
     QVERIFY(told == std::vector{kInstance});
+    QVERIFY(recordings == std::vector<std::string>{"Zaphod.wav"});
     if (sqlite)
         for (const auto secret : kSecrets)
             QVERIFY2(filesWith(secret) == 0, secret.data());

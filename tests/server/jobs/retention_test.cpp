@@ -31,6 +31,7 @@ class RetentionTest : public QObject {
     std::unique_ptr<search::Indexer> m_indexer;
     std::unique_ptr<jobs::Erasure> m_erasure;
     base::ManualClock m_clock{moment(100 * kDay)};
+    std::vector<std::string> m_recordings;
 
     bool write(store::Batch batch) {
         test::Told told;
@@ -76,7 +77,11 @@ private Q_SLOTS:
         m_attachments = std::make_unique<media::AttachmentStore>(m_folder->filePath("files").toStdString(), *m_database,
                                                                  *m_writer, m_clock);
         QVERIFY(m_attachments->prepare().ok());
-        m_erasure = std::make_unique<jobs::Erasure>(*m_database, *m_writer, *m_attachments, *m_index, *m_indexer);
+        m_recordings.clear();
+        m_erasure = std::make_unique<jobs::Erasure>(
+            *m_database, *m_writer, *m_attachments, *m_index, *m_indexer, jobs::Erasure::FilesGone{},
+            jobs::Erasure::Erased{},
+            [this](const auto& files) { m_recordings.insert(m_recordings.end(), files.begin(), files.end()); });
     }
     void cleanup() {
         m_erasure.reset();
@@ -155,6 +160,10 @@ private Q_SLOTS:
         batch.sessions = {row};
         batch.sessions.push_back(test::session(2));
         batch.events = {test::message(1, 1, "old"), test::message(2, 2, "newest")};
+        batch.calls.resize(1);
+        batch.calls[0].session = row.id;
+        batch.calls[0].instance = kInstance;
+        batch.calls[0].recording = "1.wav";
         QVERIFY(write(batch));
         auto upload = m_attachments->begin({kInstance, model::SessionId(1), model::AttachmentKind::File, "a", 100});
         QVERIFY(upload.ok() && (*upload)->write("bytes").ok());
@@ -169,8 +178,9 @@ private Q_SLOTS:
         const auto round = retention().round();
         QVERIFY(round.ok());
         QCOMPARE(round->sessions, std::int64_t(1));
-        QCOMPARE(round->files, std::int64_t(1));
+        QCOMPARE(round->files, std::int64_t(2));
         QVERIFY(!fs::exists(m_attachments->pathOf(file->id)));
+        QVERIFY(m_recordings == std::vector<std::string>{"1.wav"});
     }
 
     void oneThatFailsDoesNotStopTheOthers() {

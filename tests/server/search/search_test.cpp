@@ -220,7 +220,7 @@ void SearchTest::live(base::Random& random, int turns) {
         QVERIFY(write(std::move(batch)));
         if (random.oneIn(40) && m_shadow.sessions.size() > 3) {
             const auto gone = m_shadow.sessions.begin()->first;
-            std::vector<model::AttachmentId> files;
+            store::LostFiles files;
             QVERIFY(m_writer->submit(
                 [gone, &files](store::Tables& tables) -> base::Result<void> {
                     auto removed = tables.removeSome(model::SessionId(gone), 10'000, files);

@@ -126,6 +126,7 @@ void MigrationTest::schemaOneIsCarriedOver() {
     QVERIFY(reader->directory().screenPops(kInstance)->empty());
     QCOMPARE(reader->customers().blocked(kInstance, 9)->size(), std::size_t(1));
     QCOMPARE(reader->credentials().invited(kInstance)->size(), std::size_t(1));
+    QVERIFY(reader->telephone().trunks()->empty() && reader->telephone().numbers()->empty());
     QVERIFY(database->check()->ok());
 }
 

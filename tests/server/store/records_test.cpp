@@ -235,7 +235,7 @@ private Q_SLOTS:
         QVERIFY(!expired.end);
         QVERIFY(m_database->reader()->records().expired(kInstance, moment(1), {}, 100)->sessions.empty());
         QVERIFY(m_database->reader()->records().expired(kOther, moment(10 * kDay), {}, 100)->sessions.empty());
-        std::vector<model::AttachmentId> files;
+        store::LostFiles files;
         int steps = 0;
         for (bool gone = false; !gone; ++steps)
             QVERIFY(job([&](store::Tables& tables) -> base::Result<void> {
@@ -243,7 +243,7 @@ private Q_SLOTS:
                         return {};
                     }).ok());
         QCOMPARE(steps, 3); // 2 + 2 + 1 events
-        QVERIFY(files == std::vector{file.id});
+        QVERIFY((files == store::LostFiles{{file.id}, {}}));
         {
             auto reader = m_database->reader();
             QVERIFY(!reader->sessions().byId(model::SessionId(1))->has_value());

@@ -266,6 +266,7 @@ void addRequests(std::vector<WireSample>& out) {
     out.push_back(agentRequest("session_complete", wire::CompleteSession{s, {"sales", "done"}}));
     out.push_back(agentRequest("session_transfer_group", wire::TransferSession{s, GroupId(2), {}, "please"}));
     out.push_back(agentRequest("session_transfer_agent", wire::TransferSession{s, {}, AgentId(4), "please"}));
+    out.push_back(agentRequest("call_offer", wire::CallOffer{s, "v=0\r\n"}));
     out.push_back(agentRequest("customer_update", wire::UpdateCustomer{CustomerId(5), "李女士", "regular"}));
     out.push_back(agentRequest("customer_block", wire::BlockCustomer{CustomerId(5), false}));
     out.push_back(agentRequest("overview_watch", wire::WatchOverview{true}));
@@ -294,6 +295,7 @@ void addAnswers(std::vector<WireSample>& out) {
     out.push_back(answer("ok_presence", presence(), wire::decodeOkPresence));
     out.push_back(answer("ok_session", session(), wire::decodeOkSession));
     out.push_back(answer("ok_visitor_session", visitorView(), wire::decodeOkVisitorSession));
+    out.push_back(answer("ok_call_sdp", wire::CallSdp{"v=0\r\n"}, wire::decodeOkCallSdp));
     out.push_back(answer("ok_sent", wire::Sent{4711, kAt, SessionId(7)}, wire::decodeOkSent));
     const auto error = base::with(base::conflict("already_signed_in", "detail"), "device", "office-pc");
     out.push_back({"error", [error] { return wire::encodeError(17, error); },

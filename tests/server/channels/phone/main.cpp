@@ -1,0 +1,3 @@
+#include "tests/support/suite.h"
+
+CB_TEST_MAIN()
