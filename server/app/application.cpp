@@ -61,6 +61,8 @@ public:
 
     void deliver(desk::Effects effects) override {
         const auto ofCall = [](const desk::Effect& effect) { return std::holds_alternative<desk::CallEffect>(effect); };
+        if (std::none_of(effects.begin(), effects.end(), ofCall)) // nearly always
+            return m_hub.deliver(std::move(effects));
         const auto calls = std::stable_partition(effects.begin(), effects.end(), std::not_fn(ofCall));
         std::vector<desk::CallEffect> forCalls;
         for (auto it = calls; it != effects.end(); ++it)
@@ -259,9 +261,9 @@ struct Application::Impl {
         hub->tick();
         ++ticks;
         if (ticks % kHousekeepingTicks == 0)
-            files->post([this] {
+            files->post([this, minute = ticks % kTrunkTicks == 0] {
                 lookAtSpace();
-                actOn(takeWords(options.data));
+                actOn(takeWords(options.data), minute);
             });
         if (ticks % kCleaningTicks == 1)
             files->post([this] { clean(); });
@@ -274,12 +276,12 @@ struct Application::Impl {
     }
 
     /// What operators' commands did beside us.
-    void actOn(const Words& words) {
+    void actOn(const Words& words, bool minute) {
         if (words.mails)
             sender->wake();
         for (const model::InstanceId instance : words.instances)
             (void)desk->post(desk::LoadInstance{instance, true});
-        if (words.trunks || words.numbers || !words.audio.empty() || ticks % kTrunkTicks == 0)
+        if (words.trunks || words.numbers || !words.audio.empty() || minute)
             telephone->reload();
     }
 

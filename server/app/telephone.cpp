@@ -78,6 +78,7 @@ struct Telephone::Impl {
     std::unique_ptr<sound::Speech> speech;
     std::unique_ptr<sound::Library> library;
     std::unique_ptr<base::WorkerPool> speaking;
+    std::unique_ptr<base::WorkerPool> reading; ///< of trunks and numbers: waits for name servers
     std::unique_ptr<phone::Engine> engine;
 
     base::Result<phone::KnownCaller> findCaller(model::ChannelId channel, const std::string& number) const {
@@ -147,7 +148,7 @@ struct Telephone::Impl {
 
 Telephone::Telephone(const Options& options, store::Database& database, base::WorkerPool& lookups,
                      std::function<bool(desk::Command)> toDesk)
-    : m_impl(new Impl{options, database, lookups, std::move(toDesk), {}, {}, {}, {}}) {}
+    : m_impl(new Impl{options, database, lookups, std::move(toDesk), {}, {}, {}, {}, {}}) {}
 
 Telephone::~Telephone() {
     stop();
@@ -176,27 +177,31 @@ base::Result<void> Telephone::start() {
     for (const std::string& address : impl.engine->addresses())
         addresses += (addresses.empty() ? "" : ",") + address;
     spdlog::info("event=phone_started addresses={}", addresses);
-    if (auto loaded = impl.load(); !loaded)
-        return loaded;
-    return impl.prepareSounds();
+    impl.reading = std::make_unique<base::WorkerPool>("trunks", 1, 1);
+    reload();
+    return {};
 }
 
 void Telephone::stop() {
     Impl& impl = *m_impl;
     if (!impl.engine)
         return;
+    if (impl.reading)
+        impl.reading->cancel();
     impl.speaking->cancel();
     impl.engine->stop();
 }
 
 void Telephone::reload() {
-    if (!m_impl->engine)
+    if (!m_impl->reading)
         return;
-    auto done = m_impl->load();
-    if (done)
-        done = m_impl->prepareSounds();
-    if (!done)
-        spdlog::warn("event=phone_reload_failed code={}", done.error().code);
+    (void)m_impl->reading->post([impl = m_impl.get()] { // one that waits reads what is there then
+        auto done = impl->load();
+        if (done)
+            done = impl->prepareSounds();
+        if (!done)
+            spdlog::warn("event=phone_reload_failed code={}", done.error().code);
+    });
 }
 
 void Telephone::deliver(std::vector<desk::CallEffect> effects) {

@@ -26,12 +26,12 @@ public:
               std::function<bool(desk::Command)> toDesk);
     ~Telephone();
 
-    /// Opens the ports and makes the sounds of published IVRs ready. Errors: phone_failed, speech_failed, and the
-    /// store's.
+    /// Opens the ports; trunks, numbers and the sounds of published IVRs follow. Errors: phone_failed.
     base::Result<void> start();
     void stop();
 
-    /// Trunks and numbers anew; blocks, names are looked up. Once a minute, and when the operator left word.
+    /// Trunks, numbers and sounds anew, by a worker: names are looked up, which may take long. Once a minute, and when
+    /// the operator left word.
     void reload();
 
     /// What the desk wants done with calls. Any thread.

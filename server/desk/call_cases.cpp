@@ -1,6 +1,7 @@
 #include "server/desk/centre.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 /// Phone calls. What they are to do leaves at once (transient): a slow disk never makes a caller wait.
@@ -189,24 +190,23 @@ bool Centre::takeCall(LiveSession& session, Recovered& recovered) {
         return false;
     session.call = std::make_unique<LiveCall>();
     session.call->id = live->second;
-    for (model::Call& row : recovered.calls)
-        if (row.session == session.row.id)
-            session.call->row = row;
+    const auto row = std::lower_bound(recovered.calls.begin(), recovered.calls.end(), session.row.id,
+                                      [](const model::Call& call, model::SessionId id) { return call.session < id; });
+    if (row != recovered.calls.end() && row->session == session.row.id)
+        session.call->row = *row;
     recovered.liveCalls.erase(live);
     return true;
 }
 
 void Centre::endLostCalls(Recovered& recovered, Turn& turn) {
+    std::unordered_set<model::SessionId> lost, open;
     for (model::Session& row : recovered.sessions) {
-        if (row.mode != model::Mode::Phone || isEnded(row.state) || recovered.liveCalls.count(row.id) != 0)
+        if (row.mode != model::Mode::Phone || isEnded(row.state))
             continue;
-        for (model::Offer& offer : recovered.ringing) {
-            if (offer.session != row.id)
-                continue;
-            offer.outcome = model::OfferOutcome::Withdrawn;
-            offer.decidedAt = turn.now;
-            turn.batch.offers.push_back(offer);
-        }
+        open.insert(row.id);
+        if (recovered.liveCalls.count(row.id) != 0)
+            continue;
+        lost.insert(row.id);
         row.agent = row.state == SessionState::Open ? row.agent : model::AgentId{};
         row.state = SessionState::Completed;
         row.endReason = EndReason::ServerRestarted;
@@ -215,20 +215,25 @@ void Centre::endLostCalls(Recovered& recovered, Turn& turn) {
         turn.batch.sessions.push_back(row);
         m_day.add(timesOf(row));
         record(turn, model::EventKind::SessionEnded, row.id, row.agent, model::EndedDetail{row.endReason});
-        for (model::Call& call : recovered.calls) {
-            if (call.session != row.id)
-                continue;
-            call.endedAt = turn.now;
-            call.cause = "server_restarted";
-            turn.batch.calls.push_back(call);
-        }
+    }
+    for (model::Offer& offer : recovered.ringing) {
+        if (lost.count(offer.session) == 0)
+            continue;
+        offer.outcome = model::OfferOutcome::Withdrawn;
+        offer.decidedAt = turn.now;
+        turn.batch.offers.push_back(offer);
+    }
+    for (model::Call& call : recovered.calls) {
+        if (lost.count(call.session) == 0)
+            continue;
+        call.endedAt = turn.now;
+        call.cause = "server_restarted";
+        turn.batch.calls.push_back(call);
     }
     // What no session on disk knows was never told to anybody but the caller.
-    for (const auto& [session, call] : recovered.liveCalls) {
-        const auto onDisk = [id = session](const model::Session& row) { return row.id == id && !isEnded(row.state); };
-        if (std::none_of(recovered.sessions.begin(), recovered.sessions.end(), onDisk))
+    for (const auto& [session, call] : recovered.liveCalls)
+        if (open.count(session) == 0)
             turn.transient.emplace_back(CallEffect{call, CallHangUp{}});
-    }
 }
 
 } // namespace cb::desk

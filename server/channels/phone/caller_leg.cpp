@@ -66,8 +66,8 @@ base::Result<void> CallerLeg::accept(sipsess_sock* socket, const sip_msg* invite
     sipsess* session = nullptr;
     // A reliable provisional answer without SDP may be overtaken by the final one (RFC 3262, 3): it is sent once.
     error = sipsess_accept(&session, socket, invite, 180, "Ringing", kUser, kSdp, nullptr, nullptr, nullptr, false,
-                           &CallerLeg::onOffer, &CallerLeg::onAnswer, &CallerLeg::onEstablished, &CallerLeg::onInfo,
-                           nullptr, &CallerLeg::onClose, this, "%s", reliable ? "Require: 100rel\r\nRSeq: 1\r\n" : "");
+                           &CallerLeg::onOffer, &CallerLeg::onAnswer, nullptr, &CallerLeg::onInfo, nullptr,
+                           &CallerLeg::onClose, this, "%s", reliable ? "Require: 100rel\r\nRSeq: 1\r\n" : "");
     if (error != 0)
         return failed("accept");
     m_session.reset(session);
@@ -171,10 +171,6 @@ int CallerLeg::onOffer(mbuf** answer, const sip_msg* message, void* self) {
 /// The answer to an offer of ours: in the ACK when the INVITE had none.
 int CallerLeg::onAnswer(const sip_msg* message, void* self) {
     return static_cast<CallerLeg*>(self)->readSdp(message, false);
-}
-
-void CallerLeg::onEstablished(const sip_msg*, void* self) {
-    static_cast<CallerLeg*>(self)->m_established = true;
 }
 
 void CallerLeg::onInfo(sip* stack, const sip_msg* message, void* self) {

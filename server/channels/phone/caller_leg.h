@@ -55,7 +55,6 @@ public:
 private:
     static int onOffer(mbuf** answer, const sip_msg* message, void* self);
     static int onAnswer(const sip_msg* message, void* self);
-    static void onEstablished(const sip_msg* message, void* self);
     static void onInfo(sip* stack, const sip_msg* message, void* self);
     static void onClose(int error, const sip_msg* message, void* self);
 
@@ -76,7 +75,6 @@ private:
     std::string m_callId;
     bool m_offered = false; ///< the INVITE had an offer; else ours goes with the 200
     bool m_answered = false;
-    bool m_established = false;
     bool m_farewell = false;
     bool m_gone = false;
     std::int64_t m_answeredAt = 0;

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <atomic>
+#include <deque>
 #include <unordered_map>
 #include <utility>
 
@@ -28,7 +29,8 @@ namespace {
 constexpr long kTickNanos = 20'000'000;
 constexpr int kTicksPerSecond = 50;
 constexpr std::uint64_t kMostTicks = 5; ///< of those that are late: what is older nobody wants to hear any more
-constexpr int kBusySeconds = 5;         ///< Retry-After when the desk or the disk is the reason
+constexpr std::size_t kMostUntold = 10'000;
+constexpr int kBusySeconds = 5; ///< Retry-After when the desk or the disk is the reason
 
 std::string textOf(const sa& address) {
     std::array<char, 64> text{};
@@ -115,6 +117,8 @@ struct Engine::Impl final : private SipFront::Owner, private CallerLeg::Owner, p
 
     std::atomic<std::size_t> calls{0};
     std::atomic<std::uint64_t> arrived{0}, strangers{0}, unknownNumbers{0}, noCapacity{0}, late{0};
+    std::atomic<bool> effectsLost{false};
+    std::deque<desk::Command> untold; ///< the desk was full; told in order as soon as it is not
     std::vector<std::string> addresses;
     Loop loop; ///< last: its thread uses the others
 
@@ -172,7 +176,13 @@ struct Engine::Impl final : private SipFront::Owner, private CallerLeg::Owner, p
                     call.agent->look(now);
             }
             strangers = front.counts().strangers;
+            noCapacity = front.counts().refused;
         }
+        if (effectsLost.exchange(false)) // nobody knows what they wait for now: no ghosts
+            for (auto& [id, call] : legs)
+                call.caller->hangUp(false);
+        while (!untold.empty() && toDesk(untold.front()))
+            untold.pop_front();
         for (const desk::CallId id : std::exchange(over, {}))
             letGo(id);
         partedAgents.clear();
@@ -198,10 +208,7 @@ struct Engine::Impl final : private SipFront::Owner, private CallerLeg::Owner, p
     }
 
     int admit(model::TrunkId trunk) override {
-        const int later = admission.admit(trunk, directory->trunks().limits(trunk), steadyMillis());
-        if (later > 0)
-            ++noCapacity;
-        return later;
+        return admission.admit(trunk, directory->trunks().limits(trunk), steadyMillis());
     }
 
     MediaPorts portsFor(const sip_msg* message) const {
@@ -229,6 +236,12 @@ struct Engine::Impl final : private SipFront::Owner, private CallerLeg::Owner, p
             ++unknownNumbers;
             admission.release(trunk);
             (void)sip_treply(nullptr, front.stack(), message, 404, "Not Found");
+            return;
+        }
+        // Its operator wants every call encrypted, which this cannot do yet: better none than a plain one.
+        if (const model::Trunk* way = directory->trunks().find(trunk); way != nullptr && way->srtp) {
+            admission.release(trunk);
+            (void)sip_treply(nullptr, front.stack(), message, 488, "Not Acceptable Here");
             return;
         }
         const desk::CallId id = ++lastId;
@@ -309,9 +322,10 @@ struct Engine::Impl final : private SipFront::Owner, private CallerLeg::Owner, p
     }
 
     void tell(desk::Command command) {
-        // A full desk is one that cannot serve anybody just now; the next tick would find it full as well.
-        if (!toDesk(std::move(command)))
-            spdlog::warn("event=call_unheard reason=desk_full");
+        if (untold.empty() && toDesk(command))
+            return;
+        if (untold.size() < kMostUntold || std::holds_alternative<desk::CallGone>(command))
+            untold.push_back(std::move(command)); // of the ends of calls there are no more than calls
     }
 
     // ---- from the desk ----
@@ -472,13 +486,14 @@ void Engine::use(std::shared_ptr<const Directory> directory) {
 }
 
 void Engine::deliver(std::vector<desk::CallEffect> effects) {
-    // A desk effect that is lost leaves a caller in silence: then it is better to end all calls than to keep ghosts.
     const bool taken = m_impl->loop.post([impl = m_impl.get(), effects = std::move(effects)]() mutable {
         for (desk::CallEffect& effect : effects)
             impl->perform(effect);
     });
-    if (!taken)
-        spdlog::error("event=call_effects_lost");
+    if (!taken) {
+        m_impl->effectsLost = true;
+        spdlog::error("event=call_effects_lost action=end_all");
+    }
 }
 
 EngineStats Engine::stats() const {
