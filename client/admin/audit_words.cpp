@@ -94,6 +94,7 @@ QString auditAction(std::string_view action) {
 
 std::vector<std::pair<QString, QString>> auditKinds() {
     std::vector<std::pair<QString, QString>> kinds;
+    kinds.reserve(std::size(kKinds));
     for (const auto& kind : kKinds)
         kinds.emplace_back(fromView(kind.name), translated(kind.text));
     return kinds;

@@ -5,6 +5,7 @@
 #include "client/widgets/controls/panels.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cb::admin {
 
@@ -33,7 +34,8 @@ void Form::add(QWidget* widget) {
 }
 
 void Form::watch(Value value) {
-    m_values.emplace_back(value, value());
+    auto first = value();
+    m_values.emplace_back(std::move(value), std::move(first));
 }
 
 void Form::name(const QString& name, widgets::Field* field) {

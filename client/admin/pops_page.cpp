@@ -209,9 +209,10 @@ void PopsPage::act(const QString& id, int row) {
 
 void PopsPage::move(int row, int by) {
     auto pops = m_rows;
-    if (row < 0 || row + by < 0 || std::size_t(row + by) >= pops.size())
+    const int to = row + by;
+    if (row < 0 || to < 0 || std::size_t(to) >= pops.size())
         return;
-    std::swap(pops[std::size_t(row)], pops[std::size_t(row + by)]);
+    std::swap(pops[std::size_t(row)], pops[std::size_t(to)]);
     save(pops, tr("The order is saved."));
 }
 
