@@ -28,6 +28,7 @@ Alerts::Alerts(Preferences& preferences, QWidget& window, QObject* parent)
     : QObject(parent)
     , m_preferences(preferences)
     , m_window(window)
+    , m_sounds(this)
     , m_notifier(QStringLiteral("Cloudbell"), QGuiApplication::windowIcon()) {
     connect(&m_preferences, &Preferences::changed, this, &Alerts::applyPreferences);
     connect(&m_notifier, &Notifier::clicked, this, &Alerts::onClicked);

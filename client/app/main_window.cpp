@@ -19,7 +19,7 @@ MainWindow::MainWindow(state::AccountState& account, Preferences& preferences, Q
     , m_password(new PasswordPage(account))
     , m_takeover(new TakeoverPage(account))
     , m_connecting(new ConnectingPage(account))
-    , m_alerts(preferences, *this) {
+    , m_alerts(preferences, *this, this) {
     for (QWidget* page : std::initializer_list<QWidget*>{m_signIn, m_password, m_takeover, m_connecting})
         addWidget(page);
     const QSize room = screen()->availableSize(); // a small screen, or a large scale, has less than we would like

@@ -78,6 +78,7 @@ void Sounds::play(Sound sound) {
             return;
         m_lastMessage.start();
     }
+    Q_EMIT began(sound);
     open();
     if (auto& effect = m_effects[std::size_t(sound)]; effect && !effect->isPlaying())
         effect->play();

@@ -25,6 +25,8 @@ public:
     void play(Sound sound);
     void stop(Sound sound);
     bool isPlaying(Sound sound) const;
+    /// From play() to stop(), unless it is muted: heard where there is a device.
+    bool isRinging() const { return m_ringing && !isMuted(Sound::Ring); }
 
     void setMuted(Sound sound, bool muted);
     bool isMuted(Sound sound) const { return m_muted[std::size_t(sound)]; }
@@ -33,6 +35,10 @@ public:
     /// QAudioDevice::id() of the wanted output; the system's default when empty or no longer there.
     void setDevice(const QByteArray& id);
     bool hasDevice();
+
+Q_SIGNALS:
+    /// It is played and not muted: heard where there is a device.
+    void began(cb::platform::Sound sound);
 
 private:
     void open();

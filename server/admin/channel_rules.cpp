@@ -132,7 +132,7 @@ base::Result<Change> linkChannel(const model::Channel& stored, const store::Flow
     change.action = flow != nullptr ? "channel.link" : "channel.unlink";
     change.target = target(stored);
     change.before = linkText(stored.flow);
-    change.after = linkText(row.flow);
+    change.after = flow != nullptr ? targetOf("flow", flow->flow.value, flow->name) : std::string();
     change.rows.channels.push_back(std::move(row));
     return change;
 }

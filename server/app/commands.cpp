@@ -56,6 +56,8 @@ int backup(const Options& options) {
 }
 
 int restore(const Options& options) {
+    if (!options.database.empty())
+        return tellError(base::rejected("backup_unsupported", "use the tools of the database"));
     auto folder = ops::DataDirectory::open(options.data);
     if (!folder)
         return tellError(folder.error());

@@ -77,10 +77,12 @@ Answer changeGroup(Services& services, const Call& call, const Decide& decide) {
     if (!change)
         return change.error();
     const auto then = change->rows.groups.empty() ? *stored : change->rows.groups.front();
+    std::unordered_map<model::AgentId, const model::Agent*> changed;
     for (const auto& row : change->rows.agents)
-        for (auto& agent : groups->agents)
-            if (agent.id == row.id)
-                agent = row;
+        changed.emplace(row.id, &row);
+    for (auto& agent : groups->agents)
+        if (const auto row = changed.find(agent.id); row != changed.end())
+            agent = *row->second;
     const bool gone = !change->rows.removedGroups.empty();
     if (!change->rows.empty())
         if (auto done = turn->commit(std::move(*change)); !done)

@@ -212,8 +212,8 @@ void AttachmentStore::removeFiles(const std::vector<model::AttachmentId>& ids) c
 
 base::Result<std::int64_t> AttachmentStore::removeOrphans(base::TimePoint before) {
     std::int64_t removed = 0;
-    for (bool more = true; more;) {
-        auto orphans = nextOrphans(before, more);
+    for (Sweep sweep{m_swept}; sweep.more;) {
+        auto orphans = nextOrphans(before, sweep);
         if (!orphans)
             return orphans.error();
         if (orphans->empty())
@@ -249,12 +249,12 @@ base::Result<std::int64_t> AttachmentStore::removeStrays(base::TimePoint before)
 }
 
 /// Of the next few attachments; a short snapshot each time.
-base::Result<std::vector<model::AttachmentId>> AttachmentStore::nextOrphans(base::TimePoint before, bool& more) {
+base::Result<std::vector<model::AttachmentId>> AttachmentStore::nextOrphans(base::TimePoint before, Sweep& sweep) {
     constexpr std::int64_t kPage = 200;
     auto reader = m_database.reader();
     if (!reader)
         return reader.error();
-    auto rows = reader->attachments().after(m_swept, before, kPage);
+    auto rows = reader->attachments().after(sweep.at, before, kPage);
     if (!rows)
         return rows.error();
     std::vector<model::AttachmentId> orphans;
@@ -264,10 +264,18 @@ base::Result<std::vector<model::AttachmentId>> AttachmentStore::nextOrphans(base
             return orphan.error();
         if (*orphan)
             orphans.push_back(row.id);
+        if (sweep.settled) {
+            auto settled = reader->attachments().isSettled(row);
+            if (!settled)
+                return settled.error();
+            sweep.settled = *settled;
+        }
+        if (sweep.settled)
+            m_swept = row.id;
     }
-    more = static_cast<std::int64_t>(rows->size()) == kPage;
+    sweep.more = static_cast<std::int64_t>(rows->size()) == kPage;
     if (!rows->empty())
-        m_swept = rows->back().id;
+        sweep.at = rows->back().id;
     return orphans;
 }
 

@@ -94,7 +94,13 @@ private:
     bool enter(const std::string& from);
     void leave(const std::string& from);
     base::Result<model::AttachmentId> nextId();
-    base::Result<std::vector<model::AttachmentId>> nextOrphans(base::TimePoint before, bool& more);
+    /// One walk over the attachments.
+    struct Sweep {
+        model::AttachmentId at{};
+        bool more = true;
+        bool settled = true; ///< the sessions of all so far are over: the next walk may begin behind them
+    };
+    base::Result<std::vector<model::AttachmentId>> nextOrphans(base::TimePoint before, Sweep& sweep);
 
     std::string m_folder;
     store::Database& m_database;
@@ -108,7 +114,7 @@ private:
     std::mutex m_mutex; ///< of the block of ids
     std::int64_t m_nextId = 0;
     std::int64_t m_endId = 0;
-    model::AttachmentId m_swept{}; ///< up to this one all were looked at
+    model::AttachmentId m_swept{}; ///< up to this one all were looked at, and nothing of them changes any more
 };
 
 } // namespace cb::media

@@ -154,6 +154,16 @@ base::Result<bool> Attachments::isOrphan(const model::Attachment& row) {
     });
 }
 
+base::Result<bool> Attachments::isSettled(const model::Attachment& row) {
+    return reading(*m_connection, [&] {
+        return Select<model::Attachment>(*m_connection, "WHERE id = :id AND EXISTS (SELECT 1 FROM session s WHERE s.id "
+                                                        "= attachment.session AND s.state = 'completed')")
+            .bind(row.id)
+            .first()
+            .has_value();
+    });
+}
+
 base::Result<std::optional<Credentials::Found>> Credentials::byEmail(model::InstanceId instance,
                                                                      std::string_view email) {
     const std::string key = emailKey(email);

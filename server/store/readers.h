@@ -239,6 +239,8 @@ public:
                                                        std::int64_t limit);
     /// No message names it and none ever will: its session is completed.
     base::Result<bool> isOrphan(const model::Attachment& row);
+    /// Its session is completed: whether it is an orphan does not change any more.
+    base::Result<bool> isSettled(const model::Attachment& row);
 
 private:
     Connection* m_connection;

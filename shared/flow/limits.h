@@ -9,8 +9,8 @@
 namespace cb::flow {
 
 // Hard: a document beyond these is not read.
-inline constexpr std::size_t kMaxBytes = 2 * 1024 * 1024; ///< of the JSON text
-inline constexpr std::size_t kMaxDepth = 16;              ///< of nested arrays and objects
+inline constexpr std::size_t kMaxBytes = 1'000'000; ///< of the JSON text: with its tests it fits into a request
+inline constexpr std::size_t kMaxDepth = 16;        ///< of nested arrays and objects
 inline constexpr std::size_t kMaxNodes = 5'000;
 inline constexpr std::size_t kMaxEdges = 20'000;
 inline constexpr std::size_t kMaxTextBytes = 16 * 1024; ///< of any one string

@@ -1,13 +1,10 @@
 #include "client/floweditor/editor/flow_editor.h"
 
+#include "client/floweditor/document/flow_file.h"
 #include "client/floweditor/document/words.h"
 #include "client/floweditor/scene/picture.h"
 #include "client/widgets/controls/splitter.h"
-#include "shared/flow/exchange.h"
-#include "shared/flow/json.h"
-#include "shared/flow/limits.h"
 
-#include <QtCore/QFile>
 #include <QtCore/QSaveFile>
 #include <QtGui/QAction>
 #include <QtGui/QKeyEvent>
@@ -469,26 +466,13 @@ void FlowEditor::readFile() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return Q_EMIT told(Strip::Grade::Error, tr("The file could not be read."));
-        const QByteArray json = file.read(qint64(flow::kMaxBytes) + 1);
-        const std::string_view text(json.constData(), std::size_t(json.size()));
-        auto graph = flow::parseJson(text);
-        if (!graph)
-            return Q_EMIT told(Strip::Grade::Error, tr("This file holds no flow that can be read."));
-        if (graph->mode != m_document.graph().mode)
-            return Q_EMIT told(Strip::Grade::Error, tr("The flow in this file is of another kind."));
-        const auto taken = flow::takeOver(*graph, flow::namesIn(text), namesHere(m_document));
-        m_document.replaceAll(*graph, tr("Take over"));
+        const FlowFile file = readFlowFile(path, m_document.graph().mode, namesHere(m_document));
+        if (!file.graph)
+            return Q_EMIT told(Strip::Grade::Error, file.remark);
+        m_document.replaceAll(*file.graph, tr("Take over"));
         m_canvas->fitAll();
-        if (taken.lost > 0)
-            Q_EMIT told(Strip::Grade::Warning,
-                        tr("Taken over. Skill groups or audio files that are not here have to be chosen anew: %1")
-                            .arg(taken.lost));
-        else if (taken.unsure > 0)
-            Q_EMIT told(Strip::Grade::Warning, tr("Taken over. The file does not name its skill groups and audio "
-                                                  "files: check that they are the right ones."));
+        if (!file.remark.isEmpty())
+            Q_EMIT told(Strip::Grade::Warning, file.remark);
     });
     dialog->open();
 }

@@ -4,11 +4,10 @@
 #include "client/bridge/error_text.h"
 #include "client/widgets/controls/format.h"
 #include "shared/flow/json.h"
-#include "shared/flow/limits.h"
 #include "shared/model/names.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QLocale>
 #include <QtGui/QShowEvent>
 #include <QtWidgets/QFileDialog>
@@ -73,6 +72,7 @@ void FlowsPage::showEvent(QShowEvent* event) {
         return;
     m_admin.flows().load();
     m_admin.channels().load();
+    m_admin.groups().load(); // files name those they use
 }
 
 void FlowsPage::retranslate() {
@@ -246,10 +246,22 @@ void FlowsPage::askNew() {
     dialog->open();
 }
 
-void FlowsPage::add(const QString& name, const std::string& graph) {
-    m_admin.client().addFlow(
-        {bridge::toStd(name), m_mode, {graph}, {}}, this,
-        answered<wire::FlowHead>([this](const wire::FlowHead& head) { Q_EMIT openWanted(head.id); }));
+void FlowsPage::add(const QString& name, const std::string& graph, const QString& remark) {
+    m_admin.client().addFlow({bridge::toStd(name), m_mode, {graph}, {}}, this,
+                             answered<wire::FlowHead>([this, remark](const wire::FlowHead& head) {
+                                 Q_EMIT openWanted(head.id);
+                                 if (!remark.isEmpty())
+                                     Q_EMIT told(Strip::Grade::Warning, remark);
+                             }));
+}
+
+/// What the numbers of a flow of this kind are called in this call centre.
+flow::Names FlowsPage::namesHere() const {
+    flow::Names names;
+    for (const auto& group : m_admin.groups().value().groups)
+        if (group.mode == m_mode)
+            names.groups[flow::GroupId{group.id.value}] = group.name;
+    return names;
 }
 
 void FlowsPage::readFile() {
@@ -257,16 +269,10 @@ void FlowsPage::readFile() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return Q_EMIT told(Strip::Grade::Error, tr("The file could not be read."));
-        const QByteArray json = file.read(qint64(flow::kMaxBytes) + 1);
-        const auto graph = flow::parseJson(std::string_view(json.constData(), std::size_t(json.size())));
-        if (!graph)
-            return Q_EMIT told(Strip::Grade::Error, tr("This file holds no flow that can be read."));
-        if (flow::name(graph->mode) != model::name(m_mode))
-            return Q_EMIT told(Strip::Grade::Error, tr("The flow in this file is of another kind."));
-        add(QFileInfo(path).completeBaseName().left(NameDialog::kMaxName), flow::toJson(*graph));
+        const FlowFile file = readFlowFile(path, *flow::parseMode(model::name(m_mode)), namesHere());
+        if (!file.graph)
+            return Q_EMIT told(Strip::Grade::Error, file.remark);
+        add(QFileInfo(path).completeBaseName().left(NameDialog::kMaxName), flow::toJson(*file.graph), file.remark);
     });
     dialog->open();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/floweditor/document/flow_file.h"
 #include "client/floweditor/workshop/flow_dialogs.h"
 #include "client/state/admin_state.h"
 #include "client/widgets/table/table_page.h"
@@ -30,7 +31,8 @@ private:
     void act(const QString& action, int row);
     void askNew();
     void readFile();
-    void add(const QString& name, const std::string& graph);
+    void add(const QString& name, const std::string& graph, const QString& remark = {});
+    flow::Names namesHere() const;
     void publish(const wire::FlowHead& flow);
     void askRemove(const wire::FlowHead& flow);
     void duplicate(const wire::FlowHead& flow);

@@ -7,6 +7,8 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QTreeWidget>
 
+#include <algorithm>
+
 using namespace cb;
 using admin::Place;
 using test::Office;
@@ -129,7 +131,15 @@ private Q_SLOTS:
             QVERIFY(office.awaitRows(3));
             office.view().setColumnWidth(0, 222);
             office.view().horizontalHeader()->moveSection(0, 2);
-            QTest::qWait(500); // it is written when the hand rests
+            const auto isWritten = [&office] {
+                const QSettings settings;
+                const QByteArray now = office.view().horizontalHeader()->saveState();
+                const auto keys = settings.allKeys();
+                return std::any_of(keys.begin(), keys.end(), [&](const QString& key) {
+                    return key.startsWith(QLatin1String("table/")) && settings.value(key).toByteArray() == now;
+                });
+            };
+            QTRY_VERIFY(isWritten()); // when the hand rests
         }
         Office office;
         QVERIFY(office.openAt(Place::Agents));

@@ -5,6 +5,7 @@
 #include "client/platform/single_instance.h"
 #include "client/platform/sounds.h"
 #include "client/platform/system_appearance.h"
+#include "tests/client/platform/notification_service.h"
 #include "tests/client/platform/private_bus.h"
 #include "tests/support/suite.h"
 
@@ -28,36 +29,6 @@
 using namespace cb::platform;
 
 extern cb::test::PrivateBus* g_bus;
-
-/// The desktop's notification service, as the specification describes it.
-class NotificationService : public QObject {
-    Q_OBJECT
-    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
-public:
-    struct Shown {
-        uint id;
-        QString summary;
-        QString body;
-    };
-    QList<Shown> shown;
-    QList<uint> closed;
-
-public Q_SLOTS:
-    uint Notify(const QString&, uint replaces, const QString&, const QString& summary, const QString& body,
-                const QStringList&, const QVariantMap&, int) {
-        const uint id = replaces != 0 ? replaces : ++m_last;
-        shown.append({id, summary, body});
-        return id;
-    }
-    void CloseNotification(uint id) { closed.append(id); }
-
-Q_SIGNALS:
-    void ActionInvoked(uint id, const QString& action);
-    void NotificationClosed(uint id, uint reason);
-
-private:
-    uint m_last = 40;
-};
 
 /// The portal's settings: dark, and it changes.
 class SettingsPortal : public QObject {
@@ -122,7 +93,7 @@ private Q_SLOTS:
     }
 
     void noticesAreShownClickedAndWithdrawn() {
-        NotificationService service;
+        cb::test::NotificationService service;
         QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QStringLiteral("desktop"));
         QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &service,
                                    QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));

@@ -211,9 +211,8 @@ private Q_SLOTS:
         {
             auto work = m_admin.open(id);
             work->edited(worded(*work, "unsaved"));
-            QTest::qWait(1000); // as long as it takes to be kept by itself
-            QVERIFY(m_admin.program->account.account()->store().kept(QStringLiteral("flow-edited/%1").arg(id.value)) !=
-                    std::string());
+            auto& store = m_admin.program->account.account()->store();
+            QTRY_VERIFY(!store.kept(QStringLiteral("flow-edited/%1").arg(id.value)).empty()); // by itself
         }
         auto work = m_admin.open(id);
         QCOMPARE(labelOf(*work), std::string("unsaved"));

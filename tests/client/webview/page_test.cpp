@@ -24,6 +24,13 @@ QByteArray html(const QByteArray& inside) {
     return "<!doctype html><html><head>" + inside + "</head><body>x</body></html>";
 }
 
+/// A page whose thread does nothing but this, once it is loaded; it asks for /busy right before.
+QByteArray busyAfterLoading(const QByteArray& work) {
+    return "<script>addEventListener('load', () => setTimeout(() => { const last = new XMLHttpRequest();"
+           "last.open('GET', '/busy', false); last.send(); " +
+           work + " }, 100))</script>";
+}
+
 /// What the page did, told by its title.
 struct Shown {
     explicit Shown(const QUrl& url)
@@ -189,12 +196,13 @@ private Q_SLOTS:
         site.pages["/a"] = html("<title>fine</title>");
         Shown shown(site.url("/a"));
         QTRY_VERIFY_WITH_TIMEOUT(shown.title().startsWith(QStringLiteral("fine")), kLong);
-        site.pages["/a"] = html("<title>hangs</title><script>setTimeout(() => { for (;;); }, 100)</script>");
+        site.pages["/a"] = html("<title>hangs</title>" + busyAfterLoading("for (;;);"));
         auto* again = shown.view.findChildren<widgets::IconButton*>().at(2);
         QTRY_COMPARE_WITH_TIMEOUT(again->accessibleName(), QStringLiteral("Load again"), kLong); // no longer "Stop"
         again->click();
         QTRY_VERIFY_WITH_TIMEOUT(shown.title().startsWith(QStringLiteral("hangs")), kLong);
-        QTest::qWait(500);
+        QTRY_VERIFY_WITH_TIMEOUT(site.asked.contains(QStringLiteral("/busy")), kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(again->accessibleName(), QStringLiteral("Load again"), kLong);
         QElapsedTimer time;
         time.start();
         shown.view.hide();
@@ -207,11 +215,13 @@ private Q_SLOTS:
     }
     void aPageThatWasOnlyBusyIsShownAgain() {
         test::Site site;
-        site.pages["/a"] = html("<title>busy</title><script>setTimeout(() => { const end = Date.now() + 7000;"
-                                "while (Date.now() < end); }, 300)</script>");
+        site.pages["/a"] =
+            html("<title>busy</title>" + busyAfterLoading("const end = Date.now() + 7000; while (Date.now() < end);"));
         Shown shown(site.url("/a"));
         QTRY_VERIFY_WITH_TIMEOUT(shown.title().startsWith(QStringLiteral("busy")), kLong);
-        QTest::qWait(1000);
+        QTRY_VERIFY_WITH_TIMEOUT(site.asked.contains(QStringLiteral("/busy")), kLong);
+        const auto* again = shown.view.findChildren<widgets::IconButton*>().at(2);
+        QTRY_COMPARE_WITH_TIMEOUT(again->accessibleName(), QStringLiteral("Load again"), kLong);
         shown.view.hide();
         shown.view.show();
         QTRY_VERIFY_WITH_TIMEOUT(shown.says(QStringLiteral("does not respond")), kLong);
@@ -247,9 +257,11 @@ private Q_SLOTS:
             "<input type=file>x</label>";
         const Shown shown(site.url("/a"));
         QTRY_VERIFY_WITH_TIMEOUT(shown.title().startsWith(u't'), kLong);
-        QTest::qWait(200);
-        shown.click({100, 300});
-        QTRY_VERIFY_WITH_TIMEOUT(shown.says(QStringLiteral("cannot take files")), kLong);
+        const auto isRefused = [&] {
+            shown.click({100, 300}); // goes nowhere before the page is painted
+            return QTest::qWaitFor([&] { return shown.says(QStringLiteral("cannot take files")); }, 500);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isRefused(), kLong);
         QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
     void aDownloadGoesToTheFolderUnderAFreeName() {

@@ -6,10 +6,15 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDragEnterEvent>
+#include <QDragMoveEvent>
+#include <QDropEvent>
+#include <QFile>
 #include <QImage>
 #include <QInputMethodEvent>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -126,6 +131,50 @@ private Q_SLOTS:
         QVERIFY(!m_composer->edit()->toHtml().contains(QStringLiteral("font-weight:7")));
     }
 
+    void droppedPicturesAndFilesAreOffered() {
+        QSignalSpy images(m_composer, &Composer::imagePasted);
+        QSignalSpy files(m_composer, &Composer::filesChosen);
+        QImage image(4, 4, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        QMimeData picture; // out of a page or a picture program
+        picture.setImageData(image);
+        QVERIFY(drop(picture));
+        QCOMPARE(images.count(), 1);
+        QCOMPARE(images[0][0].value<QImage>().size(), image.size());
+        const QTemporaryDir folder;
+        QFile order(folder.filePath(QStringLiteral("order.txt")));
+        QVERIFY(order.open(QIODevice::WriteOnly) && order.write("two cups") == 8);
+        order.close();
+        const QList<QUrl> urls{QUrl::fromLocalFile(order.fileName())};
+        QMimeData file; // out of a file manager, which has its address as text, too
+        file.setUrls(urls);
+        file.setText(urls.front().toString());
+        QVERIFY(drop(file));
+        QCOMPARE(files.count(), 1);
+        QCOMPARE(files[0][0].value<QList<QUrl>>(), urls);
+        QVERIFY(m_composer->text().isEmpty()); // neither its address nor what is in it
+        QCOMPARE(images.count(), 1);
+    }
+
+    void droppedTextIsWritten() {
+        QSignalSpy images(m_composer, &Composer::imagePasted);
+        QSignalSpy files(m_composer, &Composer::filesChosen);
+        QMimeData words;
+        words.setText(QStringLiteral("12 kg"));
+        QVERIFY(drop(words));
+        QCOMPARE(m_composer->text(), QStringLiteral("12 kg"));
+        m_composer->clear();
+        QMimeData link; // to elsewhere: nothing that could be attached
+        link.setUrls({QUrl(QStringLiteral("https://shop.example/cup"))});
+        link.setText(QStringLiteral("https://shop.example/cup"));
+        QVERIFY(drop(link));
+        QCOMPARE(m_composer->text(), QStringLiteral("https://shop.example/cup"));
+        QCOMPARE(images.count() + files.count(), 0);
+        m_composer->setBlocked(QStringLiteral("The session is over."));
+        QVERIFY(!drop(words));
+        QCOMPARE(m_composer->text(), QStringLiteral("https://shop.example/cup"));
+    }
+
     void attachmentsAloneCanBeSent() {
         QSignalSpy sent(m_composer, &Composer::sendRequested);
         m_composer->attachments()->add(QStringLiteral("k"), QStringLiteral("a.pdf"), 1000);
@@ -190,6 +239,20 @@ private:
     void type(const char* text) { QTest::keyClicks(m_composer->edit(), QString::fromLatin1(text)); }
     void key(Qt::Key code, Qt::KeyboardModifiers modifiers = {}) {
         QTest::keyClick(m_composer->edit(), code, modifiers);
+    }
+    /// Dragged over the text and let go there; false: it was not taken. (Off screen no drag leaves its widget.)
+    bool drop(const QMimeData& what) {
+        QWidget* text = m_composer->edit()->viewport();
+        const QPoint at = text->rect().center();
+        QDragEnterEvent enter(at, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(text, &enter);
+        if (!enter.isAccepted())
+            return false;
+        QDragMoveEvent move(at, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(text, &move);
+        QDropEvent let(at, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(text, &let);
+        return let.isAccepted();
     }
     QString counter() const {
         for (const Label* label : m_composer->findChildren<Label*>())

@@ -10,6 +10,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QSpinBox>
 
 namespace cb::tour {
 
@@ -35,7 +36,7 @@ void at(Stage& stage, Place place, bool many = true) {
     stage.await("the lists", [&] {
         return !state.groups().isLoading() && !state.agents().isLoading() && !state.channels().isLoading() &&
                !state.settings().isLoading() && !state.pops().isLoading() && !state.replies().isLoading() &&
-               !state.blocked().isLoading() && !state.audit().isLoading();
+               !state.blocked().isLoading() && !state.flows().isLoading() && !state.audit().isLoading();
     });
 }
 
@@ -62,14 +63,6 @@ void refused(Stage& stage) {
     stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
     stage.desk.the<widgets::ConfirmDialog>()->actionButton()->click();
     stage.await("the refusal", [&] { return list(stage)->strip()->isVisible(); });
-}
-
-void deleting(Stage& stage) {
-    at(stage, Place::Agents);
-    auto& view = list(stage)->table()->view();
-    view.setCurrentIndex(view.rows().index(1, 0));
-    QTest::keyClick(&view, Qt::Key_Delete);
-    stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
 }
 
 void wrongFields(Stage& stage) {
@@ -123,6 +116,17 @@ void bulkPreview(Stage& stage) {
     stage.await("the rows", [&] { return dialog->preview()->shown() == 4; });
 }
 
+void bulkUnreadable(Stage& stage) {
+    auto* dialog = bulk(stage);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("agents.xlsx")));
+    if (file.open(QIODevice::WriteOnly))
+        file.write("PK\x03\x04 and nothing more");
+    file.close();
+    dialog->readFile(file.fileName());
+    stage.await("the refusal", [&] { return stage.desk.shows(QStringLiteral("sheet_unreadable")); });
+}
+
 void progress(Stage& stage) {
     at(stage, Place::Agents);
     auto* dialog = new widgets::ProgressDialog(QStringLiteral("坐席 / agents"), stage.desk.window.get());
@@ -142,12 +146,26 @@ void unread(Stage& stage, Place place, const std::string& request) {
     at(stage, place);
 }
 
-/// The question before a row goes, or before something is done to it by the menu's key.
-void asked(Stage& stage, Place place) {
+/// A search that no row fits.
+void unfound(Stage& stage) {
+    at(stage, Place::Agents);
+    if (stage.failed())
+        return;
+    list(stage)->search()->setText(QStringLiteral("蓝色的杯子 blue cup"));
+    stage.await("nothing", [&] { return list(stage)->table()->shown() == 0; });
+}
+
+/// The question before a row goes, or before something else is done to it.
+void asked(Stage& stage, Place place, int row = 0, const QString& action = {}) {
     at(stage, place);
+    if (stage.failed())
+        return;
     auto& view = list(stage)->table()->view();
-    view.setCurrentIndex(view.rows().index(0, 0));
-    QTest::keyClick(&view, Qt::Key_Delete);
+    view.setCurrentIndex(view.rows().index(row, 0));
+    if (action.isEmpty())
+        QTest::keyClick(&view, Qt::Key_Delete);
+    else
+        Q_EMIT view.actionTriggered(action, row); // as its button and its menu do
     stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
 }
 
@@ -157,6 +175,16 @@ void leaving(Stage& stage) {
     if (stage.failed())
         return;
     list(stage)->drawer()->findChildren<QLineEdit*>().first()->setText(QStringLiteral("售前咨询组"));
+    stage.desk.window->frame()->showManage(Place::Agents);
+    stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
+}
+
+/// The same with settings, which stand in no drawer.
+void leavingSettings(Stage& stage) {
+    at(stage, Place::ChatSettings);
+    if (stage.failed())
+        return;
+    manage(stage)->page(Place::ChatSettings)->findChild<QSpinBox*>()->setValue(45);
     stage.desk.window->frame()->showManage(Place::Agents);
     stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
 }
@@ -175,6 +203,20 @@ void overviewCut(Stage& stage) {
     stage.desk.server.goAway();
     auto* page = manage(stage)->page(Place::Overview);
     stage.await("the remark", [&] { return page->findChild<widgets::Strip*>()->isVisible(); });
+}
+
+/// The server tells no figures: its refusal is on its way before it is asked, whatever number the question gets.
+void overviewRefused(Stage& stage) {
+    addAdmin(stage.desk.server);
+    stage.desk.server.overview.reset();
+    stage.open();
+    if (stage.failed())
+        return;
+    for (std::uint64_t re = 2; re < 10; ++re)
+        stage.desk.server.say(wire::encodeError(re, base::retry("storage_unavailable")));
+    stage.desk.window->frame()->showManage(Place::Overview);
+    const auto& figures = stage.desk.program.account.account()->overview();
+    stage.await("the refusal", [&] { return figures.refusal().has_value(); });
 }
 
 void settings(Stage& stage, Place place) {
@@ -197,9 +239,11 @@ std::vector<Scene> adminScenes() {
              }},
             {"manage-overview-empty", [](Stage& stage) { overview(stage, false); }},
             {"manage-overview-cut", overviewCut},
+            {"manage-overview-refused", overviewRefused},
             {"manage-groups", page(Place::ChatGroups)},
             {"manage-groups-empty", empty(Place::ChatGroups)},
             {"manage-groups-edit", open(Place::ChatGroups, 0)},
+            {"manage-groups-delete", [](Stage& stage) { asked(stage, Place::ChatGroups); }},
             {"manage-groups-refused", refused},
             {"manage-groups-all-media", page(Place::AllMediaGroups)},
             {"manage-groups-leave", leaving},
@@ -209,7 +253,9 @@ std::vector<Scene> adminScenes() {
             {"manage-agents-row", hovered},
             {"manage-agents-edit", open(Place::Agents, 0)},
             {"manage-agents-new", wrongFields},
-            {"manage-agents-delete", deleting},
+            {"manage-agents-delete", [](Stage& stage) { asked(stage, Place::Agents, 1); }},
+            {"manage-agents-reset", [](Stage& stage) { asked(stage, Place::Agents, 1, QStringLiteral("reset")); }},
+            {"manage-agents-nothing-found", unfound},
             {"manage-agents-failing", failing},
             {"manage-agents-1024x640",
              [](Stage& stage) {
@@ -218,24 +264,38 @@ std::vector<Scene> adminScenes() {
              }},
             {"manage-bulk", [](Stage& stage) { bulk(stage); }},
             {"manage-bulk-preview", bulkPreview},
+            {"manage-bulk-unreadable", bulkUnreadable},
             {"manage-progress", progress},
             {"manage-websites", page(Place::Websites)},
             {"manage-websites-edit", open(Place::Websites, 0)},
             {"manage-websites-empty", empty(Place::Websites)},
             {"manage-websites-delete", [](Stage& stage) { asked(stage, Place::Websites); }},
+            {"manage-websites-unlink",
+             [](Stage& stage) { asked(stage, Place::Websites, 0, QStringLiteral("unlink")); }},
+            {"manage-websites-failing", [](Stage& stage) { unread(stage, Place::Websites, "GET /api/v1/channels"); }},
             {"manage-blocked", page(Place::Blocked)},
             {"manage-blocked-empty", empty(Place::Blocked)},
+            {"manage-blocked-lift", [](Stage& stage) { asked(stage, Place::Blocked, 0, QStringLiteral("unblock")); }},
+            {"manage-blocked-failing",
+             [](Stage& stage) { unread(stage, Place::Blocked, "GET /api/v1/blocked-customers"); }},
+            {"manage-flows-failing", [](Stage& stage) { unread(stage, Place::ChatFlows, "GET /api/v1/flows"); }},
             {"manage-settings-chat", [](Stage& stage) { settings(stage, Place::ChatSettings); }},
             {"manage-settings-all-media", [](Stage& stage) { settings(stage, Place::AllMediaSettings); }},
+            {"manage-settings-leave", leavingSettings},
             {"manage-settings-failing", [](Stage& stage) { unread(stage, Place::Routing, "GET /api/v1/settings"); }},
             {"manage-settings-phone", [](Stage& stage) { settings(stage, Place::PhoneSettings); }},
             {"manage-routing", [](Stage& stage) { settings(stage, Place::Routing); }},
             {"manage-replies", page(Place::QuickReplies)},
             {"manage-replies-edit", open(Place::QuickReplies, 0)},
             {"manage-replies-empty", empty(Place::QuickReplies)},
+            {"manage-replies-delete", [](Stage& stage) { asked(stage, Place::QuickReplies); }},
+            {"manage-replies-failing",
+             [](Stage& stage) { unread(stage, Place::QuickReplies, "GET /api/v1/quick-replies"); }},
             {"manage-pops-empty", empty(Place::ScreenPops)},
             {"manage-pops", page(Place::ScreenPops)},
             {"manage-pops-edit", open(Place::ScreenPops, 0)},
+            {"manage-pops-delete", [](Stage& stage) { asked(stage, Place::ScreenPops); }},
+            {"manage-pops-failing", [](Stage& stage) { unread(stage, Place::ScreenPops, "GET /api/v1/screen-pops"); }},
             {"manage-audit", page(Place::Audit)},
             {"manage-audit-empty", empty(Place::Audit)},
             {"manage-audit-failing", [](Stage& stage) { unread(stage, Place::Audit, "GET /api/v1/audit"); }},

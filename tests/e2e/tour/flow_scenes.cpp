@@ -1,6 +1,8 @@
 #include "client/floweditor/compare/compare_view.h"
+#include "client/floweditor/workshop/flow_dialogs.h"
 #include "client/floweditor/workshop/flow_page.h"
 #include "client/floweditor/workshop/replay_page.h"
+#include "client/widgets/overlay/dialog.h"
 #include "client/widgets/table/table_page.h"
 #include "shared/flow/json.h"
 #include "shared/flowtest/flow_test.h"
@@ -81,26 +83,33 @@ void serve(Stage& stage, model::FlowState state) {
                                                                          {0, server.now() - hours(2), "阿狸"}}});
 }
 
+/// The page of the flow, about to load it. Somebody is signed in.
+FlowPage* pageOfFlow(Stage& stage) {
+    auto* frame = stage.desk.window->frame();
+    frame->openFlow(kFlow);
+    return qobject_cast<FlowPage*>(frame->flow().page());
+}
+
+/// With the flow and the groups in it; nullptr: the scene has failed.
+FlowPage* drawn(Stage& stage) {
+    if (stage.failed())
+        return nullptr;
+    auto* page = pageOfFlow(stage);
+    stage.await("the flow", [&] { return page != nullptr && page->editor() != nullptr; });
+    auto& groups = stage.desk.program.account.account()->admin().groups();
+    stage.await("the groups", [&] { return groups.isThere(); });
+    return stage.failed() ? nullptr : page;
+}
+
 /// The flow that is served; nullptr: the scene has failed.
 FlowPage* openServed(Stage& stage) {
     stage.open();
-    if (stage.failed())
-        return nullptr;
-    auto* frame = stage.desk.window->frame();
-    frame->openFlow(kFlow);
-    auto* page = qobject_cast<FlowPage*>(frame->flow().page());
-    stage.await("the flow", [&] { return page != nullptr && page->editor() != nullptr; });
-    return stage.failed() ? nullptr : page;
+    return drawn(stage);
 }
 
 FlowPage* open(Stage& stage, model::FlowState state) {
     serve(stage, state);
-    auto* page = openServed(stage);
-    if (page == nullptr)
-        return nullptr;
-    auto& groups = stage.desk.program.account.account()->admin().groups();
-    stage.await("the groups", [&] { return groups.isThere(); });
-    return page;
+    return openServed(stage);
 }
 
 void edited(Stage& stage) {
@@ -158,9 +167,34 @@ void unreadFlow(Stage& stage) {
     stage.desk.server.admin.fixed.erase("GET flows/1");
     stage.desk.server.admin.refuse("GET /api/v1/flows/1", base::retry("storage_unavailable"), true);
     stage.open();
-    if (!stage.failed())
-        stage.desk.window->frame()->openFlow(kFlow);
-    QTest::qWait(500);
+    if (stage.failed())
+        return;
+    auto* page = pageOfFlow(stage);
+    stage.await("the refusal",
+                [&] { return page != nullptr && page->work().stage() == state::FlowWork::Stage::Failed; });
+}
+
+/// What was drawn last time is there, not saved; `asked`: and is to be thrown away.
+void leftOver(Stage& stage, bool asked) {
+    serve(stage, model::FlowState::Unpublished);
+    stage.open();
+    if (stage.failed())
+        return;
+    auto head = headOf(stage.desk.server, model::FlowState::Unpublished);
+    head.updatedAt = stage.desk.server.now() - hours(18);
+    const wire::FlowDocument left{head, 0, {flow::toJson(changed())}, {flowtest::toJson(sampleTests())}};
+    auto& store = stage.desk.program.account.account()->store();
+    if (!store.keep(QStringLiteral("flow-edited/1"), wire::encodeBody(left))) // where FlowWork looks for it
+        return stage.fail(QStringLiteral("not kept"));
+    auto* page = drawn(stage);
+    if (page == nullptr)
+        return;
+    auto* strip = page->findChild<widgets::Strip*>(QString(), Qt::FindDirectChildrenOnly);
+    stage.await("the remark", [&] { return strip->isVisible(); });
+    if (!asked)
+        return;
+    Q_EMIT strip->actionTriggered();
+    awaitWidget<widgets::ConfirmDialog>(stage, "the question");
 }
 
 /// No test is kept yet.
@@ -208,6 +242,15 @@ void versions(Stage& stage) {
     stage.await("the versions", [&] { return stage.desk.the<floweditor::CompareView>() != nullptr; });
 }
 
+/// The newest version is to be the draft again.
+void restoring(Stage& stage) {
+    versions(stage);
+    if (stage.failed())
+        return;
+    stage.press(floweditor::VersionsDialog::tr("Make version %1 the draft").arg(3));
+    awaitWidget<widgets::ConfirmDialog>(stage, "the question");
+}
+
 void failedTests(Stage& stage) {
     auto* page = open(stage, model::FlowState::Unpublished);
     if (page == nullptr)
@@ -226,17 +269,35 @@ void failedTests(Stage& stage) {
     });
 }
 
-void replayed(Stage& stage) {
-    serve(stage, model::FlowState::InUse);
-    auto& server = stage.desk.server;
+/// A session that went through the flow as it was drawn first; what happened is still to be said.
+wire::Replay replayOf(const test::FakeServer& server) {
     wire::Replay replay;
     replay.session = model::SessionId(4711);
     replay.flow = kFlow;
     replay.flowName = "官网欢迎流程";
     replay.version = 3;
     replay.startedAt = server.now() - hours(20);
-    replay.end = "agent_ended";
     replay.graph.text = flow::toJson(sample());
+    return replay;
+}
+
+/// nullptr: the scene has failed.
+floweditor::ReplayPage* openReplay(Stage& stage, const wire::Replay& replay) {
+    stage.desk.server.admin.fixed["GET sessions/4711/replay"] = wire::encodeBody(replay);
+    stage.open();
+    if (stage.failed())
+        return nullptr;
+    auto* frame = stage.desk.window->frame();
+    frame->openReplay(replay.session);
+    auto* page = qobject_cast<floweditor::ReplayPage*>(frame->flow().page());
+    stage.await("the replay", [&] { return page != nullptr && page->canvas() != nullptr; });
+    return stage.failed() ? nullptr : page;
+}
+
+void replayed(Stage& stage) {
+    serve(stage, model::FlowState::InUse);
+    auto replay = replayOf(stage.desk.server);
+    replay.end = "agent_ended";
     replay.steps = {{1, "", 0},          {2, "next", 0},         {3, "next", 2},
                     {5, "人工", 21'000}, {6, "served", 190'000}, {7, "next", 190'000}};
     replay.events = {{"flow", "您好，欢迎光临。", 1},
@@ -248,16 +309,24 @@ void replayed(Stage& stage) {
                      {"agent", "您好，请问有什么可以帮您？", 40'000},
                      {"customer", "我的订单什么时候发货？", 61'000},
                      {"ended", "agent_ended", 190'001}};
-    server.admin.fixed["GET sessions/4711/replay"] = wire::encodeBody(replay);
-    stage.open();
-    if (stage.failed())
-        return;
-    auto* frame = stage.desk.window->frame();
-    frame->openReplay(replay.session);
-    auto* page = qobject_cast<floweditor::ReplayPage*>(frame->flow().page());
-    stage.await("the replay", [&] { return page != nullptr && page->canvas() != nullptr; });
-    if (!stage.failed())
+    if (auto* page = openReplay(stage, replay))
         page->go(6);
+}
+
+/// A session as a test of a flow that was drawn anew since.
+void keptAnyway(Stage& stage) {
+    serve(stage, model::FlowState::Unpublished);
+    auto& fixed = stage.desk.server.admin.fixed;
+    fixed["GET flows/1"] = fixed["GET flows/1?version=2"];
+    auto replay = replayOf(stage.desk.server);
+    replay.steps = {{1, "", 0}, {2, "next", 0}, {3, "next", 2}, {4, "产品", 21'000}, {3, "next", 21'000}};
+    replay.events = {{"flow", "您好，欢迎光临。", 1}, {"customer", "产品", 20'900}};
+    auto* page = openReplay(stage, replay);
+    if (page == nullptr)
+        return;
+    page->keepButton().click();
+    stage.press(floweditor::ReplayPage::tr("Keep"));
+    awaitWidget<widgets::ConfirmDialog>(stage, "the question");
 }
 
 void list(Stage& stage, bool many, Place place = Place::ChatFlows) {
@@ -268,6 +337,7 @@ void list(Stage& stage, bool many, Place place = Place::ChatFlows) {
         draft.id = model::FlowId(14);
         draft.name = "Night, weekend and public holidays (draft)";
         draft.version = 0;
+        draft.mode = place == Place::AllMediaFlows ? model::Mode::AllMedia : model::Mode::Chat;
         flows.push_back(draft);
     }
     stage.open();
@@ -307,11 +377,14 @@ void askedOfFlows(Stage& stage, bool fresh) {
 std::vector<Scene> flowScenes() {
     return {{"manage-flows", [](Stage& stage) { list(stage, true); }},
             {"manage-flows-empty", [](Stage& stage) { list(stage, false); }},
+            {"manage-flows-all-media", [](Stage& stage) { list(stage, true, Place::AllMediaFlows); }},
             {"manage-flows-phone", [](Stage& stage) { list(stage, true, Place::PhoneFlows); }},
             {"manage-flows-new", [](Stage& stage) { askedOfFlows(stage, true); }},
             {"manage-flows-delete", [](Stage& stage) { askedOfFlows(stage, false); }},
             {"flow-phone", phone},
             {"flow-failing", unreadFlow},
+            {"flow-left-over", [](Stage& stage) { leftOver(stage, false); }},
+            {"flow-left-over-discard", [](Stage& stage) { leftOver(stage, true); }},
             {"flow-tests-empty", untested},
             {"flow-edit", edited},
             {"flow-edit-1024x640", [](Stage& stage) { narrow(stage, false); }},
@@ -321,8 +394,10 @@ std::vector<Scene> flowScenes() {
             {"flow-locked", locked},
             {"flow-conflict", conflict},
             {"flow-versions", versions},
+            {"flow-versions-restore", restoring},
             {"flow-tests-failed", failedTests},
-            {"flow-replay", replayed}};
+            {"flow-replay", replayed},
+            {"flow-replay-other-way", keptAnyway}};
 }
 
 } // namespace cb::tour

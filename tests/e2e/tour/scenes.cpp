@@ -3,7 +3,6 @@
 #include "client/app/past_sessions.h"
 #include "client/app/status_control.h"
 #include "client/bridge/error_text.h"
-#include "client/webview/page_shelf.h"
 #include "client/widgets/compose/composer.h"
 #include "client/widgets/controls/segmented.h"
 #include "client/widgets/overlay/command_palette.h"
@@ -29,23 +28,6 @@
 
 namespace cb::tour {
 
-namespace {
-
-using Step = state::AccountState::Step;
-
-const QString kEmail = QStringLiteral("ali@shop.example.com");
-
-void signIn(Stage& stage, const QString& password) {
-    auto& page = stage.desk.window->signInPage();
-    page.setAddress(QStringLiteral("https://cc.shop.example.com/online/1400000001"));
-    page.setEmail(kEmail);
-    stage.desk.program.account.signIn(stage.desk.server.address(), kEmail, password, false);
-}
-
-void awaitStep(Stage& stage, Step step) {
-    stage.await("the step", [&] { return stage.desk.program.account.step() == step; });
-}
-
 void busy(Stage& stage) {
     furnish(stage.desk.server);
     addSessions(stage.desk.server);
@@ -60,85 +42,7 @@ void busy(Stage& stage) {
     });
 }
 
-template <class Widget>
-Widget* awaitWidget(Stage& stage, const char* what) {
-    stage.await(what, [&] {
-        auto* widget = stage.desk.the<Widget>();
-        return widget && widget->isVisible();
-    });
-    return stage.desk.the<Widget>();
-}
-
-// ---- before the workbench
-
-void signInEmpty(Stage&) {}
-
-void signInFields(Stage& stage) {
-    auto* submit = stage.desk.window->signInPage().findChildren<widgets::Button*>().constFirst();
-    submit->click(); // nothing is filled in: every field says what it wants
-}
-
-void signInError(Stage& stage) {
-    signIn(stage, QStringLiteral("wrong"));
-    stage.await("the refusal", [&] { return !stage.desk.program.account.error().code.empty(); });
-}
-
-void signInOutdated(Stage& stage) {
-    stage.desk.server.wantsNewer = true;
-    stage.desk.window->signInPage().setAddress(stage.desk.server.address());
-    stage.desk.program.account.signIn(stage.desk.server.address(), kEmail, QStringLiteral("secret-1"), false);
-    stage.await("the refusal", [&] { return stage.desk.shows(QStringLiteral("protocol_unsupported")); });
-}
-
-void signInNobody(Stage& stage) {
-    stage.open(); // so that the account is known
-    stage.desk.program.account.signOut();
-    stage.desk.server.goAway();
-    stage.desk.program.account.signIn(stage.desk.server.address(), QStringLiteral("a@b.c"), QStringLiteral("x"), false);
-    stage.desk.window->signInPage().setAddress(stage.desk.server.address());
-    stage.await("the refusal", [&] { return !stage.desk.program.account.error().code.empty(); });
-}
-
-void forget(Stage& stage) {
-    stage.open();
-    stage.desk.program.account.signOut();
-    stage.desk.window->signInPage().setAddress(stage.desk.server.address());
-    stage.desk.window->signInPage().setEmail(QStringLiteral("a@b.c"));
-    const auto buttons = stage.desk.window->signInPage().findChildren<widgets::Button*>();
-    for (auto* button : buttons)
-        if (button->isVisible() && button->text().endsWith(QStringLiteral("…")))
-            button->click();
-    awaitWidget<widgets::ConfirmDialog>(stage, "the question");
-}
-
-void signInBusy(Stage& stage) {
-    stage.desk.server.mute = true;
-    signIn(stage, QStringLiteral("secret-1"));
-    awaitStep(stage, Step::SigningIn);
-}
-
-void firstPassword(Stage& stage) {
-    stage.desk.server.mustChangePassword = true;
-    signIn(stage, QStringLiteral("secret-1"));
-    awaitStep(stage, Step::ChangePassword);
-}
-
-void takeover(Stage& stage) {
-    furnish(stage.desk.server);
-    stage.desk.server.otherDevice = "office-pc-17.shop.example.com";
-    signIn(stage, QStringLiteral("secret-1"));
-    awaitStep(stage, Step::Takeover);
-}
-
-void connecting(Stage& stage) {
-    QObject::connect(&stage.desk.program.account, &state::AccountState::stepChanged, stage.desk.window.get(),
-                     [&stage](Step step) { stage.desk.server.mute = step == Step::Connecting; });
-    signIn(stage, QStringLiteral("secret-1"));
-    awaitStep(stage, Step::Connecting);
-    stage.await("the hello", [&] { return stage.desk.server.hellos > 0; });
-}
-
-// ---- the workbench
+namespace {
 
 void empty(Stage& stage) {
     furnish(stage.desk.server);
@@ -271,19 +175,6 @@ void history(Stage& stage) {
     stage.await("the past", [&] { return stage.desk.program.account.account()->history().rowCount() == 2; });
 }
 
-/// Without the engine, as it is here: the way to the browser.
-void pages(Stage& stage) {
-    stage.desk.server.admin.pops.pops = {{"客户资料", "https://crm.shop.example/find?name=${Nickname}", true},
-                                         {"Orders and returns", "https://erp.shop.example/orders", true},
-                                         {"知识库", "https://wiki.shop.example/", true}};
-    busy(stage);
-    auto* panel = stage.desk.the<workbench::ContextPanel>();
-    auto* shelf = stage.desk.the<webview::PageShelf>();
-    stage.await("the pages", [&] { return shelf->shown() != 0; });
-    panel->findChild<widgets::Segmented*>()->setCurrent(2);
-    stage.await("the tab", [&] { return shelf->isVisible(); });
-}
-
 void sized(Stage& stage, const QSize& size) {
     stage.desk.window->resize(size);
     busy(stage);
@@ -339,6 +230,14 @@ void confirmBlock(Stage& stage) {
     for (auto* button : stage.desk.the<workbench::ContextPanel>()->findChildren<widgets::Button*>())
         if (button->isVisible() && button->isEnabled() && button->text().endsWith(QStringLiteral("…")))
             button->click();
+    awaitWidget<widgets::ConfirmDialog>(stage, "the question");
+}
+
+void confirmLink(Stage& stage) {
+    busy(stage);
+    for (auto* view : stage.desk.window->findChildren<widgets::TranscriptView*>())
+        if (view->isVisible())
+            Q_EMIT view->linkNeedsConfirmation(QUrl(QStringLiteral("mailto:orders@wholesale.shop.example.com")));
     awaitWidget<widgets::ConfirmDialog>(stage, "the question");
 }
 
@@ -436,64 +335,56 @@ void toast(Stage& stage) {
     awaitWidget<widgets::Toast>(stage, "the toast");
 }
 
+std::vector<Scene> workbenchScenes() {
+    return {{"workbench-empty", empty},
+            {"workbench-offline", offline},
+            {"workbench-ringing", ringing},
+            {"workbench-open", busy},
+            {"workbench-typing", typing},
+            {"workbench-long", longTranscript},
+            {"workbench-wrap-up", wrapUp},
+            {"workbench-end-asked", endAsked},
+            {"workbench-notices", notices},
+            {"workbench-failed-file", failedFile},
+            {"workbench-long-names", longNames},
+            {"workbench-small-long-names", [](Stage& stage) { small(stage, longNames); }},
+            {"workbench-small-notices", [](Stage& stage) { small(stage, notices); }},
+            {"workbench-small-wrap-up", [](Stage& stage) { small(stage, wrapUp); }},
+            {"workbench-reconnecting", reconnecting},
+            {"workbench-pending-break", pendingBreak},
+            {"workbench-history", history},
+            {"workbench-1024x640",
+             [](Stage& stage) {
+                 sized(stage, {1024, 640});
+             }},
+            {"workbench-2560x1440",
+             [](Stage& stage) {
+                 sized(stage, {2560, 1440});
+             }},
+            {"transfer-groups", [](Stage& stage) { transfer(stage, 0); }},
+            {"transfer-colleagues", [](Stage& stage) { transfer(stage, 1); }},
+            {"reasons", reasons},
+            {"confirm-block", confirmBlock},
+            {"confirm-link", confirmLink},
+            {"confirm-sign-out", confirmSignOut},
+            {"confirm-close", confirmClose},
+            {"preferences", preferences},
+            {"palette", palette},
+            {"palette-past", pastFound},
+            {"past-conversation", pastConversation},
+            {"workbench-long-strip", longStrip},
+            {"shortcuts", shortcuts},
+            {"emoji", emoji},
+            {"quick-replies", quickReplies},
+            {"picture-viewer", viewer},
+            {"toast", toast}};
+}
+
 } // namespace
 
 std::vector<Scene> scenes() {
-    std::vector<Scene> all{{"sign-in", signInEmpty},
-                           {"sign-in-fields", signInFields},
-                           {"sign-in-error", signInError},
-                           {"sign-in-nobody", signInNobody},
-                           {"sign-in-forget", forget},
-                           {"sign-in-outdated", signInOutdated},
-                           {"sign-in-busy", signInBusy},
-                           {"first-password", firstPassword},
-                           {"takeover", takeover},
-                           {"connecting", connecting},
-                           {"workbench-empty", empty},
-                           {"workbench-offline", offline},
-                           {"workbench-ringing", ringing},
-                           {"workbench-open", busy},
-                           {"workbench-typing", typing},
-                           {"workbench-long", longTranscript},
-                           {"workbench-wrap-up", wrapUp},
-                           {"workbench-end-asked", endAsked},
-                           {"workbench-notices", notices},
-                           {"workbench-failed-file", failedFile},
-                           {"workbench-long-names", longNames},
-                           {"workbench-small-long-names", [](Stage& stage) { small(stage, longNames); }},
-                           {"workbench-small-notices", [](Stage& stage) { small(stage, notices); }},
-                           {"workbench-small-wrap-up", [](Stage& stage) { small(stage, wrapUp); }},
-                           {"workbench-reconnecting", reconnecting},
-                           {"workbench-pending-break", pendingBreak},
-                           {"workbench-history", history},
-                           {"workbench-pages", pages},
-                           {"workbench-1024x640",
-                            [](Stage& stage) {
-                                sized(stage, {1024, 640});
-                            }},
-                           {"workbench-2560x1440",
-                            [](Stage& stage) {
-                                sized(stage, {2560, 1440});
-                            }},
-                           {"transfer-groups", [](Stage& stage) { transfer(stage, 0); }},
-                           {"transfer-colleagues", [](Stage& stage) { transfer(stage, 1); }},
-                           {"reasons", reasons},
-                           {"confirm-block", confirmBlock},
-                           {"confirm-sign-out", confirmSignOut},
-                           {"confirm-close", confirmClose},
-                           {"preferences", preferences},
-                           {"palette", palette},
-                           {"palette-past", pastFound},
-                           {"past-conversation", pastConversation},
-                           {"workbench-long-strip", longStrip},
-                           {"shortcuts", shortcuts},
-                           {"emoji", emoji},
-                           {"quick-replies", quickReplies},
-                           {"picture-viewer", viewer},
-                           {"toast", toast}};
-    auto flows = flowScenes();
-    std::move(flows.begin(), flows.end(), std::back_inserter(all));
-    for (auto more : {adminScenes(), recordScenes()})
+    std::vector<Scene> all;
+    for (auto more : {signInScenes(), workbenchScenes(), pageScenes(), flowScenes(), adminScenes(), recordScenes()})
         std::move(more.begin(), more.end(), std::back_inserter(all));
     return all;
 }

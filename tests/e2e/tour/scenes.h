@@ -14,8 +14,13 @@ struct Scene {
 };
 
 std::vector<Scene> scenes();
-std::vector<Scene> adminScenes();  ///< part of them
-std::vector<Scene> recordScenes(); ///< part of them
-std::vector<Scene> flowScenes();   ///< likewise
+std::vector<Scene> signInScenes(); ///< part of them
+std::vector<Scene> pageScenes();   ///< likewise, as all below
+std::vector<Scene> flowScenes();
+std::vector<Scene> adminScenes();
+std::vector<Scene> recordScenes();
+
+/// The workbench with its three sessions, Ms Li's in front with her pictures.
+void busy(Stage& stage);
 
 } // namespace cb::tour

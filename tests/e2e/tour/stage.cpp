@@ -4,7 +4,21 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QCheckBox>
 
+#include <algorithm>
+
 namespace cb::tour {
+
+namespace {
+
+/// How many windows it stands over.
+int heightOf(const QWidget* top) {
+    int height = 0;
+    for (; top->parentWidget() != nullptr; top = top->parentWidget()->window())
+        ++height;
+    return height;
+}
+
+} // namespace
 
 Stage::Stage(const api::SessionOptions& session)
     : desk(session) {}
@@ -24,12 +38,18 @@ void Stage::openAt(std::int64_t session) {
     await("its messages", [&] { return transcript.rowCount() > 0 && !transcript.isLoading(); });
 }
 
+void Stage::press(const QString& text) {
+    if (auto* button = desk.button(text))
+        button->click();
+    else
+        fail(QStringLiteral("no button “%1”").arg(text));
+}
+
 void Stage::fail(const QString& why) {
     m_failed = true;
     m_troubles << why;
 }
 
-/// Lets posted events and answers in, without waiting for time to pass.
 void Stage::settle() const {
     for (int i = 0; i < 12; ++i) {
         QCoreApplication::sendPostedEvents();
@@ -61,7 +81,9 @@ QImage Stage::picture() {
     QPixmap all = window->grab();
     checkTexts(*window);
     QPainter painter(&all);
-    const auto tops = QApplication::topLevelWidgets();
+    auto tops = QApplication::topLevelWidgets(); // in no order
+    std::stable_sort(tops.begin(), tops.end(),
+                     [](const QWidget* a, const QWidget* b) { return heightOf(a) < heightOf(b); });
     for (auto* top : tops) {
         if (!top->isVisible() || top == window)
             continue;

@@ -19,6 +19,9 @@ public:
     }
     void open(); ///< signs in
     void openAt(std::int64_t session);
+    void press(const QString& text); ///< the button that says so
+    /// Lets posted events and answers in, without waiting for time to pass.
+    void settle() const;
     void fail(const QString& why);
     bool failed() const { return m_failed; }
     const QStringList& troubles() const { return m_troubles; }
@@ -27,11 +30,20 @@ public:
     QImage picture();
 
 private:
-    void settle() const;
     void checkTexts(const QWidget& root);
 
     bool m_failed = false;
     QStringList m_troubles;
 };
+
+/// The first of this kind in the window, once it is seen; nullptr: there is none, and the scene has failed.
+template <class Widget>
+Widget* awaitWidget(Stage& stage, const char* what) {
+    stage.await(what, [&] {
+        auto* widget = stage.desk.the<Widget>();
+        return widget && widget->isVisible();
+    });
+    return stage.desk.the<Widget>();
+}
 
 } // namespace cb::tour

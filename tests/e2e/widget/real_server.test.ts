@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { Agent, demoFlow, signIn } from "./support/agent.js";
 import type { DemoFlow } from "./support/agent.js";
 import { launch, until, watch, Widget } from "./support/browser.js";
+import { history, reachAgent } from "./support/conversation.js";
 import { png } from "./support/pictures.js";
 import { RealServer } from "./support/real_server.js";
 
@@ -41,18 +42,6 @@ async function visit(act: (page: Page, widget: Widget, context: BrowserContext) 
   }
 }
 
-/** Greeted by the flow, wrong word, right word, answered by the agent. */
-async function reachAgent(widget: Widget): Promise<number> {
-  await widget.open();
-  await widget.row(flow.prompt).first().waitFor();
-  await widget.say("完全不对的词");
-  await widget.row(flow.wrongText).waitFor();
-  await widget.say(flow.keyword);
-  const session = await agent.answer();
-  await widget.page.locator("cloudbell-widget .subtitle", { hasText: /工号 \d+/ }).waitFor();
-  return session;
-}
-
 const pictures = (page: Page) =>
   page.waitForFunction(
     (count) => {
@@ -65,7 +54,7 @@ const pictures = (page: Page) =>
 
 test("flow, branch, agent, words and pictures both ways, marks, typing, a reload in the middle, the end", () =>
   visit(async (page, widget) => {
-    const session = await reachAgent(widget);
+    const session = await reachAgent(widget, flow, agent);
     await agent.say(session, "您好，请讲。");
     await widget.row("请讲").waitFor();
     await widget.say("杯子裂了 🙁");
@@ -108,7 +97,7 @@ test("flow, branch, agent, words and pictures both ways, marks, typing, a reload
 
 test("the server dies twice in a conversation: nothing lost, nothing doubled, in order", () =>
   visit(async (page, widget) => {
-    const session = await reachAgent(widget);
+    const session = await reachAgent(widget, flow, agent);
     const said: string[] = [];
     const say = async (text: string): Promise<void> => {
       said.push(text);
@@ -170,11 +159,3 @@ test("the queue position is shown while the agent has no room", async () => {
     for (const context of contexts) await context.close();
   }
 });
-
-async function history(who: Agent, session: number): Promise<string[]> {
-  const response = await fetch(`${who.origin}/api/v1/sessions/${session}/messages?limit=200`, {
-    headers: { Authorization: `Bearer ${who.token}` },
-  });
-  const body = (await response.json()) as { messages: { side: string; text?: string }[] };
-  return body.messages.filter((message) => message.side === "customer").map((message) => message.text ?? "");
-}

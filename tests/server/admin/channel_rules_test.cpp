@@ -83,11 +83,12 @@ private Q_SLOTS:
     void linking() {
         store::FlowRow flow;
         flow.flow = FlowId{8};
+        flow.name = "Night";
         QCOMPARE(codeOf(admin::linkChannel(stored(), &flow)), std::string("flow_not_published"));
         flow.published = true;
         const auto linked = admin::linkChannel(stored(), &flow);
         QVERIFY(linked.ok() && linked->rows.channels.at(0).flow == FlowId{8});
-        QVERIFY(linked->before == "flow 5" && linked->after == "flow 8");
+        QVERIFY(linked->before == "flow 5" && linked->after == "flow 8 Night");
         flow.mode = model::Mode::Phone;
         const auto refused = admin::linkChannel(stored(), &flow);
         QCOMPARE(codeOf(refused), std::string("mode_not_carried"));

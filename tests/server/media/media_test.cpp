@@ -267,6 +267,9 @@ private Q_SLOTS:
             QVERIFY((*upload)->write("waits").ok() && (*upload)->finish().ok());
             QCOMPARE(*open.attachments->removeOrphans(now + std::chrono::hours(1)), std::int64_t(0));
             QCOMPARE(open.files().size(), 1);
+            // Once it is over, what was passed by is found.
+            open.finishSession({});
+            QCOMPARE(*open.attachments->removeOrphans(now + std::chrono::hours(1)), std::int64_t(1));
         }
         QCOMPARE(*f.attachments->removeOrphans(now), std::int64_t(1));
         QCOMPARE(f.files().size(), 2);

@@ -73,8 +73,7 @@ void BackupTest::canBeCancelled() {
 
 void BackupTest::refusesWhatItCannotDo() {
     test::Place place(store::Engine::Postgres);
-    if (!place.why.isEmpty())
-        QSKIP(qPrintable(place.why));
+    CB_NEED(place);
     auto database = place.open();
     QVERIFY(database);
     QCOMPARE(database->backup("x").error().code, std::string("backup_unsupported"));

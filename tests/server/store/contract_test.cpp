@@ -20,8 +20,7 @@ private Q_SLOTS:
     void init() {
         QFETCH_GLOBAL(int, engine);
         m_place = std::make_unique<test::Place>(static_cast<store::Engine>(engine));
-        if (!m_place->why.isEmpty())
-            QSKIP(qPrintable(m_place->why));
+        CB_NEED(*m_place);
         m_database = m_place->open();
         QVERIFY(m_database);
     }

@@ -76,9 +76,9 @@ void MigrationTest::versionsHaveNoGaps() {
 
 void MigrationTest::migratedIsAsFresh() {
     const test::Place old = place();
-    if (!old.why.isEmpty())
-        QSKIP(qPrintable(old.why));
+    CB_NEED(old);
     const test::Place fresh = place();
+    CB_NEED(fresh);
     auto database = old.open();
     QVERIFY(database && test::commit(*database, test::people()));
     database.reset();
@@ -94,8 +94,7 @@ void MigrationTest::migratedIsAsFresh() {
 /// A database as the first release made it, with a flow that has a version and a draft.
 void MigrationTest::schemaOneIsCarriedOver() {
     const test::Place where = place();
-    if (!where.why.isEmpty())
-        QSKIP(qPrintable(where.why));
+    CB_NEED(where);
     const auto all = store::migrations();
     QCOMPARE(*migrateWith(where.options, {all.begin(), all.begin() + 1}), 1);
     {
@@ -132,8 +131,7 @@ void MigrationTest::schemaOneIsCarriedOver() {
 
 void MigrationTest::failedStepLeavesNothing() {
     const test::Place where = place();
-    if (!where.why.isEmpty())
-        QSKIP(qPrintable(where.why));
+    CB_NEED(where);
     auto database = where.open();
     QVERIFY(database && test::commit(*database, test::people()));
     database.reset();
@@ -148,8 +146,7 @@ void MigrationTest::failedStepLeavesNothing() {
 
 void MigrationTest::newerSchemaIsRefused() {
     const test::Place where = place();
-    if (!where.why.isEmpty())
-        QSKIP(qPrintable(where.why));
+    CB_NEED(where);
     QVERIFY(migrateWith(where.options, withStep(&good)).ok());
     const auto refused = store::Database::open(where.options);
     QVERIFY(!refused.ok());
@@ -159,8 +156,7 @@ void MigrationTest::newerSchemaIsRefused() {
 
 void MigrationTest::olderSchemaIsLeftAloneOnDemand() {
     const test::Place where = place();
-    if (!where.why.isEmpty())
-        QSKIP(qPrintable(where.why));
+    CB_NEED(where);
     QVERIFY(store::Database::open(where.options).ok());
     const QStringList before = schemaOf(where.options);
     auto options = where.options;
@@ -174,8 +170,7 @@ void MigrationTest::olderSchemaIsLeftAloneOnDemand() {
 
 void MigrationTest::snapshotTakesOneStepBack() {
     const test::Place where = place();
-    if (!where.why.isEmpty())
-        QSKIP(qPrintable(where.why));
+    CB_NEED(where);
     auto database = where.open();
     QVERIFY(database && test::commit(*database, test::people()));
     if (database->engine() != store::Engine::Sqlite)

@@ -108,8 +108,7 @@ void StorePropertyTest::randomBatchesReadBackEqual() {
     const int rounds = test::isFull() ? 40 : 4;
     for (int round = 0; round < rounds; ++round) {
         test::Place place(static_cast<store::Engine>(engine));
-        if (!place.why.isEmpty())
-            QSKIP(qPrintable(place.why));
+        CB_NEED(place);
         auto database = place.open();
         QVERIFY(database);
         test::Rows rows(1000 + static_cast<std::uint64_t>(round));

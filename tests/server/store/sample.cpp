@@ -31,11 +31,15 @@ Place::Place(store::Engine engine) {
         options.where = m_folder->filePath("data.db").toStdString();
         return;
     }
-    why = postgres().start();
-    if (why.isEmpty())
+    if (!PostgresServer::isInstalled()) {
+        missing = "PostgreSQL 15 is not installed";
+        return;
+    }
+    trouble = postgres().start();
+    if (trouble.isEmpty())
         options.where = postgres().newDatabase();
-    if (why.isEmpty() && options.where.empty())
-        why = "no new database";
+    if (trouble.isEmpty() && options.where.empty())
+        trouble = "PostgreSQL: no new database";
 }
 
 std::unique_ptr<store::Database> Place::open() const {

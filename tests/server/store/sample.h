@@ -23,17 +23,26 @@ inline constexpr model::InstanceId kInstance{model::kFirstInstance};
 /// A fresh, empty database of one engine for one test.
 class Place {
 public:
-    /// Skips nothing by itself: empty `where` means PostgreSQL is not there, see `why`.
+    /// Neither skips nor fails by itself: that is CB_NEED's.
     explicit Place(store::Engine engine);
 
     store::DatabaseOptions options;
-    QString why;
+    QString missing; ///< the engine is not installed here
+    QString trouble; ///< it is, and does not work
 
     std::unique_ptr<store::Database> open() const; ///< nullptr and a warning when it fails
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+/// Ends the test that has no place: an engine that is not installed is skipped, one that does not work is a failure.
+#define CB_NEED(place)                                                                                                 \
+    do {                                                                                                               \
+        if (!(place).missing.isEmpty())                                                                                \
+            QSKIP(qPrintable((place).missing));                                                                        \
+        QVERIFY2((place).trouble.isEmpty(), qPrintable((place).trouble));                                              \
+    } while (false)
 
 /// The process's PostgreSQL, started when first asked for.
 PostgresServer& postgres();

@@ -7,8 +7,13 @@ namespace cb::test {
 
 using Clock = std::chrono::steady_clock;
 
-Bed::Bed(const Seed& what, std::vector<std::string> arguments, bool faultyDisk)
-    : m_disk(m_dir.path()) {
+Bed::Bed(const Seed& what, std::vector<std::string> arguments, bool faultyDisk, std::uint64_t diskBytes)
+    : m_smallDisk(diskBytes > 0 ? std::make_unique<SmallDisk>(m_dir.path(), diskBytes) : nullptr)
+    , m_disk(m_dir.path()) {
+    if (m_smallDisk && !m_smallDisk->trouble().empty()) {
+        m_trouble = m_smallDisk->trouble();
+        return;
+    }
     auto seeded = seed(m_dir.path(), what);
     if (!seeded) {
         m_trouble = "seed: " + seeded.error().code + " " + seeded.error().detail;

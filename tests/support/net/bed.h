@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/disk/disk_control.h"
+#include "tests/support/disk/small_disk.h"
 #include "tests/support/net/crowd.h"
 #include "tests/support/net/fault_proxy.h"
 #include "tests/support/net/seed.h"
@@ -14,8 +15,9 @@ namespace cb::test {
 /// A seeded data directory, a real server on it and the loop the crowd lives on.
 class Bed {
 public:
-    /// `faultyDisk`: the server runs on a disk that disk() can harm.
-    explicit Bed(const Seed& what, std::vector<std::string> arguments = {}, bool faultyDisk = false);
+    /// `faultyDisk`: the server runs on a disk that disk() can harm. `diskBytes` > 0: on one of that size, smallDisk().
+    explicit Bed(const Seed& what, std::vector<std::string> arguments = {}, bool faultyDisk = false,
+                 std::uint64_t diskBytes = 0);
 
     /// Empty when all is ready, else why not.
     std::string trouble() const { return m_trouble; }
@@ -23,6 +25,7 @@ public:
     boost::asio::io_context& io() { return m_io; }
     ServerProcess& server() { return *m_server; }
     DiskControl& disk() { return m_disk; }
+    SmallDisk& smallDisk() { return *m_smallDisk; }
     const Seeded& seeded() const { return m_seeded; }
     const std::string& data() const { return m_dir.path(); }
     CrowdOptions crowdOptions(int visitors, double rate) const;
@@ -34,6 +37,7 @@ public:
 
 private:
     TempDir m_dir;
+    std::unique_ptr<SmallDisk> m_smallDisk; ///< over m_dir, which must outlive it
     DiskControl m_disk;
     Seeded m_seeded;
     boost::asio::io_context m_io;

@@ -12,6 +12,10 @@ namespace {
 
 constexpr int kPatience = 60'000; // ms
 
+QString programOf(const QString& name) {
+    return "/usr/lib/postgresql/15/bin/" + name;
+}
+
 } // namespace
 
 PostgresServer::~PostgresServer() {
@@ -20,7 +24,7 @@ PostgresServer::~PostgresServer() {
 }
 
 bool PostgresServer::run(const QString& program, const QStringList& arguments, bool asOwner) {
-    QString command = m_programs + "/" + program;
+    QString command = programOf(program);
     QStringList all = arguments;
     if (asOwner && geteuid() == 0) {
         all = QStringList{"-u", "postgres", "--", command} + arguments;
@@ -39,12 +43,17 @@ bool PostgresServer::run(const QString& program, const QStringList& arguments, b
     return false;
 }
 
+bool PostgresServer::isInstalled() {
+    return QFile::exists(programOf("initdb"));
+}
+
 QString PostgresServer::start() {
-    if (m_running)
-        return {};
-    m_programs = "/usr/lib/postgresql/15/bin";
-    if (!QFile::exists(m_programs + "/initdb"))
-        return "PostgreSQL 15 is not installed";
+    if (!m_running && m_trouble.isEmpty())
+        m_trouble = tryToStart();
+    return m_trouble;
+}
+
+QString PostgresServer::tryToStart() {
     m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + "/cb-pg-XXXXXX"); // a socket's path must be short
     if (!m_folder->isValid())
         return "no temporary folder";

@@ -15,7 +15,9 @@ public:
     PostgresServer() = default;
     ~PostgresServer();
 
-    /// Empty when it runs; else why not. Calling it again does nothing.
+    static bool isInstalled();
+
+    /// Empty when it runs; else why not. Tried once: calling it again says the same.
     QString start();
     /// A DatabaseOptions::where of a new, empty database.
     std::string newDatabase();
@@ -23,11 +25,12 @@ public:
     bool dropConnections();
 
 private:
+    QString tryToStart();
     bool run(const QString& program, const QStringList& arguments, bool asOwner = true);
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_programs;
     QString m_output;
+    QString m_trouble;
     int m_databases = 0;
     bool m_running = false;
 };

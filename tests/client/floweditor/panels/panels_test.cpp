@@ -201,22 +201,23 @@ private Q_SLOTS:
         Stage stage(test::sampleChat());
         stage.show(2);
         stage.show(3); // a branch, whose fields came later than what stands below them
-        QTest::qWait(50);
-        auto* add = stage.panel.findChild<OptionsEditor*>()->findChild<widgets::Button*>();
-        QWidget* leads = nullptr;
-        for (auto* box : stage.panel.findChildren<QComboBox*>())
-            if (leads == nullptr && box->isVisibleTo(&stage.panel))
-                leads = box;
-        QVERIFY(add && leads);
-        std::vector<int> tops;
-        for (auto* at = stage.named<QLineEdit>(Properties::tr("Label"))->nextInFocusChain(); at != leads;
-             at = at->nextInFocusChain())
-            if (stage.panel.isAncestorOf(at) && (at->focusPolicy() & Qt::TabFocus) && at->isVisibleTo(&stage.panel) &&
-                at->focusProxy() == nullptr)
-                tops.push_back(at->mapTo(&stage.panel, at->rect().center()).y() / 4);
-        QVERIFY(tops.size() > 4);
-        for (std::size_t i = 1; i < tops.size(); ++i)
-            QVERIFY2(tops[i - 1] <= tops[i], qPrintable(QString::number(i)));
+        QVERIFY(stage.panel.findChild<OptionsEditor*>()->findChild<widgets::Button*>());
+        const auto goesDown = [&stage] { // once everything has its place
+            QWidget* leads = nullptr;
+            for (auto* box : stage.panel.findChildren<QComboBox*>())
+                if (leads == nullptr && box->isVisibleTo(&stage.panel))
+                    leads = box;
+            const auto* label = stage.named<QLineEdit>(Properties::tr("Label"));
+            if (leads == nullptr || label == nullptr)
+                return false;
+            std::vector<int> tops;
+            for (auto* at = label->nextInFocusChain(); at != leads; at = at->nextInFocusChain())
+                if (stage.panel.isAncestorOf(at) && (at->focusPolicy() & Qt::TabFocus) &&
+                    at->isVisibleTo(&stage.panel) && at->focusProxy() == nullptr)
+                    tops.push_back(at->mapTo(&stage.panel, at->rect().center()).y() / 4);
+            return tops.size() > 4 && std::is_sorted(tops.begin(), tops.end());
+        };
+        QTRY_VERIFY(goesDown());
     }
 
     void sounds() {

@@ -3,6 +3,7 @@
 #include "client/floweditor/workshop/flows_page.h"
 
 #include <QtGui/QContextMenuEvent>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
 
 namespace cb::floweditor {
@@ -132,6 +133,42 @@ private Q_SLOTS:
         QCOMPARE(copy.name, std::string("Live (copy)"));
         QVERIFY(*flow::parseJson(copy.graph.text) == shelf.graph);
         QCOMPARE(test::namesIn(copy.tests.text), std::vector<std::string>{"one"});
+    }
+
+    /// Group 77 of the file's call centre is "Sales", which is group 4 here.
+    void aFileKnowsItsGroupsByName() {
+        Shelf shelf;
+        shelf.server.admin.groups.groups.push_back({model::GroupId{4}, model::Mode::Chat, "Sales", 3, {}, {}});
+        auto elsewhere = shelf.graph;
+        const auto transfer = [](flow::Graph& graph) -> flow::Transfer& {
+            for (auto& node : graph.nodes)
+                if (auto* found = std::get_if<flow::Transfer>(&node.data))
+                    return *found;
+            std::abort();
+        };
+        transfer(elsewhere).group = flow::GroupId{77};
+        const QString path = shelf.machine.folder.filePath(QStringLiteral("Night.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(flow::toFile(elsewhere, {{{flow::GroupId{77}, "Sales"}}, {}})));
+        file.close();
+        auto made = shelf.head;
+        made.id = FlowId{9};
+        shelf.server.admin.fixed["POST flows"] = wire::encodeBody(made);
+        QVERIFY(shelf.openList());
+        auto& groups = shelf.program.account.account()->admin().groups();
+        QTRY_COMPARE(groups.value().groups.size(), std::size_t(1));
+        QSignalSpy opened(shelf.list.get(), &FlowsPage::openWanted);
+        QSignalSpy told(shelf.list.get(), &FlowsPage::told);
+        press(shelf.list.get(), FlowsPage::tr("From a file…"));
+        QTRY_VERIFY(shelf.list->findChild<QFileDialog*>() != nullptr);
+        auto* dialog = shelf.list->findChild<QFileDialog*>();
+        dialog->selectFile(path);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE(opened.count(), 1);
+        auto sent = *flow::parseJson(shelf.server.admin.last<wire::NewFlow>("POST /api/v1/flows").graph.text);
+        QCOMPARE(transfer(sent).group, flow::GroupId{4});
+        QCOMPARE(told.count(), 0); // nothing is left to be looked at
     }
 };
 

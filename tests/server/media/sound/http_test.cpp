@@ -5,6 +5,8 @@
 #include <QtTest/QtTest>
 
 #include <atomic>
+#include <mutex>
+#include <string>
 #include <thread>
 
 #include <arpa/inet.h>
@@ -42,12 +44,18 @@ public:
 
     std::string url(const std::string& path) const { return "http://127.0.0.1:" + std::to_string(m_port) + path; }
     /// For the next request; "" = never. Before it comes.
-    void answer(std::string text) { m_answer = std::move(text); }
+    void answer(std::string text) {
+        const std::lock_guard lock(m_mutex);
+        m_answer = std::move(text);
+    }
     void answerWith(const std::string& status, const std::string& body) {
         answer("HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     }
     /// The last request; after its answer has come.
-    std::string request() const { return m_request; }
+    std::string request() const {
+        const std::lock_guard lock(m_mutex);
+        return m_request;
+    }
 
 private:
     void serve() {
@@ -55,18 +63,19 @@ private:
             const int peer = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
             if (peer < 0)
                 return;
-            m_request.clear();
             char block[4'096];
-            while (!isWhole(m_request)) {
+            std::string request;
+            while (!isWhole(request)) {
                 const auto got = ::recv(peer, block, sizeof block, 0);
                 if (got <= 0)
                     break;
-                m_request.append(block, static_cast<std::size_t>(got));
+                request.append(block, static_cast<std::size_t>(got));
             }
-            if (m_answer.empty())
+            const std::string answer = exchange(std::move(request));
+            if (answer.empty())
                 while (::recv(peer, block, sizeof block, 0) > 0) { // until they give up
                 }
-            for (std::string_view left = m_answer; !left.empty();) {
+            for (std::string_view left = answer; !left.empty();) {
                 const auto sent = ::send(peer, left.data(), left.size(), MSG_NOSIGNAL);
                 if (sent <= 0)
                     break;
@@ -74,6 +83,11 @@ private:
             }
             ::close(peer);
         }
+    }
+    std::string exchange(std::string request) {
+        const std::lock_guard lock(m_mutex);
+        m_request = std::move(request);
+        return m_answer;
     }
     static bool isWhole(const std::string& request) {
         const auto head = request.find("\r\n\r\n");
@@ -84,7 +98,8 @@ private:
 
     int m_listener = -1;
     int m_port = 0;
-    std::string m_answer, m_request; // the test and the thread take turns: a request lies between
+    mutable std::mutex m_mutex; // of the two below
+    std::string m_answer, m_request;
     std::thread m_thread;
 };
 
