@@ -57,6 +57,7 @@ constexpr std::array kAllReasons{model::EndReason::AgentEnded,     model::EndRea
 template <class Codes>
 std::vector<wire::ExportWord> wordsOf(const Codes& codes, QString (*word)(typename Codes::value_type)) {
     std::vector<wire::ExportWord> words;
+    words.reserve(codes.size());
     for (const auto code : codes)
         words.push_back({std::string(model::name(code)), bridge::toStd(word(code))});
     return words;

@@ -42,7 +42,7 @@ bool isSameTest(const flowtest::FlowTest* one, const flowtest::FlowTest* other) 
 
 std::string freeTestName(const Tests& tests, const std::string& wanted) {
     for (int number = 2;; ++number) {
-        const auto name = wanted + " (" + std::to_string(number) + ")";
+        auto name = wanted + " (" + std::to_string(number) + ")";
         if (std::none_of(tests.begin(), tests.end(), [&](const auto& test) { return test.name == name; }))
             return name;
     }

@@ -20,8 +20,8 @@ void require(bool good) {
 
 Outcome outcomeOf(const phone::IceLite& ice, const std::string& packet) {
     const phone::Ref<mbuf> buffer(mbuf_alloc(packet.size() + 1));
-    require(buffer != nullptr && mbuf_write_mem(buffer.get(), reinterpret_cast<const std::uint8_t*>(packet.data()),
-                                                packet.size()) == 0);
+    require(buffer != nullptr &&
+            mbuf_write_mem(buffer.get(), reinterpret_cast<const std::uint8_t*>(packet.data()), packet.size()) == 0);
     mbuf_set_pos(buffer.get(), 0);
     sa source{};
     require(sa_set_str(&source, "192.0.2.1", 5000) == 0);

@@ -15,8 +15,8 @@ void require(bool good) {
 
 void readMessage(const std::string& text) {
     const phone::Ref<mbuf> buffer(mbuf_alloc(text.size() + 1));
-    require(buffer != nullptr && mbuf_write_mem(buffer.get(), reinterpret_cast<const std::uint8_t*>(text.data()),
-                                                text.size()) == 0);
+    require(buffer != nullptr &&
+            mbuf_write_mem(buffer.get(), reinterpret_cast<const std::uint8_t*>(text.data()), text.size()) == 0);
     mbuf_set_pos(buffer.get(), 0);
     sip_msg* decoded = nullptr;
     if (sip_msg_decode(&decoded, buffer.get()) != 0)

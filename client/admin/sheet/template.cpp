@@ -29,6 +29,7 @@ void fillIn(lxw_workbook* book, const TemplateWords& words) {
     choice.validate = LXW_VALIDATION_TYPE_LIST;
     std::vector<std::string> copies = words.roles; // whether the library wants const differs by version
     std::vector<std::remove_pointer_t<decltype(choice.value_list)>> roles;
+    roles.reserve(copies.size() + 1);
     for (auto& role : copies)
         roles.push_back(role.data());
     roles.push_back(nullptr);

@@ -89,7 +89,7 @@ void FlowsPage::retranslate() {
     table()->setEmpty(Glyph::Workflow,
                       phone ? tr("An IVR greets callers, asks what they want, and leads them to a skill group.")
                             : tr("A flow greets customers, asks what they want, and leads them to a skill group."),
-                      phone ? tr("Draw the first one") : tr("Draw the first one"));
+                      tr("Draw the first one"));
     table()->setNothingFound(tr("No flow has this in its name."));
     tellActions();
 }

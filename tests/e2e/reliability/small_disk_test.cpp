@@ -58,8 +58,9 @@ private:
 
     void begin() {
         const Json page{{"url", "http://shop.test/"}, {"title", "Shop"}};
-        const Json hello{{"protocol", 1}, {"channel", m_bed.seeded().channelKey}, {"token", m_token}, {"cursor", 0},
-                         {"locale", "en"}, {"page", page}};
+        const Json hello{{"protocol", 1},    {"channel", m_bed.seeded().channelKey},
+                         {"token", m_token}, {"cursor", 0},
+                         {"locale", "en"},   {"page", page}};
         m_peer->send(Json{{"t", "hello"}, {"id", kHello}, {"d", hello}}.dump());
         m_peer->send(Json{{"t", "session.start"}, {"id", kStart}}.dump());
     }

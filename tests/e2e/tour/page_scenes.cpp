@@ -119,8 +119,7 @@ std::vector<Scene> pageScenes() {
              [site](Stage& stage) {
                  asking(stage, {Question::Kind::Confirm, site, QStringLiteral("离开这个页面吗？"), {}});
              }},
-            {"workbench-pages-sign-in",
-             [site](Stage& stage) {
+            {"workbench-pages-sign-in", [site](Stage& stage) {
                  asking(stage, {Question::Kind::SignIn, site, QStringLiteral("Customer records"), {}});
              }}};
 }
