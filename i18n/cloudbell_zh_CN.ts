@@ -867,6 +867,29 @@
     </message>
 </context>
 <context>
+    <name>FlowFile</name>
+    <message>
+        <source>Taken over. Skill groups or audio files that are not here have to be chosen anew: %1</source>
+        <translation>已导入。这里没有的技能组或音频需要重新选择：%1 处</translation>
+    </message>
+    <message>
+        <source>Taken over. The file does not name its skill groups and audio files: check that they are the right ones.</source>
+        <translation>已导入。文件没有写明技能组和音频的名称：请检查它们是否正确。</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>This file holds no flow that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The flow in this file is of another kind.</source>
+        <translation>文件中的流程属于其他类型。</translation>
+    </message>
+</context>
+<context>
     <name>Records</name>
     <message>
         <source>Saved as %1</source>
@@ -3652,18 +3675,6 @@
         <translation>从文件导入流程</translation>
     </message>
     <message>
-        <source>The file could not be read.</source>
-        <translation>无法读取文件。</translation>
-    </message>
-    <message>
-        <source>This file holds no flow that can be read.</source>
-        <translation>该文件不是可读取的流程。</translation>
-    </message>
-    <message>
-        <source>The flow in this file is of another kind.</source>
-        <translation>文件中的流程类型不同。</translation>
-    </message>
-    <message>
         <source>Take over</source>
         <translation>导入</translation>
     </message>
@@ -3699,14 +3710,6 @@
         <source>%1 of %2</source>
         <comment>which of the nodes that were found</comment>
         <translation>第 %1 个，共 %2 个</translation>
-    </message>
-    <message>
-        <source>Taken over. Skill groups or audio files that are not here have to be chosen anew: %1</source>
-        <translation>已导入。这里没有的技能组或音频需要重新选择：%1 处</translation>
-    </message>
-    <message>
-        <source>Taken over. The file does not name its skill groups and audio files: check that they are the right ones.</source>
-        <translation>已导入。文件没有写明技能组和音频的名称：请检查它们是否正确。</translation>
     </message>
     <message>
         <source>Fold the palette (Ctrl+Shift+B)</source>
@@ -4010,18 +4013,6 @@
     <message>
         <source>Flows (*.json)</source>
         <translation>流程 (*.json)</translation>
-    </message>
-    <message>
-        <source>The file could not be read.</source>
-        <translation>无法读取文件。</translation>
-    </message>
-    <message>
-        <source>This file holds no flow that can be read.</source>
-        <translation>文件中没有可读取的流程。</translation>
-    </message>
-    <message>
-        <source>The flow in this file is of another kind.</source>
-        <translation>文件中的流程属于其他类型。</translation>
     </message>
 </context>
 <context>

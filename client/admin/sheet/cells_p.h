@@ -5,7 +5,8 @@
 
 namespace cb::admin::sheet {
 
-/// The text of a cell as it is kept: at most kMaxCell bytes of whole characters, without control characters, trimmed.
+/// The text of a cell as it is kept: at most kMaxCell bytes of whole characters, without control characters, trimmed;
+/// what is no character becomes U+FFFD.
 std::string cellText(std::string_view text);
 
 /// Without what is empty at the ends.

@@ -126,13 +126,14 @@ std::string cellText(std::string_view text) {
         std::size_t size = 1;
         while (i + size < text.size() && (static_cast<unsigned char>(text[i + size]) & 0xC0U) == 0x80)
             ++size;
-        if (out.size() + size > kMaxCell)
+        auto piece = text.substr(i, size);
+        if (size == 1 && (static_cast<unsigned char>(piece[0]) < 0x20 || piece[0] == 0x7F))
+            piece = " ";
+        else if (!base::isUtf8(piece))
+            piece = "\xEF\xBF\xBD"; // U+FFFD
+        if (out.size() + piece.size() > kMaxCell)
             break;
-        const auto first = static_cast<unsigned char>(text[i]);
-        if (size == 1 && (first < 0x20 || first == 0x7F))
-            out += ' ';
-        else
-            out += text.substr(i, size);
+        out += piece;
         i += size;
     }
     return base::trimmed(out);
