@@ -882,7 +882,7 @@
     </message>
     <message>
         <source>This file holds no flow that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中没有可读取的流程。</translation>
     </message>
     <message>
         <source>The flow in this file is of another kind.</source>
