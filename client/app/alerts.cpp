@@ -44,7 +44,7 @@ void Alerts::setAccount(state::AgentAccount* account) {
     m_account = account;
     m_sounds.stop(Sound::Ring);
     if (!account)
-        withdrawRead();
+        withdrawPast();
     if (!account)
         return;
     auto& workbench = account->workbench();
@@ -53,7 +53,7 @@ void Alerts::setAccount(state::AgentAccount* account) {
     connect(&workbench, &WorkbenchState::messageArrived, this, &Alerts::onMessage);
     connect(&workbench, &WorkbenchState::statusForced, this, [this] { m_sounds.play(Sound::Warning); });
     connect(workbench.sessions(), &state::SessionListModel::countsChanged, this, &Alerts::ringAsNeeded);
-    connect(workbench.sessions(), &state::SessionListModel::countsChanged, this, &Alerts::withdrawRead);
+    connect(workbench.sessions(), &state::SessionListModel::countsChanged, this, &Alerts::withdrawPast);
     ringAsNeeded(); // what rang before this window was there
 }
 
@@ -78,11 +78,13 @@ void Alerts::onOffer(model::OfferId offer) {
     const auto* item = m_account->workbench().sessions()->find(offer);
     if (!item || lookedAt() || !m_preferences.notifications())
         return;
+    m_offered.insert(offer);
     m_notifier.notify(offerKey(offer), tr("%1 is waiting").arg(bridge::toQt(item->view.customerName)),
                       bridge::toQt(item->view.groupName), Notifier::Urgency::Critical);
 }
 
 void Alerts::onOfferClosed(model::OfferId offer) {
+    m_offered.erase(offer);
     m_notifier.withdraw(offerKey(offer));
     ringAsNeeded();
 }
@@ -101,13 +103,20 @@ void Alerts::onMessage(model::SessionId session, const wire::MessageView& messag
     m_notifier.notify(sessionKey(session), bridge::toQt(item->view.customerName), bridge::toQt(message.message.text));
 }
 
-/// A notice of what was read since, or of a session that is gone, is only in the way.
-void Alerts::withdrawRead() {
+/// A notice of what was read since, or of what is gone, is only in the way. An offer that ended with the connection has
+/// no event of its own.
+void Alerts::withdrawPast() {
     std::erase_if(m_noticed, [this](model::SessionId session) {
         const auto* item = m_account ? m_account->workbench().sessions()->find(session) : nullptr;
         if (item && item->view.unread > 0)
             return false;
         m_notifier.withdraw(sessionKey(session));
+        return true;
+    });
+    std::erase_if(m_offered, [this](model::OfferId offer) {
+        if (m_account && m_account->workbench().sessions()->find(offer) != nullptr)
+            return false;
+        m_notifier.withdraw(offerKey(offer));
         return true;
     });
 }

@@ -32,7 +32,7 @@ private:
     void onClicked(const QString& key);
     void applyPreferences();
     void ringAsNeeded();
-    void withdrawRead();
+    void withdrawPast();
     bool lookedAt() const;
 
     Preferences& m_preferences;
@@ -41,6 +41,7 @@ private:
     platform::Notifier m_notifier;
     QPointer<state::AgentAccount> m_account;
     std::set<model::SessionId> m_noticed; ///< sessions with a notice on the desktop
+    std::set<model::OfferId> m_offered;   ///< offers with one
 };
 
 } // namespace cb::app

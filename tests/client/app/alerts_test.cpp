@@ -224,7 +224,6 @@ private Q_SLOTS:
         desk.program.account.signOut();
         QVERIFY(!desk.rings());
         QTRY_VERIFY(m_service.closed.contains(m_service.shown.front().id));
-        QEXPECT_FAIL("", "Alerts::setAccount withdraws notices of messages only", Continue);
         QVERIFY(isClosedSoon(m_service.shown.back().id));
     }
     /// It ends with the connection, and no event tells of that: the next welcome does not know it.
@@ -237,7 +236,6 @@ private Q_SLOTS:
         desk.server.offers.clear();
         desk.server.drop();
         QTRY_VERIFY(!desk.rings());
-        QEXPECT_FAIL("", "Alerts withdraws an offer's notice only when an event says that it is closed", Continue);
         QVERIFY(isClosedSoon(m_service.shown.front().id));
     }
 
