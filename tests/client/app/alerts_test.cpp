@@ -189,6 +189,7 @@ private Q_SLOTS:
         QVERIFY(desk.heard.empty());
         test::ring(desk.server, 9, 8, "Mr Wu");
         QTRY_VERIFY(desk.rings()); // another sound
+        QTRY_COMPARE(m_service.shown.size(), 2);
     }
     void withoutNoticesThereAreOnlySounds() {
         Listener desk;
