@@ -61,7 +61,8 @@ void takeUp(std::string_view text, Words& words) {
 bool leaveWords(const std::string& data, const Words& words) {
     bool left = true;
     for (const auto& text : wordTexts(words)) {
-        const auto path = data + '/' + std::string(kWord) + text;
+        std::string path = data;
+        path.append("/").append(kWord).append(text);
         const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
         left = left && file >= 0;
         if (file >= 0)
@@ -78,7 +79,7 @@ Words takeWords(const std::string& data) {
         if (auto name = it->path().filename().string(); name.starts_with(kWord))
             found.push_back(std::move(name));
     for (const auto& name : found)
-        if (::unlink((data + '/' + name).c_str()) == 0)
+        if (::unlink((std::filesystem::path(data) / name).c_str()) == 0)
             takeUp(std::string_view(name).substr(kWord.size()), words);
     return words;
 }

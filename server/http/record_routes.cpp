@@ -60,7 +60,7 @@ base::Result<void> take(const std::string& query, std::string_view name, std::op
 
 base::Result<wire::RecordFilters> filtersOf(const std::string& query) {
     wire::RecordFilters filters;
-    for (auto taken :
+    for (const auto& taken :
          {take(query, "mode", filters.mode), take(query, "from", filters.from), take(query, "to", filters.to),
           take(query, "group", filters.group), take(query, "agent", filters.agent),
           take(query, "channel", filters.channel), take(query, "state", filters.state),

@@ -281,7 +281,7 @@ void Hub::handle(const desk::ConfigEffect& effect) {
     if (!effect.settings && !effect.groups && !effect.agents && !effect.quickReplies && !effect.screenPops)
         return;
     auto& untold = m_untold.try_emplace(effect.instance).first->second;
-    untold.change = merged(std::move(untold.change), effect);
+    untold.change = merged(untold.change, effect);
     if (!untold.asking)
         askConfiguration(effect.instance);
 }
@@ -301,9 +301,8 @@ void Hub::tellAdmins(const desk::ConfigEffect& effect) {
 void Hub::askConfiguration(model::InstanceId instance) {
     auto& untold = m_untold.at(instance);
     untold.asking = true;
-    auto change = std::exchange(untold.change, {});
-    m_backend.configuration(instance, [this, instance,
-                                       change = std::move(change)](const base::Result<Configuration>& configuration) {
+    const auto change = std::exchange(untold.change, {});
+    m_backend.configuration(instance, [this, instance, change](const base::Result<Configuration>& configuration) {
         auto& waiting = m_untold.at(instance);
         waiting.asking = false;
         if (!configuration) {

@@ -20,7 +20,7 @@ base::Result<void> Erasure::finish(model::CustomerId customer, const Documents& 
     const auto instance = instanceOf(customer);
     if (!instance)
         return instance.error();
-    const auto removed = m_index.remove(documents); // a failure of the index keeps no text alive
+    auto removed = m_index.remove(documents); // a failure of the index keeps no text alive
     model::SessionId after;
     for (bool done = false; !done;) {
         store::LostFiles files;

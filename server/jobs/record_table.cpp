@@ -26,9 +26,9 @@ std::string waited(const model::Session& row) {
     return seconds(row.queuedAt, row.answeredAt != base::TimePoint{} ? row.answeredAt : row.endedAt);
 }
 
-std::string worded(const Column& column, std::string code) {
+std::string worded(const Column& column, const std::string& code) {
     const auto word = column.words.find(code);
-    return word == column.words.end() ? std::move(code) : word->second;
+    return word == column.words.end() ? code : word->second;
 }
 
 } // namespace
@@ -82,6 +82,7 @@ std::vector<std::string> RecordTable::head() const {
 base::Result<std::vector<std::vector<std::string>>>
 RecordTable::rows(store::Reader& reader, const std::vector<model::Session>& sessions) const {
     std::vector<model::CustomerId> ids;
+    ids.reserve(sessions.size());
     for (const auto& session : sessions)
         ids.push_back(session.customer);
     auto customers = reader.customers().byIds(ids);

@@ -66,7 +66,7 @@ bool isPlain(std::string_view text) {
 
 /// RFC 2047; folded, so that no line gets long.
 std::string headerText(std::string_view raw) {
-    const std::string text = cleaned(raw);
+    std::string text = cleaned(raw);
     if (isPlain(text))
         return text;
     std::string out;

@@ -31,6 +31,7 @@ using Names = std::unordered_map<model::CustomerId, std::string>;
 
 base::Result<Names> namesOf(store::Reader& reader, const std::vector<model::Session>& rows) {
     std::vector<model::CustomerId> ids;
+    ids.reserve(rows.size());
     for (const auto& row : rows)
         ids.push_back(row.customer);
     auto customers = reader.customers().byIds(ids);

@@ -2,6 +2,8 @@
 #include "server/store/search_p.h"
 #include "server/store/statements_p.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -111,7 +113,7 @@ public:
                 if (document.terms.empty() || m_parts.count(part) == 0)
                     continue;
                 const std::string table = tableOf(part);
-                Query query(c, "INSERT INTO " + table + " (" + table + ", rowid, terms) VALUES ('delete', :r, :t)");
+                Query query(c, fmt::format("INSERT INTO {0} ({0}, rowid, terms) VALUES ('delete', :r, :t)", table));
                 query.bind(document.session.value).bind(std::string_view(textOf(document.terms))).run();
             }
         });
@@ -147,8 +149,9 @@ public:
                     continue;
                 const std::string table = tableOf(part);
                 std::int64_t id = 0;
-                Query query(c, "SELECT rowid FROM " + table + " WHERE " + table +
-                                   " MATCH :t AND rowid >= :f AND rowid < :b ORDER BY rowid DESC LIMIT :n");
+                Query query(c, fmt::format("SELECT rowid FROM {0} WHERE {0} MATCH :t AND rowid >= :f AND rowid < :b "
+                                           "ORDER BY rowid DESC LIMIT :n",
+                                           table));
                 query.into(id).bind(std::string_view(terms)).bind(from.value).bind(before.value);
                 query.bind(static_cast<std::int64_t>(limit - found.size()));
                 while (query.next())

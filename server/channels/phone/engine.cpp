@@ -451,7 +451,7 @@ struct Engine::Impl final : private SipFront::Owner, private CallerLeg::Owner, p
     }
 
     /// Spoken or read beside the loop. What cannot be is as if it were over at once: the flow goes on.
-    void prepare(sound::SoundKey key, std::function<void(const sound::ClipPtr&)> then) {
+    void prepare(const sound::SoundKey& key, std::function<void(const sound::ClipPtr&)> then) {
         const bool taken = speaking.post([this, key, then] {
             auto made = library.prepare(key);
             if (!made)

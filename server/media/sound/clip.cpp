@@ -97,7 +97,8 @@ bool syncFolderOf(const std::string& path) {
 std::uint8_t toUlaw(std::int16_t sample) {
     const bool negative = sample < 0;
     const int level = std::min(negative ? -static_cast<int>(sample) : sample, kUlawTop) + kUlawBias;
-    const int segment = static_cast<int>(std::bit_width(static_cast<unsigned>(level))) - 8;
+    // The bias makes it eight bits wide at least.
+    const int segment = std::max(static_cast<int>(std::bit_width(static_cast<unsigned>(level))) - 8, 0);
     const int code = (segment << 4) | ((level >> (segment + 3)) & 0x0F);
     return static_cast<std::uint8_t>(~(code | (negative ? 0x80 : 0)));
 }

@@ -158,6 +158,7 @@ base::Result<std::string> answerOf(std::vector<std::string> command, const std::
         return speechFailed("command: write");
     CommandPipe::shut(to.in);
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (auto& word : command)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);
