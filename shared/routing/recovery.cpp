@@ -10,6 +10,7 @@ namespace {
 template <class T, class Less>
 std::vector<const T*> sorted(const std::vector<T>& items, Less less) {
     std::vector<const T*> result;
+    result.reserve(items.size());
     for (const T& item : items)
         result.push_back(&item);
     std::sort(result.begin(), result.end(), [&](const T* a, const T* b) { return less(*a, *b); });

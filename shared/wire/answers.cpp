@@ -144,7 +144,7 @@ base::Result<VisitorWelcome> decodeVisitorWelcome(const nlohmann::json& d) {
 base::Result<model::Presence> decodeOkPresence(const nlohmann::json& d) {
     auto answer = readWith<PresenceAnswer>(
         d, false, [](Reader& reader, PresenceAnswer& value) { reader.field("presence", value.presence); });
-    return answer ? base::Result<model::Presence>(std::move(answer->presence)) : answer.error();
+    return answer ? base::Result<model::Presence>(answer->presence) : answer.error();
 }
 
 namespace {
