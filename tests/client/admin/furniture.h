@@ -94,9 +94,8 @@ struct Office : Desk {
         QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, view().visualRect(at).center());
     }
     void press(const QString& text) const {
-        auto* found = button(text);
-        QVERIFY2(found != nullptr, qPrintable(text));
-        QTest::mouseClick(found, Qt::LeftButton);
+        QTRY_VERIFY2(button(text) != nullptr, qPrintable(text));
+        QTest::mouseClick(button(text), Qt::LeftButton);
     }
     QLineEdit* field(const QString& name) const {
         for (auto* edit : window->findChildren<QLineEdit*>())
