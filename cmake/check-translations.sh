@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lupdate=$(command -v lupdate6 || ls /usr/lib/qt6/bin/lupdate 2>/dev/null || command -v lupdate)
-update() { "$lupdate" -silent -I . -no-obsolete -locations none -source-language en client -ts "$@"; }
+update() { "$lupdate" -silent -extensions cpp,h -I . -no-obsolete -locations none -source-language en client -ts "$@"; }
 if [ "${1:-}" = --update ]; then
     update i18n/*.ts
     exit

@@ -399,6 +399,62 @@
         <source>Operator</source>
         <translation>平台运营</translation>
     </message>
+    <message>
+        <source>kind of call</source>
+        <translation>呼叫类型</translation>
+    </message>
+    <message>
+        <source>phone number</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>not reviewed yet</source>
+        <translation>待审核</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>已通过</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>%1 (recorded)</source>
+        <translation>%1（录音）</translation>
+    </message>
+    <message>
+        <source>Uploaded audio</source>
+        <translation>上传音频</translation>
+    </message>
+    <message>
+        <source>Deleted audio</source>
+        <translation>删除音频</translation>
+    </message>
+    <message>
+        <source>Renamed audio</source>
+        <translation>重命名音频</translation>
+    </message>
+    <message>
+        <source>Listened to a recording</source>
+        <translation>收听录音</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>audio %1</source>
+        <translation>音频 %1</translation>
+    </message>
+    <message>
+        <source>session %1</source>
+        <translation>会话 %1</translation>
+    </message>
 </context>
 <context>
     <name>Day</name>
@@ -865,6 +921,98 @@
         <source>%1 and %2 more</source>
         <translation>%1 等，另有 %2 个</translation>
     </message>
+    <message>
+        <source>This is neither a wav nor an mp3 file.</source>
+        <translation>这不是 wav 或 mp3 文件。</translation>
+    </message>
+    <message>
+        <source>Published IVRs use this audio: %1. Change or unpublish them first.</source>
+        <translation>已发布的 IVR 正在使用此音频：%1。请先修改或取消发布。</translation>
+    </message>
+    <message>
+        <source>The audio is longer than %1 seconds, which is the most there may be.</source>
+        <translation>音频超过了 %1 秒的上限。</translation>
+    </message>
+    <message>
+        <source>The file cannot be played: it is broken, or there is nothing in it.</source>
+        <translation>文件无法播放：已损坏或没有内容。</translation>
+    </message>
+    <message>
+        <source>This is not a number that can be called.</source>
+        <translation>无法呼叫这个号码。</translation>
+    </message>
+    <message>
+        <source>The sound of the call could not be set up. Is the program up to date?</source>
+        <translation>无法建立通话声音。程序是否为最新版本？</translation>
+    </message>
+    <message>
+        <source>You have a call, or have not finished the last one.</source>
+        <translation>您正在通话，或上一通电话尚未处理完。</translation>
+    </message>
+    <message>
+        <source>This installation has no telephone sound: its part for calls is missing. Tell your administrator.</source>
+        <translation>此安装缺少通话组件，没有通话声音。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>This number of yours cannot be called from any more. Choose another one.</source>
+        <translation>此主叫号码已不可用于呼出，请选择其他号码。</translation>
+    </message>
+    <message>
+        <source>The sound of the call failed. It is being set up again.</source>
+        <translation>通话声音出现故障，正在重新建立。</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be opened. Another program may be using it.</source>
+        <translation>无法打开麦克风，可能正被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>This computer does not let the program use the microphone. Allow it in the system&apos;s settings.</source>
+        <translation>本机不允许程序使用麦克风，请在系统设置中允许。</translation>
+    </message>
+    <message>
+        <source>There is no microphone. Plug one in: the call goes on without it until then.</source>
+        <translation>没有麦克风。请插入麦克风，在此之前通话会继续，但对方听不到您。</translation>
+    </message>
+    <message>
+        <source>There is no number of yours that can be called from.</source>
+        <translation>没有可用于呼出的号码。</translation>
+    </message>
+    <message>
+        <source>The server has no room for another call. Try again in a moment.</source>
+        <translation>服务器暂时无法容纳更多通话，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>There is no way to the telephone network at the moment. Tell the operator.</source>
+        <translation>目前无法连接电话网络，请告知运营人员。</translation>
+    </message>
+    <message>
+        <source>The time after the call is over already.</source>
+        <translation>话后时间已经结束。</translation>
+    </message>
+    <message>
+        <source>The telephone of the server has a fault. It has been recorded there.</source>
+        <translation>服务器的电话功能出现故障，已在服务器上记录。</translation>
+    </message>
+    <message>
+        <source>The call is not over yet. Then its recording can be heard.</source>
+        <translation>通话尚未结束，结束后才能收听录音。</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call, or not any more.</source>
+        <translation>此通话没有录音，或录音已不存在。</translation>
+    </message>
+    <message>
+        <source>This sound cannot be played on this computer.</source>
+        <translation>本机无法播放此声音。</translation>
+    </message>
+    <message>
+        <source>The text could not be spoken. Try again in a moment.</source>
+        <translation>文字无法朗读，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>There can be at most %1 audio files.</source>
+        <translation>音频文件最多 %1 个。</translation>
+    </message>
 </context>
 <context>
     <name>FlowFile</name>
@@ -1094,6 +1242,42 @@
     <message>
         <source>This cannot be searched for. Write one to twenty words.</source>
         <translation>无法搜索这些内容，请输入一到二十个词。</translation>
+    </message>
+    <message>
+        <source>Call type</source>
+        <translation>呼叫类型</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>呼入</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>呼出</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>已录音</translation>
+    </message>
+    <message>
+        <source>The number was withheld, or it was erased.</source>
+        <translation>号码未显示，或已被清除。</translation>
+    </message>
+    <message>
+        <source>It was forwarded to an outside number.</source>
+        <translation>已转接到外部号码。</translation>
+    </message>
+    <message>
+        <source>The person who was called hung up.</source>
+        <translation>被叫方挂断。</translation>
+    </message>
+    <message>
+        <source>What happened to the call</source>
+        <translation>呼叫结果</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +1633,26 @@
         <source>Handed over: it waits for its next agent now.</source>
         <translation>已转出，正在等待下一位客服接听。</translation>
     </message>
+    <message>
+        <source>The line is busy.</source>
+        <translation>对方正忙。</translation>
+    </message>
+    <message>
+        <source>Nobody answered.</source>
+        <translation>无人接听。</translation>
+    </message>
+    <message>
+        <source>The call was rejected.</source>
+        <translation>对方拒接。</translation>
+    </message>
+    <message>
+        <source>The number cannot be reached.</source>
+        <translation>该号码无法接通。</translation>
+    </message>
+    <message>
+        <source>Hung up before anybody answered.</source>
+        <translation>接通前已挂断。</translation>
+    </message>
 </context>
 <context>
     <name>cb::admin::AgentsPage</name>
@@ -1631,6 +1835,196 @@
     <message>
         <source>The password is reset. No mail server is set up. Ask the operator for the letter with the new one (cloudbell-server mail).</source>
         <translation>密码已重置。未设置邮件服务器，请向平台运营索取含新密码的邮件（cloudbell-server mail）。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::AudioPage</name>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>What IVRs play to callers. The operator listens to each file before it can be used.</source>
+        <translation>IVR 播放给来电者的声音。每个文件需经运营者审核后才能使用。</translation>
+    </message>
+    <message>
+        <source>What IVRs play to callers: greetings, menus, announcements, music.</source>
+        <translation>IVR 播放给来电者的声音：欢迎语、菜单、通知、音乐。</translation>
+    </message>
+    <message>
+        <source>Add audio</source>
+        <translation>添加音频</translation>
+    </message>
+    <message>
+        <source>IVRs can speak texts by themselves. Where a real voice or music is wanted, add a wav or mp3 file, or record it here.</source>
+        <translation>IVR 可以自行朗读文字。需要真人录音或音乐时，请添加 wav 或 mp3 文件，或在这里录音。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Used by IVRs</source>
+        <translation>被 IVR 使用</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>can be used</source>
+        <translation>可以使用</translation>
+    </message>
+    <message>
+        <source>waits for review</source>
+        <translation>待审核</translation>
+    </message>
+    <message>
+        <source>The operator has not listened to it yet.</source>
+        <translation>运营者尚未审核。</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>The operator does not allow it: no IVR can use it.</source>
+        <translation>运营者未批准：任何 IVR 都不能使用。</translation>
+    </message>
+    <message>
+        <source>New audio</source>
+        <translation>新音频</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>The operator listens to it before IVRs can use it.</source>
+        <translation>经运营者审核后 IVR 才能使用。</translation>
+    </message>
+    <message>
+        <source>Choose a file or record something first.</source>
+        <translation>请先选择文件或录音。</translation>
+    </message>
+    <message>
+        <source>%1 is here, and waits for the operator&apos;s review.</source>
+        <translation>“%1”已上传，等待运营者审核。</translation>
+    </message>
+    <message>
+        <source>%1 is added.</source>
+        <translation>“%1”已添加。</translation>
+    </message>
+    <message>
+        <source>Uploading “%1”: %2 of %3 (%4 %)</source>
+        <translation>正在上传“%1”：%2 / %3（%4%）</translation>
+    </message>
+    <message>
+        <source>“%1” is there; the server listens to it.</source>
+        <translation>“%1”已传到，服务器正在检查。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>You hear it as callers do: 8 kHz, one channel. The file is kept as it was uploaded.</source>
+        <translation>试听的是来电者听到的效果：8 kHz 单声道。文件按上传时的原样保存。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Audio files (*.%1)</source>
+        <translation>音频文件 (*.%1)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Delete the audio “%1”?</source>
+        <translation>删除音频“%1”？</translation>
+    </message>
+    <message>
+        <source>The file is gone for good. It cannot be deleted while a published IVR uses it.</source>
+        <translation>文件将被永久删除。已发布的 IVR 正在使用时不能删除。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>“%1”已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::AudioSource</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Or record it here:</source>
+        <translation>或在这里录音：</translation>
+    </message>
+    <message>
+        <source>wav or mp3, at most 5 MB</source>
+        <translation>wav 或 mp3，不超过 5 MB</translation>
+    </message>
+    <message>
+        <source>Choose audio</source>
+        <translation>选择音频</translation>
+    </message>
+    <message>
+        <source>Audio files (*.wav *.mp3);;All files (*)</source>
+        <translation>音频文件 (*.wav *.mp3);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2492,14 @@
         <source>%1 is deleted.</source>
         <translation>已删除 %1。</translation>
     </message>
+    <message>
+        <source>Record the calls</source>
+        <translation>通话录音</translation>
+    </message>
+    <message>
+        <source>While an agent of this group has a call, both sides are recorded. Let the IVR tell callers so. Recordings are heard in the service records.</source>
+        <translation>本组坐席通话时录下双方的声音。请在 IVR 中告知来电者。录音可在服务记录中收听。</translation>
+    </message>
 </context>
 <context>
     <name>cb::admin::ManagePage</name>
@@ -2176,6 +2578,117 @@
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频管理</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>电话管理</translation>
+    </message>
+</context>
+<context>
+    <name>cb::admin::NumbersPage</name>
+    <message>
+        <source>Numbers</source>
+        <translation>电话管理</translation>
+    </message>
+    <message>
+        <source>Phone numbers of this call centre, and which IVR answers those who call them.</source>
+        <translation>本呼叫中心的电话号码，以及接听来电的 IVR。</translation>
+    </message>
+    <message>
+        <source>This call centre has no phone number yet. Numbers come from the operator of the server: ask them for one, and tell them the SDKAppID of this call centre, %1.</source>
+        <translation>本呼叫中心还没有电话号码。号码由服务器的运营者分配：请向其申请，并告知本呼叫中心的 SDKAppID：%1。</translation>
+    </message>
+    <message>
+        <source>Copy the SDKAppID</source>
+        <translation>复制 SDKAppID</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>呼叫类型</translation>
+    </message>
+    <message>
+        <source>IVR</source>
+        <translation>IVR</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Change the IVR</source>
+        <translation>更改 IVR</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>复制号码</translation>
+    </message>
+    <message>
+        <source>calls in</source>
+        <translation>呼入</translation>
+    </message>
+    <message>
+        <source>calls out</source>
+        <translation>呼出</translation>
+    </message>
+    <message>
+        <source>calls in and out</source>
+        <translation>呼入和呼出</translation>
+    </message>
+    <message>
+        <source>for calls out only</source>
+        <translation>仅用于呼出</translation>
+    </message>
+    <message>
+        <source>in service</source>
+        <translation>服务中</translation>
+    </message>
+    <message>
+        <source>no IVR linked</source>
+        <translation>未关联 IVR</translation>
+    </message>
+    <message>
+        <source>Callers are told that service is not set up.</source>
+        <translation>来电者会听到服务尚未开通的提示。</translation>
+    </message>
+    <message>
+        <source>Agents call out with this number. It takes no calls, so no IVR is needed.</source>
+        <translation>坐席用此号码呼出。它不接听来电，无需 IVR。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>There is no published IVR yet. Without one, callers are told that service is not set up.</source>
+        <translation>还没有已发布的 IVR。没有 IVR 时，来电者会听到服务尚未开通的提示。</translation>
+    </message>
+    <message>
+        <source>For new calls; those under way keep theirs.</source>
+        <translation>对新来电生效；进行中的通话不变。</translation>
+    </message>
+    <message>
+        <source>New calls to %1 go to “%2”.</source>
+        <translation>拨打 %1 的新来电将进入“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 has no IVR any more.</source>
+        <translation>%1 不再关联 IVR。</translation>
+    </message>
+    <message>
+        <source>%1 is copied.</source>
+        <translation>已复制 %1。</translation>
     </message>
 </context>
 <context>
@@ -3050,6 +3563,18 @@
         <source>service records</source>
         <translation>服务记录</translation>
     </message>
+    <message>
+        <source>You are in a call.</source>
+        <translation>您正在通话中。</translation>
+    </message>
+    <message>
+        <source>Back to the call</source>
+        <translation>回到通话</translation>
+    </message>
+    <message>
+        <source>Call a number</source>
+        <translation>拨打电话</translation>
+    </message>
 </context>
 <context>
     <name>cb::app::MainWindow</name>
@@ -3190,6 +3715,14 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Ring on</source>
+        <translation>响铃设备</translation>
+    </message>
+    <message>
+        <source>Device check…</source>
+        <translation>设备检测…</translation>
     </message>
 </context>
 <context>
@@ -4027,6 +4560,24 @@
     </message>
 </context>
 <context>
+    <name>cb::floweditor::ListenRow</name>
+    <message>
+        <source>Listen</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>cb::floweditor::Listener</name>
+    <message>
+        <source>This computer has nothing to hear it by. Plug in headphones or loudspeakers.</source>
+        <translation>本机没有播放设备，请接上耳机或音箱。</translation>
+    </message>
+</context>
+<context>
     <name>cb::floweditor::Minimap</name>
     <message>
         <source>Map of the flow</source>
@@ -4519,6 +5070,14 @@
     <message>
         <source>Customer leaves</source>
         <translation>客户离开</translation>
+    </message>
+    <message>
+        <source>Prompts are heard; click for silence</source>
+        <translation>正在播放提示音，点击静音</translation>
+    </message>
+    <message>
+        <source>Hear the prompts</source>
+        <translation>播放提示音</translation>
     </message>
 </context>
 <context>
@@ -5102,6 +5661,22 @@
         <source>All agents</source>
         <translation>全部坐席</translation>
     </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>全部通话</translation>
+    </message>
+    <message>
+        <source>With a recording</source>
+        <translation>有录音</translation>
+    </message>
+    <message>
+        <source>Search numbers and names</source>
+        <translation>搜索号码和名称</translation>
+    </message>
 </context>
 <context>
     <name>cb::records::RecordDetail</name>
@@ -5145,6 +5720,10 @@
         <source>Nothing was said in this conversation.</source>
         <translation>这次会话没有任何消息。</translation>
     </message>
+    <message>
+        <source>Nothing was written in this call.</source>
+        <translation>此通话没有文字内容。</translation>
+    </message>
 </context>
 <context>
     <name>cb::records::RecordTable</name>
@@ -5175,6 +5754,25 @@
     <message>
         <source>%1 found</source>
         <translation>找到 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>cb::records::RecordingBar</name>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Audio files (*.%1)</source>
+        <translation>音频文件 (*.%1)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已另存为 %1</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法写入该位置，请选择其他文件夹。</translation>
     </message>
 </context>
 <context>
@@ -5263,6 +5861,22 @@
     <message>
         <source>is typing</source>
         <translation>正在输入</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>呼叫中…</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation>呼出电话</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>呼入电话</translation>
     </message>
 </context>
 <context>
@@ -5603,6 +6217,57 @@
     </message>
 </context>
 <context>
+    <name>cb::widgets::PlayerBar</name>
+    <message>
+        <source>This computer has nothing to hear it by. Plug in headphones or loudspeakers.</source>
+        <translation>本机没有播放设备，请接上耳机或音箱。</translation>
+    </message>
+    <message>
+        <source>Place in the sound</source>
+        <translation>播放位置</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>另存为文件</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Being fetched…</source>
+        <translation>正在获取…</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>打开声音</translation>
+    </message>
+    <message>
+        <source>Sound off</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+</context>
+<context>
     <name>cb::widgets::ProgressDialog</name>
     <message>
         <source>about %1 s left</source>
@@ -5623,6 +6288,33 @@
     <message>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>cb::widgets::RecorderBar</name>
+    <message>
+        <source>There is no microphone, or another program has it.</source>
+        <translation>没有麦克风，或正被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Loudness of the microphone</source>
+        <translation>麦克风音量</translation>
+    </message>
+    <message>
+        <source>Speak into the microphone of this computer.</source>
+        <translation>请对着本机麦克风说话。</translation>
     </message>
 </context>
 <context>
@@ -5731,6 +6423,162 @@
     <message>
         <source>The customer does not see this.</source>
         <translation>客户看不到此内容。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::AfterCallBar</name>
+    <message>
+        <source>After the call</source>
+        <translation>话后</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Finish notes first, without being offered anything (Shift+F8)</source>
+        <translation>先整理记录，期间不分配会话（Shift+F8）</translation>
+    </message>
+    <message>
+        <source>The call is over.</source>
+        <translation>通话已结束。</translation>
+    </message>
+    <message>
+        <source>End wrap-up</source>
+        <translation>结束话后整理</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续接听</translation>
+    </message>
+    <message>
+        <source>Be ready for the next call (F8)</source>
+        <translation>准备接听下一通电话（F8）</translation>
+    </message>
+    <message>
+        <source>In wrap-up: nothing is offered to you.</source>
+        <translation>话后整理中，不会分配会话给您。</translation>
+    </message>
+    <message>
+        <source>Ready for the next call in %1</source>
+        <translation>%1 后可接听下一通电话</translation>
+    </message>
+    <message>
+        <source>Nothing is offered to you until you continue.</source>
+        <translation>点击“继续接听”之前，不会分配会话给您。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::CallBar</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>Keypad (Ctrl+P)</source>
+        <translation>拨号键盘（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>Transfer (Ctrl+T)</source>
+        <translation>转接（Ctrl+T）</translation>
+    </message>
+    <message>
+        <source>Hang up (Ctrl+Shift+E)</source>
+        <translation>挂断（Ctrl+Shift+E）</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Calling, the other end sounds</source>
+        <translation>呼叫中，可听到对方提示音</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>呼叫中…</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在接通…</translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>No sound, connecting again…</source>
+        <translation>没有声音，正在重新连接…</translation>
+    </message>
+    <message>
+        <source>Microphone on (Ctrl+M)</source>
+        <translation>取消静音（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Mute (Ctrl+M)</source>
+        <translation>静音（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Back to the call (Ctrl+H)</source>
+        <translation>恢复通话（Ctrl+H）</translation>
+    </message>
+    <message>
+        <source>Hold (Ctrl+H)</source>
+        <translation>保持（Ctrl+H）</translation>
+    </message>
+    <message>
+        <source>%1 · recorded</source>
+        <translation>%1 · 录音中</translation>
+    </message>
+    <message>
+        <source>Poor connection</source>
+        <translation>连接较差</translation>
+    </message>
+    <message>
+        <source>Fair connection</source>
+        <translation>连接一般</translation>
+    </message>
+    <message>
+        <source>Good connection</source>
+        <translation>连接良好</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1
+Lost: %2 %
+Jitter: %3 ms
+There and back: %4</source>
+        <translation>%1
+丢包：%2 %
+抖动：%3 毫秒
+往返：%4</translation>
+    </message>
+    <message>
+        <source>The microphone is gone, and there is no other.</source>
+        <translation>麦克风已断开，且没有其他麦克风。</translation>
+    </message>
+    <message>
+        <source>The speaker is gone, and there is no other.</source>
+        <translation>扬声器已断开，且没有其他扬声器。</translation>
+    </message>
+    <message>
+        <source>The microphone is %1 now.</source>
+        <translation>麦克风已切换为 %1。</translation>
+    </message>
+    <message>
+        <source>The speaker is %1 now.</source>
+        <translation>扬声器已切换为 %1。</translation>
     </message>
 </context>
 <context>
@@ -5930,6 +6778,88 @@
     </message>
 </context>
 <context>
+    <name>cb::workbench::DeviceCheck</name>
+    <message>
+        <source>%1 (not plugged in)</source>
+        <translation>%1（未连接）</translation>
+    </message>
+    <message>
+        <source>Device check</source>
+        <translation>设备检测</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>扬声器</translation>
+    </message>
+    <message>
+        <source>Level of the microphone</source>
+        <translation>麦克风音量</translation>
+    </message>
+    <message>
+        <source>Play a tone</source>
+        <translation>播放测试音</translation>
+    </message>
+    <message>
+        <source>You hear nothing? Choose another speaker, or turn up its volume.</source>
+        <translation>听不到？请选择其他扬声器，或调大音量。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>The microphone hears you.</source>
+        <translation>麦克风可以听到您的声音。</translation>
+    </message>
+    <message>
+        <source>Say something: the bar has to move.</source>
+        <translation>请说话，音量条应随之变化。</translation>
+    </message>
+    <message>
+        <source>The server is reached.</source>
+        <translation>服务器连接正常。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached at the moment: calls cannot come.</source>
+        <translation>目前无法连接服务器，不会有来电。</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::DialDialog</name>
+    <message>
+        <source>Call a number</source>
+        <translation>拨打电话</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Type or paste it</source>
+        <translation>输入或粘贴号码</translation>
+    </message>
+    <message>
+        <source>They see</source>
+        <translation>主叫号码</translation>
+    </message>
+    <message>
+        <source>Called before</source>
+        <translation>最近拨打</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
+    </message>
+</context>
+<context>
     <name>cb::workbench::EndPrompt</name>
     <message>
         <source>End the session with %1?</source>
@@ -5946,6 +6876,13 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>cb::workbench::KeyPad</name>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号键盘</translation>
     </message>
 </context>
 <context>
@@ -6041,6 +6978,10 @@
     <message>
         <source>“%1”</source>
         <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
     </message>
 </context>
 <context>
@@ -6161,6 +7102,10 @@
         <source>End break</source>
         <translation>结束小休</translation>
     </message>
+    <message>
+        <source>Last contact %1: %2</source>
+        <translation>上次联系 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>cb::workbench::StagedFiles</name>
@@ -6210,6 +7155,18 @@
         <translation>
             <numerusform>%n 人排队</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Transfer the call</source>
+        <translation>转接通话</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Number outside</source>
+        <translation>外部号码</translation>
     </message>
 </context>
 <context>
@@ -6261,6 +7218,38 @@
     <message>
         <source>While the connection was away, these sessions ended or went back to the queue: %1</source>
         <translation>连接中断期间，以下会话已结束或已回到队列：%1</translation>
+    </message>
+    <message>
+        <source>Call a number</source>
+        <translation>拨打电话</translation>
+    </message>
+    <message>
+        <source>Microphone off or on</source>
+        <translation>静音或取消静音</translation>
+    </message>
+    <message>
+        <source>Hold the call, or go back to it</source>
+        <translation>保持或恢复通话</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号键盘</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Continue after the call</source>
+        <translation>继续接听</translation>
+    </message>
+    <message>
+        <source>Wrap-up after the call</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Device check</source>
+        <translation>设备检测</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,13 @@ const std::array kLimits{
     Word{QLatin1String("state"), QT_TRANSLATE_NOOP("Audit", "state")},
     Word{QLatin1String("customer"), QT_TRANSLATE_NOOP("Audit", "visitor")},
     Word{QLatin1String("text"), QT_TRANSLATE_NOOP("Audit", "text")},
+    Word{QLatin1String("call"), QT_TRANSLATE_NOOP("Audit", "kind of call")},
+    Word{QLatin1String("number"), QT_TRANSLATE_NOOP("Audit", "phone number")},
+};
+const std::array kAudioStates{
+    Word{QLatin1String("unreviewed"), QT_TRANSLATE_NOOP("Audit", "not reviewed yet")},
+    Word{QLatin1String("approved"), QT_TRANSLATE_NOOP("Audit", "approved")},
+    Word{QLatin1String("rejected"), QT_TRANSLATE_NOOP("Audit", "rejected")},
 };
 // clang-format on
 
@@ -106,12 +113,15 @@ QString settingsText(const QString& text) {
 }
 
 QString groupText(const QString& text) {
-    static const auto kRow = pattern("(.*), (chat|all_media|phone), limit (\\d+)(, members (.*))?");
+    static const auto kRow = pattern("(.*), (chat|all_media|phone), limit (\\d+)(, recorded)?(, members (.*))?");
     static const auto kMembers = pattern("(added|removed): (.*)");
     if (const auto row = kRow.match(text); row.hasMatch()) {
-        const QString mode = enumWord<model::Mode>(row.captured(2));
-        return row.hasCaptured(4) ? said(QT_TRANSLATE_NOOP("Audit", "%1, %2, sessions per agent: %3, members: %4"))
-                                        .arg(row.captured(1), mode, row.captured(3), orDash(row.captured(5)))
+        const QString mode =
+            row.hasCaptured(4)
+                ? said(QT_TRANSLATE_NOOP("Audit", "%1 (recorded)")).arg(enumWord<model::Mode>(row.captured(2)))
+                : enumWord<model::Mode>(row.captured(2));
+        return row.hasCaptured(5) ? said(QT_TRANSLATE_NOOP("Audit", "%1, %2, sessions per agent: %3, members: %4"))
+                                        .arg(row.captured(1), mode, row.captured(3), orDash(row.captured(6)))
                                   : said(QT_TRANSLATE_NOOP("Audit", "%1, %2, sessions per agent: %3"))
                                         .arg(row.captured(1), mode, row.captured(3));
     }
@@ -209,14 +219,26 @@ QString popsText(const QString& text) {
     return QString(text).replace(kOff, QStringLiteral(" (%1)").arg(said(QT_TRANSLATE_NOOP("Audit", "off"))));
 }
 
+/// "Welcome, wav, 16044 bytes, approved"; of one that was renamed only the name.
+QString audioText(const QString& text) {
+    static const auto kRow = pattern("(.*), (wav|mp3), (\\d+) bytes, (unreviewed|approved|rejected)");
+    const auto row = kRow.match(text);
+    if (!row.hasMatch())
+        return text;
+    const char* state = find(kAudioStates, row.captured(4));
+    return QStringList{row.captured(1), row.captured(2), QLocale().formattedDataSize(row.captured(3).toLongLong()),
+                       state != nullptr ? said(state) : row.captured(4)}
+        .join(QStringLiteral(", "));
+}
+
 struct Kind {
     std::string_view start;
     QString (*read)(const QString& text);
 };
-constexpr std::array kKinds{Kind{"settings.", settingsText}, Kind{"group.", groupText},
-                            Kind{"agent.", agentText},       Kind{"channel.", channelText},
-                            Kind{"flow.", flowText},         Kind{"customer.", customerText},
-                            Kind{"records.", exportText},    Kind{"screen_pops.", popsText}};
+constexpr std::array kKinds{
+    Kind{"settings.", settingsText}, Kind{"group.", groupText},      Kind{"agent.", agentText},
+    Kind{"channel.", channelText},   Kind{"flow.", flowText},        Kind{"customer.", customerText},
+    Kind{"records.", exportText},    Kind{"screen_pops.", popsText}, Kind{"audio.", audioText}};
 
 } // namespace
 

@@ -22,6 +22,9 @@ constexpr std::array kActions{
     Word{"agent.delete", QT_TRANSLATE_NOOP("Audit", "Deleted an agent")},
     Word{"agent.reset_password", QT_TRANSLATE_NOOP("Audit", "Reset a password")},
     Word{"agent.save", QT_TRANSLATE_NOOP("Audit", "Changed an agent")},
+    Word{"audio.add", QT_TRANSLATE_NOOP("Audit", "Uploaded audio")},
+    Word{"audio.delete", QT_TRANSLATE_NOOP("Audit", "Deleted audio")},
+    Word{"audio.save", QT_TRANSLATE_NOOP("Audit", "Renamed audio")},
     Word{"channel.add", QT_TRANSLATE_NOOP("Audit", "Added a channel")},
     Word{"channel.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a channel")},
     Word{"channel.link", QT_TRANSLATE_NOOP("Audit", "Linked a channel with a flow")},
@@ -45,6 +48,7 @@ constexpr std::array kActions{
     Word{"quick_reply.add", QT_TRANSLATE_NOOP("Audit", "Added a quick reply")},
     Word{"quick_reply.delete", QT_TRANSLATE_NOOP("Audit", "Deleted a quick reply")},
     Word{"quick_reply.save", QT_TRANSLATE_NOOP("Audit", "Changed a quick reply")},
+    Word{"recording.listen", QT_TRANSLATE_NOOP("Audit", "Listened to a recording")},
     Word{"records.export", QT_TRANSLATE_NOOP("Audit", "Exported service records")},
     Word{"restore", QT_TRANSLATE_NOOP("Audit", "Restored a backup")},
     Word{"screen_pops.save", QT_TRANSLATE_NOOP("Audit", "Changed the screen pops")},
@@ -60,12 +64,15 @@ constexpr std::array kKinds{
     Word{"quick_reply.", QT_TRANSLATE_NOOP("Audit", "Quick replies")},
     Word{"screen_pops.", QT_TRANSLATE_NOOP("Audit", "Screen pops")},
     Word{"settings.", QT_TRANSLATE_NOOP("Audit", "Settings")},
+    Word{"audio.", QT_TRANSLATE_NOOP("Audit", "Audio")},
+    Word{"recording.", QT_TRANSLATE_NOOP("Audit", "Recordings")},
     Word{"records.", QT_TRANSLATE_NOOP("Audit", "Exports")},
     Word{"storage.", QT_TRANSLATE_NOOP("Audit", "Storage")},
     Word{"restore", QT_TRANSLATE_NOOP("Audit", "Restored backups")},
 };
 constexpr std::array kTargets{
     Word{"agent", QT_TRANSLATE_NOOP("Audit", "agent %1")},
+    Word{"audio", QT_TRANSLATE_NOOP("Audit", "audio %1")},
     Word{"channel", QT_TRANSLATE_NOOP("Audit", "channel %1")},
     Word{"customer", QT_TRANSLATE_NOOP("Audit", "visitor %1")},
     Word{"export", QT_TRANSLATE_NOOP("Audit", "export %1")},
@@ -73,6 +80,7 @@ constexpr std::array kTargets{
     Word{"group", QT_TRANSLATE_NOOP("Audit", "skill group %1")},
     Word{"instance", QT_TRANSLATE_NOOP("Audit", "call centre %1")},
     Word{"quick_reply", QT_TRANSLATE_NOOP("Audit", "quick reply %1")},
+    Word{"session", QT_TRANSLATE_NOOP("Audit", "session %1")},
 };
 // clang-format on
 

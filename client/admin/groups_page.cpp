@@ -131,6 +131,12 @@ Form* GroupsPage::makeForm(const wire::GroupRow& group) {
     } else {
         form->addNote(tr("An agent has one such session at a time."));
     }
+    m_record = nullptr;
+    if (m_mode == model::Mode::Phone) {
+        m_record = form->addCheck(tr("Record the calls"), group.record);
+        form->addNote(tr("While an agent of this group has a call, both sides are recorded. Let the IVR tell callers "
+                         "so. Recordings are heard in the service records."));
+    }
     std::vector<widgets::TickList::Row> rows;
     for (const auto& agent : admin().agents().value().agents)
         rows.push_back(
@@ -148,8 +154,8 @@ Form* GroupsPage::makeForm(const wire::GroupRow& group) {
 void GroupsPage::store() {
     if (m_name->text().trimmed().isEmpty())
         return m_name->setError(tr("A skill group needs a name."));
-    const wire::GroupDraft draft{m_mode, bridge::toStd(m_name->text().trimmed()),
-                                 m_limit ? m_limit->box()->value() : 1};
+    const wire::GroupDraft draft{m_mode, bridge::toStd(m_name->text().trimmed()), m_limit ? m_limit->box()->value() : 1,
+                                 m_record != nullptr && m_record->isChecked()};
     drawer()->setRefusal({});
     drawer()->setBusy(true);
     const QString said = m_group.id ? tr("Saved.") : tr("%1 is added.").arg(bridge::toQt(draft.name));
@@ -159,6 +165,7 @@ void GroupsPage::store() {
         m_group.id = id;
         m_group.name = draft.name;
         m_group.limit = draft.limit;
+        m_group.record = draft.record;
         storeMembers(said);
     };
     if (!m_group.id)
@@ -168,7 +175,7 @@ void GroupsPage::store() {
             else
                 refused(made.error());
         });
-    else if (draft.name != m_group.name || draft.limit != m_group.limit)
+    else if (draft.name != m_group.name || draft.limit != m_group.limit || draft.record != m_group.record)
         admin().client().changeGroup(m_group.id, draft, this,
                                      [refused, taken, id = m_group.id](const base::Result<void>& done) {
                                          if (done)

@@ -28,6 +28,7 @@ private:
     wire::GroupRow m_group;               ///< of the form that is open, as the server has it
     widgets::TextField* m_name = nullptr; ///< likewise
     NumberField* m_limit = nullptr;
+    QCheckBox* m_record = nullptr;
     widgets::TickList* m_members = nullptr;
 };
 

@@ -1,9 +1,11 @@
 #include "client/admin/manage_page.h"
 
 #include "client/admin/agents_page.h"
+#include "client/admin/audio_page.h"
 #include "client/admin/audit_page.h"
 #include "client/admin/blocked_page.h"
 #include "client/admin/groups_page.h"
+#include "client/admin/numbers_page.h"
 #include "client/admin/overview_page.h"
 #include "client/admin/pops_page.h"
 #include "client/admin/replies_page.h"
@@ -37,7 +39,7 @@ const std::vector<Branch>& branches() {
         {QT_TRANSLATE_NOOP("cb::admin::ManagePage", "All-media"),
          {Place::AllMediaGroups, Place::AllMediaFlows, Place::AllMediaSettings}},
         {QT_TRANSLATE_NOOP("cb::admin::ManagePage", "Phone"),
-         {Place::PhoneGroups, Place::PhoneFlows, Place::PhoneSettings}},
+         {Place::PhoneGroups, Place::PhoneFlows, Place::PhoneAudio, Place::PhoneNumbers, Place::PhoneSettings}},
         {QT_TRANSLATE_NOOP("cb::admin::ManagePage", "General"),
          {Place::ScreenPops, Place::QuickReplies, Place::Routing}},
         {nullptr, {Place::Agents, Place::Audit}}};
@@ -61,6 +63,10 @@ QString titleOf(Place place) {
         return ManagePage::tr("Session flows");
     case Place::PhoneFlows:
         return ManagePage::tr("IVRs");
+    case Place::PhoneAudio:
+        return ManagePage::tr("Audio");
+    case Place::PhoneNumbers:
+        return ManagePage::tr("Numbers");
     case Place::ChatSettings:
     case Place::AllMediaSettings:
     case Place::PhoneSettings:
@@ -141,6 +147,8 @@ ManagePage::ManagePage(state::AgentAccount& account, widgets::StateStore store, 
     set(Place::ChatGroups, maker<GroupsPage>(model::Mode::Chat));
     set(Place::AllMediaGroups, maker<GroupsPage>(model::Mode::AllMedia));
     set(Place::PhoneGroups, maker<GroupsPage>(model::Mode::Phone));
+    set(Place::PhoneAudio, maker<AudioPage>());
+    set(Place::PhoneNumbers, maker<NumbersPage>());
     set(Place::ChatSettings, maker<SettingsPage>(Part::Chat));
     set(Place::AllMediaSettings, maker<SettingsPage>(Part::AllMedia));
     set(Place::PhoneSettings, maker<SettingsPage>(Part::Phone));

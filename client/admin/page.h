@@ -21,6 +21,8 @@ enum class Place {
     AllMediaSettings,
     PhoneGroups,
     PhoneFlows,
+    PhoneAudio,
+    PhoneNumbers,
     PhoneSettings,
     ScreenPops,
     QuickReplies,

@@ -2,6 +2,8 @@
 
 #include "client/api/ask_p.h"
 
+#include <QtCore/QIODevice>
+#include <QtCore/QSaveFile>
 #include <QtCore/QUrlQuery>
 
 #include <algorithm>
@@ -17,6 +19,10 @@ const QString kSettings = QStringLiteral("/api/v1/settings");
 const QString kReplies = QStringLiteral("/api/v1/quick-replies");
 const QString kPops = QStringLiteral("/api/v1/screen-pops");
 const QString kFlows = QStringLiteral("/api/v1/flows");
+const QString kNumbers = QStringLiteral("/api/v1/numbers");
+const QString kAudio = QStringLiteral("/api/v1/audio");
+
+constexpr qint64 kMostSound = qint64(64) * 1024 * 1024; ///< bytes; an hour of the telephone's sound
 
 /// "/api/v1/groups/7/members"
 template <class Id>
@@ -114,6 +120,56 @@ void AdminClient::blockedCustomers(QObject* context, Then<wire::BlockList> then)
 
 void AdminClient::unblock(model::CustomerId customer, QObject* context, Then<void> then) {
     ask("POST", at(QStringLiteral("/api/v1/customers"), customer, "/unblock"), context, std::move(then));
+}
+
+// ---- telephone ---------------------------------------------------------------------------------------------------
+
+void AdminClient::numbers(QObject* context, Then<wire::NumberList> then) {
+    ask("GET", kNumbers, context, std::move(then));
+}
+
+void AdminClient::linkNumber(model::ChannelId number, model::FlowId flow, QObject* context,
+                             Then<wire::NumberRow> then) {
+    ask("PUT", at(kNumbers, number, "/flow"), context, std::move(then), wire::encodeBody(wire::ChannelLink{flow}));
+}
+
+void AdminClient::audio(QObject* context, Then<wire::AudioList> then) {
+    ask("GET", kAudio, context, std::move(then));
+}
+
+Transfer* AdminClient::uploadAudio(const QString& name, std::unique_ptr<QIODevice> file, QObject* context,
+                                   Then<wire::AudioRow> then) {
+    const QString path = QStringLiteral("%1?name=%2").arg(kAudio, QString::fromLatin1(QUrl::toPercentEncoding(name)));
+    return m_rest.send(path, std::move(file), context, [then = std::move(then)](const base::Result<QByteArray>& body) {
+        if (!body)
+            return then(body.error());
+        auto row = wire::decodeBody<wire::AudioRow>(bridge::view(*body), answerLimits());
+        then(row ? std::move(row) : base::Result<wire::AudioRow>(base::rejected("bad_answer", row.error().code)));
+    });
+}
+
+void AdminClient::renameAudio(model::AudioId audio, const wire::AudioDraft& draft, QObject* context,
+                              Then<wire::AudioRow> then) {
+    ask("PUT", at(kAudio, audio), context, std::move(then), wire::encodeBody(draft));
+}
+
+void AdminClient::removeAudio(model::AudioId audio, QObject* context, Then<void> then) {
+    ask("DELETE", at(kAudio, audio), context, std::move(then));
+}
+
+Transfer* AdminClient::saveAudio(model::AudioId audio, std::unique_ptr<QSaveFile> file, QObject* context,
+                                 Then<void> then) {
+    return m_rest.downloadTo(at(kAudio, audio, "/file"), std::move(file), context, std::move(then));
+}
+
+Transfer* AdminClient::hearAudio(model::AudioId audio, QObject* context, Then<QByteArray> then) {
+    return m_rest.fetch(at(kAudio, audio, "/preview"), kMostSound, context, std::move(then));
+}
+
+Transfer* AdminClient::hearSpeech(const QString& text, const QString& voice, QObject* context, Then<QByteArray> then) {
+    const auto encoded = [](const QString& words) { return QString::fromLatin1(QUrl::toPercentEncoding(words)); };
+    return m_rest.fetch(QStringLiteral("/api/v1/speech?text=%1&voice=%2").arg(encoded(text), encoded(voice)),
+                        kMostSound, context, std::move(then));
 }
 
 // ---- general -----------------------------------------------------------------------------------------------------

@@ -44,6 +44,22 @@ public:
     void blockedCustomers(QObject* context, Then<wire::BlockList> then);
     void unblock(model::CustomerId customer, QObject* context, Then<void> then);
 
+    // ---- telephone
+    void numbers(QObject* context, Then<wire::NumberList> then);
+    /// Flow 0: none.
+    void linkNumber(model::ChannelId number, model::FlowId flow, QObject* context, Then<wire::NumberRow> then);
+    void audio(QObject* context, Then<wire::AudioList> then);
+    /// `file` is read from its beginning and kept until the end. Transfers live until their answer.
+    Transfer* uploadAudio(const QString& name, std::unique_ptr<QIODevice> file, QObject* context,
+                          Then<wire::AudioRow> then);
+    void renameAudio(model::AudioId audio, const wire::AudioDraft& draft, QObject* context, Then<wire::AudioRow> then);
+    void removeAudio(model::AudioId audio, QObject* context, Then<void> then);
+    /// The file as it was uploaded, into `file`, which is open.
+    Transfer* saveAudio(model::AudioId audio, std::unique_ptr<QSaveFile> file, QObject* context, Then<void> then);
+    /// Wave files, as callers hear them.
+    Transfer* hearAudio(model::AudioId audio, QObject* context, Then<QByteArray> then);
+    Transfer* hearSpeech(const QString& text, const QString& voice, QObject* context, Then<QByteArray> then);
+
     // ---- general
     void settings(QObject* context, Then<wire::InstanceForm> then);
     void saveSettings(const wire::InstanceForm& form, QObject* context, Then<void> then);

@@ -226,6 +226,8 @@ void AgentSession::onTransient(const wire::Frame& frame) {
         return tell(wire::decodeColleagues(frame.d), &AgentSession::colleaguesReceived);
     case wire::FrameType::Customer:
         return tell(wire::decodeCustomerOnline(frame.d), &AgentSession::customerReceived);
+    case wire::FrameType::Call:
+        return tell(wire::decodeCallChanged(frame.d), &AgentSession::callReceived);
     case wire::FrameType::Overview:
         return tell(wire::decodeOverview(frame.d), &AgentSession::overviewReceived);
     case wire::FrameType::Bye:
@@ -363,6 +365,18 @@ void AgentSession::answer(model::OfferId offer, QObject* context, Then<model::Se
 
 void AgentSession::send(const wire::SendMessage& message, QObject* context, Then<wire::Sent> then) {
     ask(message, context, decoded(std::move(then), wire::decodeOkSent));
+}
+
+void AgentSession::offerCall(const wire::CallOffer& offer, QObject* context, Then<wire::CallSdp> then) {
+    ask(offer, context, decoded(std::move(then), wire::decodeOkCallSdp));
+}
+
+void AgentSession::afterCall(model::AfterCall next, QObject* context, Then<model::Presence> then) {
+    ask(wire::AfterCall{next}, context, decoded(std::move(then), wire::decodeOkPresence));
+}
+
+void AgentSession::dial(const wire::DialCall& call, QObject* context, Then<model::SessionView> then) {
+    ask(call, context, decoded(std::move(then), wire::decodeOkSession));
 }
 
 void AgentSession::post(const wire::AgentRequest& request) {

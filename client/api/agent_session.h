@@ -78,6 +78,9 @@ public:
     void cancelStatus(QObject* context, Then<model::Presence> then);
     void answer(model::OfferId offer, QObject* context, Then<model::SessionView> then);
     void send(const wire::SendMessage& message, QObject* context, Then<wire::Sent> then);
+    void offerCall(const wire::CallOffer& offer, QObject* context, Then<wire::CallSdp> then);
+    void afterCall(model::AfterCall next, QObject* context, Then<model::Presence> then);
+    void dial(const wire::DialCall& call, QObject* context, Then<model::SessionView> then);
     /// Without an answer; dropped while not Up.
     void post(const wire::AgentRequest& request);
 
@@ -93,6 +96,7 @@ Q_SIGNALS:
     void queueReceived(const cb::wire::Queue& queue);
     void colleaguesReceived(const cb::wire::Colleagues& colleagues);
     void customerReceived(const cb::wire::CustomerOnline& customer);
+    void callReceived(const cb::wire::CallChanged& call);
     void overviewReceived(const cb::model::Overview& overview);
     /// An event that cannot be read came for the second time. The connection goes on without it, from the live state;
     /// the user is to be told that this program is too old for the server.

@@ -16,6 +16,8 @@ namespace {
 const QString kRecords = QStringLiteral("/api/v1/records");
 const QString kExports = QStringLiteral("/api/v1/exports");
 
+constexpr qint64 kMostRecorded = qint64(512) * 1024 * 1024; ///< bytes: four hours of both sides
+
 /// "?a=1&b=2". Everything but letters and digits of a value is encoded: it may be what somebody searches for.
 class Query {
 public:
@@ -61,6 +63,10 @@ void RecordsClient::records(const wire::RecordFilters& filters, const Page& page
         query.add("answered", *filters.answered ? QStringLiteral("true") : QStringLiteral("false"));
     query.add("customer", bridge::toQt(filters.customer));
     query.add("text", bridge::toQt(filters.text));
+    query.add("direction", filters.direction);
+    if (filters.recorded)
+        query.add("recorded", *filters.recorded ? QStringLiteral("true") : QStringLiteral("false"));
+    query.add("number", bridge::toQt(filters.number));
     if (page.counted)
         query.add("count", QStringLiteral("true"));
     query.add("before", page.before.value);
@@ -71,6 +77,11 @@ void RecordsClient::records(const wire::RecordFilters& filters, const Page& page
 void RecordsClient::record(model::SessionId session, QObject* context, Then<wire::Record> then) {
     askFor(m_rest, "GET", QStringLiteral("%1/%2").arg(kRecords, QString::number(session.value)), context,
            std::move(then));
+}
+
+Transfer* RecordsClient::hearRecording(model::SessionId session, QObject* context, Then<QByteArray> then) {
+    return m_rest.fetch(QStringLiteral("/api/v1/sessions/%1/recording").arg(session.value), kMostRecorded, context,
+                        std::move(then));
 }
 
 void RecordsClient::startExport(const wire::NewExport& order, QObject* context, Then<wire::ExportJob> then) {

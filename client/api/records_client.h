@@ -24,6 +24,9 @@ public:
     void records(const wire::RecordFilters& filters, const Page& page, QObject* context, Then<wire::RecordPage> then);
     void record(model::SessionId session, QObject* context, Then<wire::Record> then);
 
+    /// The recording of a call, as it lies on the server. The transfer lives until its answer.
+    Transfer* hearRecording(model::SessionId session, QObject* context, Then<QByteArray> then);
+
     void startExport(const wire::NewExport& order, QObject* context, Then<wire::ExportJob> then);
     void exportJob(std::int64_t job, QObject* context, Then<wire::ExportJob> then);
     void cancelExport(std::int64_t job, QObject* context, Then<void> then);

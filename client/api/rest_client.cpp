@@ -198,8 +198,25 @@ Transfer* RestClient::upload(model::SessionId session, model::AttachmentKind kin
 }
 
 Transfer* RestClient::download(model::AttachmentId attachment, qint64 limit, QObject* context, Then<QByteArray> then) {
-    auto* reply = m_network.get(requestFor(QStringLiteral("/api/v1/attachments/%1").arg(attachment.value)));
+    return fetch(QStringLiteral("/api/v1/attachments/%1").arg(attachment.value), limit, context, std::move(then));
+}
+
+Transfer* RestClient::fetch(const QString& path, qint64 limit, QObject* context, Then<QByteArray> then) {
+    const auto parts = path.split(QLatin1Char('?'));
+    auto* reply = m_network.get(requestFor(parts.value(0), parts.value(1)));
     reply->setProperty("cb_limit", limit);
+    auto* transfer = new Transfer(reply);
+    watch(reply, context, std::move(then));
+    return transfer;
+}
+
+Transfer* RestClient::send(const QString& path, std::unique_ptr<QIODevice> file, QObject* context,
+                           Then<QByteArray> then) {
+    const auto parts = path.split(QLatin1Char('?'));
+    auto request = requestFor(parts.value(0), parts.value(1));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/octet-stream"));
+    auto* reply = m_network.post(request, file.get());
+    file.release()->setParent(reply);
     auto* transfer = new Transfer(reply);
     watch(reply, context, std::move(then));
     return transfer;

@@ -62,6 +62,11 @@ public:
     /// The whole file, at most `limit` bytes.
     Transfer* download(model::AttachmentId attachment, qint64 limit, QObject* context, Then<QByteArray> then);
 
+    /// Whatever stands at `path`, at most `limit` bytes of it.
+    Transfer* fetch(const QString& path, qint64 limit, QObject* context, Then<QByteArray> then);
+    /// `file` to `path`, as in upload(); the answer's body.
+    Transfer* send(const QString& path, std::unique_ptr<QIODevice> file, QObject* context, Then<QByteArray> then);
+
     /// Whatever stands at `path`, of any size, into `file`, which is open: what stood there before stays until all of
     /// it is here. Errors: file_unwritable.
     Transfer* downloadTo(const QString& path, std::unique_ptr<QSaveFile> file, QObject* context, Then<void> then);

@@ -38,6 +38,7 @@ Alerts::Alerts(Preferences& preferences, QWidget& window, QObject* parent)
 void Alerts::applyPreferences() {
     m_sounds.setMuted(Sound::Ring, m_preferences.ringMuted());
     m_sounds.setMuted(Sound::Message, m_preferences.messageMuted());
+    m_sounds.setDevice(m_preferences.ringDevice());
 }
 
 void Alerts::setAccount(state::AgentAccount* account) {

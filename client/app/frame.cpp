@@ -7,6 +7,7 @@
 #include "client/floweditor/workshop/flows_page.h"
 
 #include <QtCore/QSettings>
+#include <QtGui/QDesktopServices>
 #include <QtGui/QKeySequence>
 #include <QtWidgets/QBoxLayout>
 
@@ -26,6 +27,7 @@ constexpr qsizetype kQuoted = 40; ///< characters of a message that a notice rep
 const QString kWork = QStringLiteral("work");
 const QString kRecords = QStringLiteral("records");
 const QString kManage = QStringLiteral("manage");
+const QString kDial = QStringLiteral("dial");
 const QString kPlace = QStringLiteral("place/"); ///< and the number of a place: a row of the palette
 
 /// How pages keep the columns of their tables.
@@ -61,6 +63,8 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     connect(m_rail, &widgets::NavigationRail::actionTriggered, this, [this](const QString& id) {
         if (id == QLatin1String("search"))
             openPalette();
+        else if (id == kDial)
+            dialLink({});
         else
             Q_EMIT preferencesWanted();
     });
@@ -68,7 +72,9 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
     connect(&m_flow, &OpenFlow::told, this, &Frame::tell);
     connect(&m_flow, &OpenFlow::closed, this, &Frame::leaveFlow);
     connect(m_pages, &QStackedWidget::currentChanged, this, &Frame::tellRinging);
-    connect(m_ringing, &Strip::actionTriggered, this, &Frame::answerFromManage);
+    connect(m_ringing, &Strip::actionTriggered, this, &Frame::onRingingAction);
+    connect(&account.calls(), &state::Calls::changed, this, &Frame::tellRinging);
+    connect(&account.workbench(), &WorkbenchState::linesChanged, this, &Frame::tellLines);
     connect(&account.workbench(), &WorkbenchState::meChanged, this, &Frame::tellRole);
     connect(account.workbench().sessions(), &state::SessionListModel::countsChanged, this, &Frame::tellRinging);
     connect(m_status, &StatusControl::signOutWanted, this, &Frame::signOutWanted);
@@ -90,6 +96,7 @@ Frame::Frame(state::AgentAccount& account, QWidget* parent)
             [this] { m_toaster.show(Strip::Grade::Error, bridge::errorText(base::retry("event_unreadable"))); });
     retranslate();
     tellRole();
+    tellLines();
     tellCounts();
 }
 
@@ -97,6 +104,7 @@ void Frame::layOut() {
     m_rail->addPage(kWork, Glyph::Headset, {});
     m_rail->addPage(kRecords, Glyph::Archive, {});
     m_rail->addPage(kManage, Glyph::LayoutDashboard, {});
+    m_rail->addAction(kDial, Glyph::Phone, {});
     m_rail->addAction(QStringLiteral("search"), Glyph::Search, {});
     m_rail->addAction(QStringLiteral("preferences"), Glyph::Settings, {});
     m_rail->setCurrent(kWork);
@@ -138,6 +146,11 @@ void Frame::showOffer(model::OfferId offer) {
 void Frame::showSession(model::SessionId session) {
     showWork();
     m_workbench->showSession(session);
+}
+
+void Frame::dialLink(const QUrl& link) {
+    showWork();
+    m_workbench->openDial(link.toString(QUrl::FullyEncoded));
 }
 
 void Frame::makeRecords() {
@@ -247,7 +260,17 @@ void Frame::tellRole() {
         m_flow.close();
 }
 
-/// An offer rings wherever one is, and can be answered from there.
+/// Where there is a number to call from, numbers in pages are called with this program.
+void Frame::tellLines() {
+    const bool calls = !m_account.workbench().lines().empty();
+    m_rail->setShown(kDial, calls);
+    if (calls)
+        QDesktopServices::setUrlHandler(QStringLiteral("tel"), this, "dialLink");
+    else
+        QDesktopServices::unsetUrlHandler(QStringLiteral("tel"));
+}
+
+/// An offer rings wherever one is, and can be answered from there; a call can be gone back to.
 void Frame::tellRinging() {
     const auto* sessions = m_account.workbench().sessions();
     const bool away = m_pages->currentWidget() != m_workbench;
@@ -256,12 +279,21 @@ void Frame::tellRinging() {
         if (sessions->at(row).section == state::Section::Ringing)
             ringing = &sessions->at(row);
     m_answer->setEnabled(ringing != nullptr);
+    if (!ringing && away && state::isOn(m_account.calls().phase()))
+        return m_ringing->tell(Strip::Grade::Info, tr("You are in a call."), tr("Back to the call"));
     if (!ringing)
         return m_ringing->hide();
     m_ringing->tell(
         Strip::Grade::Warning,
         tr("%1 is ringing (%2).").arg(bridge::toQt(ringing->view.customerName), bridge::toQt(ringing->view.groupName)),
         tr("Answer (%1)").arg(m_answer->shortcut().toString(QKeySequence::NativeText)));
+}
+
+void Frame::onRingingAction() {
+    if (m_answer->isEnabled())
+        answerFromManage();
+    else
+        showWork();
 }
 
 void Frame::answerFromManage() {
@@ -283,6 +315,7 @@ void Frame::retranslate() {
     m_rail->setText(kWork, tr("Work"));
     m_rail->setText(kRecords, tr("Records"));
     m_rail->setText(kManage, tr("Manage"));
+    m_rail->setText(kDial, tr("Call a number"));
     m_rail->setText(QStringLiteral("search"), tr("Search and commands"));
     m_rail->setText(QStringLiteral("preferences"), tr("Preferences"));
     m_place->setText(bridge::toQt(m_account.workbench().instance().name));
@@ -361,7 +394,7 @@ void Frame::openPalette() {
         rows.push_back({bridge::toQt(item.view.customerName),
                         bridge::toQt(item.view.groupName),
                         {},
-                        Glyph::MessageSquare,
+                        item.view.session.mode == model::Mode::Phone ? Glyph::Phone : Glyph::MessageSquare,
                         QVariant::fromValue(qint64(item.id().value))});
     }
     for (QAction* action : allCommands())

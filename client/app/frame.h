@@ -13,6 +13,7 @@
 #include "client/workbench/workbench_page.h"
 
 #include <QtCore/QTimer>
+#include <QtCore/QUrl>
 #include <QtWidgets/QStackedWidget>
 
 namespace cb::app {
@@ -27,6 +28,8 @@ public:
     workbench::WorkbenchPage& workbench() { return *m_workbench; }
     void showOffer(model::OfferId offer);
     void showSession(model::SessionId session);
+    /// Somebody clicked on a number: it waits in the dial pad to be called.
+    Q_INVOKABLE void dialLink(const QUrl& link);
     /// Only for admins; the page is made when it is first shown.
     void showManage(admin::Place place);
     admin::ManagePage* manage() { return m_manage; } ///< nullptr: not opened yet
@@ -61,7 +64,9 @@ private:
     void answerFromManage();
     bool isAdmin() const { return m_account.workbench().me().role == model::Role::Admin; }
     void tellRole();
+    void tellLines();
     void tellRinging();
+    void onRingingAction();
     QAction* addCommand(const QKeySequence& keys, void (Frame::*run)());
     void tellConnection();
     void tellCounts();
@@ -76,7 +81,7 @@ private:
     widgets::Strip* m_strip;
     widgets::ElidedLabel* m_place;
     StatusControl* m_status;
-    widgets::Strip* m_ringing; ///< what rings while the workbench is not in sight
+    widgets::Strip* m_ringing; ///< what rings, or the call, while the workbench is not in sight
     QStackedWidget* m_pages;   ///< all stay alive: nothing is lost by going to and fro
     workbench::WorkbenchPage* m_workbench;
     admin::ManagePage* m_manage = nullptr;

@@ -29,7 +29,8 @@ cb::app::StartOptions readOptions(const QCoreApplication& application) {
                                     QStringLiteral("FILE"));
     parser.addOptions({email, folder, caFile});
     parser.addPositionalArgument(QStringLiteral("address"),
-                                 QStringLiteral("The sign-in address, https://host/online/1400000001"),
+                                 QStringLiteral("The sign-in address, https://host/online/1400000001, or a number to "
+                                                "call, tel:+8675512345678"),
                                  QStringLiteral("[address]"));
     parser.process(application);
     cb::app::StartOptions options;

@@ -7,6 +7,8 @@
 #include <QtGui/QCloseEvent>
 #include <QtGui/QScreen>
 
+#include <utility>
+
 namespace cb::app {
 
 using Step = state::AccountState::Step;
@@ -80,9 +82,17 @@ void MainWindow::openFrame() {
         connect(m_frame, &Frame::signOutWanted, this, &MainWindow::askSignOut, Qt::QueuedConnection);
         connect(m_frame, &Frame::preferencesWanted, this, &MainWindow::openPreferences);
         m_alerts.setAccount(m_account.account());
+        rememberDevices(m_account.account()->calls());
     }
     setCurrentWidget(m_frame);
     tellNotRemembered();
+    if (!m_toCall.isEmpty())
+        call(std::exchange(m_toCall, {}));
+}
+
+void MainWindow::rememberDevices(state::Calls& calls) {
+    calls.choose(m_preferences.devices());
+    connect(&calls, &state::Calls::choiceChanged, this, [this, &calls] { m_preferences.setDevices(calls.choice()); });
 }
 
 void MainWindow::tellNotRemembered() {
@@ -94,10 +104,23 @@ void MainWindow::tellNotRemembered() {
                      "next time."));
 }
 
+bool MainWindow::isTelephoneLink(const QString& address) {
+    return address.startsWith(QLatin1String("tel:"), Qt::CaseInsensitive);
+}
+
+void MainWindow::call(const QString& link) {
+    if (m_frame)
+        m_frame->dialLink(QUrl(link));
+    else
+        m_toCall = link;
+}
+
 void MainWindow::wanted(const QString& address, const QString& email) {
     platform::bringToFront(this);
     if (address.isEmpty())
         return;
+    if (isTelephoneLink(address))
+        return call(address);
     m_signIn->setAddress(address);
     if (!email.isEmpty())
         m_signIn->setEmail(email);
@@ -135,6 +158,10 @@ void MainWindow::askSignOut() {
 void MainWindow::openPreferences() {
     auto* dialog = new PreferencesDialog(m_preferences, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PreferencesDialog::deviceCheckWanted, this, [this] {
+        if (m_frame)
+            m_frame->workbench().openDeviceCheck();
+    });
     dialog->open();
 }
 

@@ -21,6 +21,9 @@ public:
     /// The program was started once more, with these words (empty: none): comes to the front, and they wait on the
     /// sign-in page.
     void wanted(const QString& address, const QString& email);
+    /// A tel: link: what is to be called waits in the dial pad, as soon as somebody is signed in.
+    void call(const QString& link);
+    static bool isTelephoneLink(const QString& address);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -32,6 +35,7 @@ private:
     void askSignOut();
     void openPreferences();
     void tellNotRemembered();
+    void rememberDevices(state::Calls& calls);
     bool holdsWork();
 
     state::AccountState& m_account;
@@ -42,6 +46,7 @@ private:
     ConnectingPage* m_connecting;
     QPointer<Frame> m_frame;
     Alerts m_alerts;
+    QString m_toCall; ///< once there is a frame
     bool m_closeConfirmed = false;
     bool m_notRemembered = false; ///< not yet told: there was no frame to tell it in
 };

@@ -1,36 +1,25 @@
 #include "client/app/open_flow.h"
 
-#include "client/bridge/convert.h"
+#include "client/floweditor/workshop/flow_sounds.h"
 #include "client/state/admin_state.h"
-#include "shared/model/names.h"
 
 namespace cb::app {
 
 using floweditor::FlowPage;
 using floweditor::ReplayPage;
 
-namespace {
-
-floweditor::Choices choicesOf(const wire::GroupList& groups) {
-    floweditor::Choices choices;
-    for (const auto& group : groups.groups)
-        if (const auto mode = flow::parseMode(model::name(group.mode)))
-            choices.groups.push_back({flow::GroupId{group.id.value}, bridge::toQt(group.name), *mode});
-    return choices;
-}
-
-} // namespace
-
 OpenFlow::OpenFlow(state::AgentAccount& account, QStackedWidget& pages, QObject* parent)
     : QObject(parent)
     , m_account(account)
     , m_pages(pages) {
-    auto& groups = account.admin().groups();
-    connect(&groups, &state::Loaded::changed, this, &OpenFlow::tellChoices);
-    connect(&groups, &state::Loaded::outdated, this, [this, &groups] {
-        if (m_page)
-            groups.load();
-    });
+    for (state::Loaded* part :
+         std::initializer_list<state::Loaded*>{&account.admin().groups(), &account.admin().audio()}) {
+        connect(part, &state::Loaded::changed, this, &OpenFlow::tellChoices);
+        connect(part, &state::Loaded::outdated, this, [this, part] {
+            if (m_page)
+                part->load();
+        });
+    }
 }
 
 OpenFlow::~OpenFlow() {
@@ -38,7 +27,8 @@ OpenFlow::~OpenFlow() {
 }
 
 void OpenFlow::tellChoices() {
-    const auto choices = choicesOf(m_account.admin().groups().value());
+    auto& admin = m_account.admin();
+    const auto choices = floweditor::choicesOf(admin.groups().value(), admin.audio().value());
     if (auto* flow = qobject_cast<FlowPage*>(m_page))
         flow->setChoices(choices);
     else if (auto* replay = qobject_cast<ReplayPage*>(m_page))
@@ -51,6 +41,7 @@ void OpenFlow::show(QWidget* page) {
     m_pages.setCurrentWidget(page);
     tellChoices();
     m_account.admin().groups().load();
+    m_account.admin().audio().load();
 }
 
 void OpenFlow::open(model::FlowId flow) {

@@ -56,6 +56,21 @@ void Preferences::setNotifications(bool on) {
     set(QStringLiteral("notify/desktop"), on);
 }
 
+QByteArray Preferences::ringDevice() const {
+    return m_settings.value(QStringLiteral("sound/ringDevice")).toByteArray();
+}
+void Preferences::setRingDevice(const QByteArray& id) {
+    set(QStringLiteral("sound/ringDevice"), id);
+}
+call::DeviceChoice Preferences::devices() const {
+    return {m_settings.value(QStringLiteral("call/microphone")).toString(),
+            m_settings.value(QStringLiteral("call/speaker")).toString()};
+}
+void Preferences::setDevices(const call::DeviceChoice& choice) {
+    set(QStringLiteral("call/microphone"), choice.microphone);
+    set(QStringLiteral("call/speaker"), choice.speaker);
+}
+
 QString Preferences::machine() {
     const QString key = QStringLiteral("machine/id");
     if (m_settings.value(key).toString().isEmpty())

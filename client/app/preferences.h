@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/call/call_media.h"
 #include "client/widgets/theme/theme.h"
 
 #include <QtCore/QObject>
@@ -26,6 +27,11 @@ public:
     void setMessageMuted(bool muted);
     bool notifications() const;
     void setNotifications(bool on);
+
+    QByteArray ringDevice() const; ///< where the program's own sounds are played; empty: the system's
+    void setRingDevice(const QByteArray& id);
+    call::DeviceChoice devices() const; ///< of calls
+    void setDevices(const call::DeviceChoice& choice);
 
     /// What another machine is told of this one: its name, and a number for those of one name.
     QString machine();

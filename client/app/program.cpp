@@ -1,6 +1,7 @@
 #include "client/app/program.h"
 
 #include "client/api/trust.h"
+#include "client/call/engine_loader.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -8,6 +9,16 @@
 #include <QtCore/QSysInfo>
 
 namespace cb::app {
+
+namespace {
+
+/// The engine comes with the first call, or a moment before it.
+call::CallMediaPtr makeCallMedia(call::CallMedia::Host& host) {
+    auto* engine = call::callEngine();
+    return engine == nullptr ? call::CallMediaPtr() : engine->makeMedia(host);
+}
+
+} // namespace
 
 base::Result<QString> Program::folderOf(const StartOptions& options) {
     const QString folder = options.folder.isEmpty()
@@ -41,16 +52,20 @@ Program::Program(const StartOptions& options, std::unique_ptr<sync::LocalStore> 
     applyPreferences();
     QObject::connect(&m_preferences, &Preferences::changed, &m_theme, [this] { applyPreferences(); });
     QObject::connect(&m_appearance, &platform::SystemAppearance::changed, &m_theme, [this] { applyPreferences(); });
-    m_account = std::make_unique<state::AccountState>(
-        state::AgentAccount::Parts{m_network, *m_local, folder, m_preferences.machine(), {}}, m_keychain);
+    state::AgentAccount::Parts parts{m_network, *m_local, folder, m_preferences.machine(), {}};
+    parts.makeMedia = makeCallMedia;
+    m_account = std::make_unique<state::AccountState>(parts, m_keychain);
     m_window = std::make_unique<MainWindow>(*m_account, m_preferences);
-    if (!options.address.isEmpty())
+    const bool calls = MainWindow::isTelephoneLink(options.address);
+    if (calls)
+        m_window->call(options.address);
+    else if (!options.address.isEmpty())
         m_window->signInPage().setAddress(options.address);
     if (!options.email.isEmpty())
         m_window->signInPage().setEmail(options.email);
     if (!options.password.isEmpty())
         m_window->signInPage().signIn(options.password);
-    else if (options.address.isEmpty())
+    else if (options.address.isEmpty() || calls)
         m_account->signInRemembered();
 }
 

@@ -2,6 +2,8 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <array>
+
 namespace cb::bridge {
 
 namespace {
@@ -220,6 +222,26 @@ QString sentence(model::StatusReason reason) {
     case model::StatusReason::Deleted:
         return inWords(QT_TRANSLATE_NOOP("Words", "Your account was deleted."));
     }
+    return {};
+}
+
+QString callCause(std::string_view cause) {
+    struct Cause {
+        std::string_view name;
+        const char* text;
+    };
+    static constexpr std::array kCauses{
+        Cause{"busy", QT_TRANSLATE_NOOP("Words", "The line is busy.")},
+        Cause{"no_answer", QT_TRANSLATE_NOOP("Words", "Nobody answered.")},
+        Cause{"rejected", QT_TRANSLATE_NOOP("Words", "The call was rejected.")},
+        Cause{"unreachable", QT_TRANSLATE_NOOP("Words", "The number cannot be reached.")},
+        Cause{"cancelled", QT_TRANSLATE_NOOP("Words", "Hung up before anybody answered.")},
+        Cause{"media_lost", QT_TRANSLATE_NOOP("Words", "The sound of the call was lost.")},
+        Cause{"server_restarted", QT_TRANSLATE_NOOP("Words", "The server was restarted.")},
+    };
+    for (const auto& known : kCauses)
+        if (known.name == cause)
+            return inWords(known.text);
     return {};
 }
 

@@ -8,6 +8,8 @@
 
 #include <QtCore/QString>
 
+#include <string_view>
+
 namespace cb::bridge {
 
 /// The user's words for enumerators, in the program's present language. GUI thread.
@@ -25,5 +27,7 @@ QString sentence(model::EndReason reason);
 QString sentence(model::ReturnReason reason);
 /// Why the status is what it is; empty when the agent chose it or it follows from load.
 QString sentence(model::StatusReason reason);
+/// How a phone call ended (model::Call::cause); empty: nothing that one has to be told.
+QString callCause(std::string_view cause);
 
 } // namespace cb::bridge

@@ -32,6 +32,13 @@ QAudioDevice find(const QByteArray& id) {
 
 } // namespace
 
+std::vector<SoundDevice> soundDevices() {
+    std::vector<SoundDevice> devices;
+    for (const QAudioDevice& device : QMediaDevices::audioOutputs())
+        devices.push_back({device.id(), device.description()});
+    return devices;
+}
+
 Sounds::Sounds(QObject* parent)
     : QObject(parent) {
     registerSounds();

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <memory>
+#include <vector>
 
 class QMediaDevices;
 class QSoundEffect;
@@ -12,6 +13,13 @@ class QSoundEffect;
 namespace cb::platform {
 
 enum class Sound { Ring, Message, Warning };
+
+struct SoundDevice {
+    QByteArray id; ///< for Sounds::setDevice
+    QString name;
+};
+/// The outputs there are now.
+std::vector<SoundDevice> soundDevices();
 
 /// Ring, message and warning. Opened on first use, so that starting the program does not wait for the audio system.
 /// Without an output device nothing happens and nothing is logged; a device that appears later is used. GUI thread.

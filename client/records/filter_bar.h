@@ -10,7 +10,8 @@ class QHBoxLayout;
 
 namespace cb::records {
 
-/// What the records on the page are limited to: text, time, group, agent, state. Days are those of this computer.
+/// What the records on the page are limited to: text, time, group, agent, state, of calls also which ones. Days are
+/// those of this computer.
 class FilterBar : public widgets::Themed<QWidget> {
     Q_OBJECT
 public:
@@ -20,8 +21,9 @@ public:
 
     /// As they stand at this moment, of one mode.
     wire::RecordFilters filters(model::Mode mode, const QDateTime& now) const;
-    bool isFiltered() const; ///< by more than the time
-    void clear();            ///< all but the time
+    bool isFiltered() const;        ///< by more than the time
+    void clear();                   ///< all but the time
+    void setMode(model::Mode mode); ///< calls have more to choose by
     void setGroups(const Choices& groups);
     void setAgents(const Choices& agents);
     void setAgentShown(bool shown);
@@ -39,6 +41,8 @@ private:
     QComboBox* addBox();
     void fillPeriods();
     void fillStates();
+    void fillCalls();
+    void tellSearch();
     void setDates();
     std::pair<QDate, QDate> days(const QDate& today) const; ///< first, last
 
@@ -50,8 +54,10 @@ private:
     QComboBox* m_group;
     QComboBox* m_agent;
     QComboBox* m_state;
+    QComboBox* m_call; ///< incoming, outgoing, recorded
     Choices m_groups;
     Choices m_agents;
+    model::Mode m_mode = model::Mode::Chat;
 };
 
 } // namespace cb::records

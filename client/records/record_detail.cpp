@@ -3,6 +3,7 @@
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
 #include "client/records/record_words.h"
+#include "client/records/recording_bar.h"
 #include "client/widgets/overlay/image_viewer.h"
 #include "client/widgets/transcript/transcript_view.h"
 
@@ -27,6 +28,7 @@ RecordDetail::RecordDetail(state::AgentAccount& account, api::RecordsClient& cli
     , m_title(new widgets::Label({}, widgets::TextSize::Title))
     , m_close(new widgets::IconButton(Glyph::X, {}))
     , m_tabs(new widgets::Segmented)
+    , m_recording(new RecordingBar(client, m_tell))
     , m_pages(new QStackedWidget)
     , m_view(new TranscriptView)
     , m_state(new widgets::Label({}, widgets::TextSize::Secondary))
@@ -97,6 +99,10 @@ void RecordDetail::layOut() {
     column->setSpacing(0);
     column->addLayout(head);
     column->addLayout(tabs);
+    auto* recording = new QHBoxLayout;
+    recording->setContentsMargins(look().grid(4), look().grid(1), look().grid(4), look().grid(1));
+    recording->addWidget(m_recording);
+    column->addLayout(recording);
     column->addWidget(new widgets::Separator);
     column->addWidget(m_pages, 1);
     column->addWidget(new widgets::Separator);
@@ -173,6 +179,8 @@ void RecordDetail::close() {
     const bool open = isVisible();
     ++m_generation;
     m_record = {};
+    m_recording->forget();
+    m_recording->hide();
     if (m_transcript)
         m_transcript->disconnect(this);
     m_transcript = nullptr;
@@ -191,6 +199,7 @@ void RecordDetail::tell() {
     m_title->setText(title);
     setAccessibleName(title);
     m_facts->setFacts(RecordWords::facts(m_record));
+    m_recording->setRecord(m_record);
     m_trouble->setVisible(!m_trouble->text().isEmpty());
     m_replay->setEnabled(static_cast<bool>(m_record.flow));
     m_erase->setEnabled(static_cast<bool>(m_record.customer));
@@ -207,7 +216,9 @@ void RecordDetail::tellTranscript() {
         m_state->setText(empty ? tr("This conversation is not on this computer, and the server did not give it.")
                                : tr("The server did not answer: this is what is on this computer."));
     else
-        m_state->setText(empty ? tr("Nothing was said in this conversation.") : QString());
+        m_state->setText(!empty                                ? QString()
+                         : m_record.mode == model::Mode::Phone ? tr("Nothing was written in this call.")
+                                                               : tr("Nothing was said in this conversation."));
     m_state->setVisible(!m_state->text().isEmpty());
 }
 

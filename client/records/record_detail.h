@@ -17,6 +17,8 @@ class TranscriptView;
 
 namespace cb::records {
 
+class RecordingBar;
+
 /// The record that is open: what was said, and what is known of it.
 class RecordDetail : public widgets::Ground {
     Q_OBJECT
@@ -57,6 +59,7 @@ private:
     widgets::Label* m_title;
     widgets::IconButton* m_close;
     widgets::Segmented* m_tabs;
+    RecordingBar* m_recording;
     QStackedWidget* m_pages;
     widgets::TranscriptView* m_view;
     widgets::Label* m_state; ///< why there is no conversation, or not all of it

@@ -20,6 +20,10 @@ bool isOver(const wire::Record& record) {
     return record.state == model::SessionState::WrapUp || record.state == model::SessionState::Completed;
 }
 
+bool isDialled(const wire::Record& record) {
+    return record.call && record.call->direction == model::CallDirection::Out;
+}
+
 bool wasAnswered(const wire::Record& record) {
     return record.answeredAt != base::TimePoint{};
 }
@@ -44,14 +48,18 @@ QString person(const std::string& name, const std::string& staffNo) {
                            : QStringLiteral("%1 (%2)").arg(bridge::toQt(name), bridge::toQt(staffNo));
 }
 
-constexpr std::array kModes{model::Mode::Chat, model::Mode::AllMedia, model::Mode::Phone};
+constexpr std::array kAllModes{model::Mode::Chat, model::Mode::AllMedia, model::Mode::Phone};
 constexpr std::array kKinds{model::ChannelKind::Website, model::ChannelKind::Kiosk, model::ChannelKind::WeChatAccount,
                             model::ChannelKind::MiniProgram, model::ChannelKind::Phone};
 constexpr std::array kAllStates{model::SessionState::Flow, model::SessionState::Queued, model::SessionState::Offered,
                                 model::SessionState::Open, model::SessionState::WrapUp, model::SessionState::Completed};
-constexpr std::array kAllReasons{model::EndReason::AgentEnded,     model::EndReason::CustomerLeft,
-                                 model::EndReason::CustomerSilent, model::EndReason::FlowEnded,
-                                 model::EndReason::Abandoned,      model::EndReason::Failed};
+constexpr std::array kAllReasons{
+    model::EndReason::AgentEnded, model::EndReason::CustomerLeft, model::EndReason::CustomerSilent,
+    model::EndReason::FlowEnded,  model::EndReason::Abandoned,    model::EndReason::Failed,
+    model::EndReason::HungUp,     model::EndReason::MediaLost,    model::EndReason::ServerRestarted};
+constexpr std::array kDirections{model::CallDirection::In, model::CallDirection::Out};
+constexpr std::array kCauses{"busy",      "no_answer",  "rejected",         "unreachable", "hung_up",
+                             "cancelled", "media_lost", "server_restarted", "forwarded"};
 
 /// What the exported file says for the server's codes.
 template <class Codes>
@@ -61,6 +69,10 @@ std::vector<wire::ExportWord> wordsOf(const Codes& codes, QString (*word)(typena
     for (const auto code : codes)
         words.push_back({std::string(model::name(code)), bridge::toStd(word(code))});
     return words;
+}
+
+QString talkTime(const wire::RecordedCall& call) {
+    return call.talkMillis > 0 ? widgets::formatElapsed(call.talkMillis / 1'000) : kNone;
 }
 
 const char* idOf(RecordWords::Column column) {
@@ -74,6 +86,8 @@ const char* idOf(RecordWords::Column column) {
         return "visitor";
     case Column::Name:
         return "name";
+    case Column::Direction:
+        return "direction";
     case Column::Caller:
         return "caller";
     case Column::Callee:
@@ -86,6 +100,8 @@ const char* idOf(RecordWords::Column column) {
         return "state";
     case Column::Duration:
         return "duration";
+    case Column::Recorded:
+        return "recorded";
     }
     return "";
 }
@@ -99,15 +115,19 @@ std::optional<qint64> secondsBetween(base::TimePoint from, base::TimePoint to) {
 }
 
 std::vector<RecordWords::Column> RecordWords::columns(model::Mode mode, bool withAgent) {
+    const bool phone = mode == model::Mode::Phone;
     std::vector<Column> all{Column::Time};
-    if (mode == model::Mode::Phone)
-        all.insert(all.end(), {Column::Caller, Column::Callee});
+    if (phone)
+        all.insert(all.end(),
+                   {Column::Direction, Column::Caller, Column::Callee, Column::State, Column::Duration, Column::Group});
     else
-        all.insert(all.end(), {Column::Source, Column::Visitor, Column::Name});
-    all.push_back(Column::Group);
+        all.insert(all.end(), {Column::Source, Column::Visitor, Column::Name, Column::Group});
     if (withAgent)
         all.push_back(Column::Agent);
-    all.insert(all.end(), {Column::State, Column::Duration});
+    if (phone)
+        all.push_back(Column::Recorded);
+    else
+        all.insert(all.end(), {Column::State, Column::Duration});
     return all;
 }
 
@@ -137,6 +157,9 @@ QStringList RecordWords::titles(const std::vector<Column>& columns, model::Mode 
         case Column::Name:
             all << tr("Nickname");
             break;
+        case Column::Direction:
+            all << tr("Call type");
+            break;
         case Column::Caller:
             all << tr("Caller");
             break;
@@ -155,6 +178,9 @@ QStringList RecordWords::titles(const std::vector<Column>& columns, model::Mode 
         case Column::Duration:
             all << (phone ? tr("Talk time") : tr("Duration"));
             break;
+        case Column::Recorded:
+            all << tr("Recording");
+            break;
         }
     return all;
 }
@@ -165,6 +191,16 @@ QString RecordWords::customer(const wire::Record& record) {
     if (!record.externalId.empty())
         return bridge::toQt(record.externalId);
     return record.customer ? tr("Customer %1").arg(record.customer.value) : tr("Unknown customer");
+}
+
+QString RecordWords::direction(model::CallDirection direction) {
+    switch (direction) {
+    case model::CallDirection::In:
+        return tr("Incoming");
+    case model::CallDirection::Out:
+        return tr("Outgoing");
+    }
+    return {};
 }
 
 QString RecordWords::state(const wire::Record& record) {
@@ -196,10 +232,12 @@ widgets::TableCell RecordWords::cell(const wire::Record& record, Column column, 
                                                              : orNone(record.externalId)};
     case Column::Name:
         return {orNone(record.customerName)};
+    case Column::Direction:
+        return {record.call ? direction(record.call->direction) : kNone};
     case Column::Caller:
-        return {record.externalId.empty() ? customer(record) : bridge::toQt(record.externalId), {}, customer(record)};
+        return numberCell(record, true);
     case Column::Callee:
-        return {orNone(record.channelName)};
+        return numberCell(record, false);
     case Column::Group:
         return {orNone(record.groupName)};
     case Column::Agent:
@@ -207,12 +245,36 @@ widgets::TableCell RecordWords::cell(const wire::Record& record, Column column, 
     case Column::State:
         return {state(record),
                 {},
-                bridge::sentence(record.endReason),
+                ending(record),
                 isOver(record) && !wasAnswered(record) ? widgets::Tone::Muted : widgets::Tone::Normal};
     case Column::Duration:
-        return {spanOf(record.answeredAt, record.endedAt)};
+        return {record.call ? talkTime(*record.call) : spanOf(record.answeredAt, record.endedAt)};
+    case Column::Recorded:
+        return {record.call && record.call->recorded ? tr("recorded") : kNone};
     }
     return {};
+}
+
+/// The customer's number has their name on hover.
+widgets::TableCell RecordWords::numberCell(const wire::Record& record, bool caller) {
+    const bool customers = caller == !isDialled(record);
+    const std::string& number = record.call ? (caller ? record.call->caller : record.call->callee)
+                                            : (caller ? record.externalId : record.channelName);
+    if (number.empty())
+        return {kNone, {}, customers ? tr("The number was withheld, or it was erased.") : QString()};
+    return {bridge::toQt(number), {}, customers ? customer(record) : QString()};
+}
+
+QString RecordWords::cause(const std::string& cause) {
+    return cause == "forwarded" ? tr("It was forwarded to an outside number.") : bridge::callCause(cause);
+}
+
+/// Of calls the telephone may know better: "The line is busy."
+QString RecordWords::ending(const wire::Record& record) {
+    if (const QString known = record.call ? cause(record.call->cause) : QString(); !known.isEmpty())
+        return known;
+    return isDialled(record) && record.endReason == model::EndReason::HungUp ? tr("The person who was called hung up.")
+                                                                             : bridge::sentence(record.endReason);
 }
 
 std::vector<widgets::FactList::Fact> RecordWords::facts(const wire::Record& record) {
@@ -225,11 +287,11 @@ std::vector<widgets::FactList::Fact> RecordWords::facts(const wire::Record& reco
     fact(tr("Started"), exact(record.startedAt));
     fact(tr("Waited"), spanOf(record.queuedAt, afterQueue));
     fact(tr("Rang"), record.offers > 0 ? QLocale().toString(record.offers) + QChar(0xD7) : QString());
-    fact(tr("With the agent"), spanOf(record.answeredAt, record.endedAt));
+    fact(tr("With the agent"), record.call ? talkTime(*record.call) : spanOf(record.answeredAt, record.endedAt));
     fact(tr("Wrap-up"), spanOf(record.endedAt, record.completedAt));
     fact(tr("In all"), spanOf(record.startedAt, record.endedAt));
     fact(tr("State"), bridge::word(record.state));
-    fact(tr("How it ended"), bridge::sentence(record.endReason));
+    fact(tr("How it ended"), ending(record));
     fact(tr("Agent"), person(record.agentName, record.agentStaffNo));
     if (record.lastAgent != record.agent)
         fact(tr("Before that"), orNone(record.lastAgentName));
@@ -237,7 +299,13 @@ std::vector<widgets::FactList::Fact> RecordWords::facts(const wire::Record& reco
     fact(tr("Source"), record.channelName.empty() ? QString()
                                                   : QStringLiteral("%1 (%2)").arg(bridge::toQt(record.channelName),
                                                                                   bridge::word(record.channelKind)));
-    fact(tr("OpenID or number"), orNone(record.externalId));
+    if (record.call) {
+        fact(tr("Call type"), direction(record.call->direction));
+        fact(tr("Caller"), numberCell(record, true).text);
+        fact(tr("Called number"), numberCell(record, false).text);
+    } else {
+        fact(tr("OpenID or number"), orNone(record.externalId));
+    }
     if (!record.flowName.empty())
         fact(tr("Flow"), tr("%1, version %2").arg(bridge::toQt(record.flowName), QString::number(record.flowVersion)));
     fact(tr("Path"), orNone(record.flowPath));
@@ -253,7 +321,7 @@ std::vector<wire::ExportColumn> RecordWords::exportColumns() {
         all.push_back({name, bridge::toStd(title), std::move(words)});
     };
     column("id", tr("Session"));
-    column("mode", tr("Kind"), wordsOf(kModes, bridge::word));
+    column("mode", tr("Kind"), wordsOf(kAllModes, bridge::word));
     column("channel", tr("Source"));
     column("channel_kind", tr("Kind of source"), wordsOf(kKinds, bridge::word));
     column("customer", tr("Customer"));
@@ -266,6 +334,14 @@ std::vector<wire::ExportColumn> RecordWords::exportColumns() {
            {{"yes", bridge::toStd(tr("Answered"))}, {"no", bridge::toStd(tr("Not answered"))}});
     column("state", tr("State"), wordsOf(kAllStates, bridge::word));
     column("end_reason", tr("How it ended"), wordsOf(kAllReasons, bridge::sentence));
+    column("direction", tr("Call type"), wordsOf(kDirections, &RecordWords::direction));
+    column("caller", tr("Caller"));
+    column("callee", tr("Called number"));
+    std::vector<wire::ExportWord> causes;
+    for (const char* name : kCauses)
+        causes.push_back({name, bridge::toStd(cause(name))});
+    column("call_cause", tr("What happened to the call"), std::move(causes));
+    column("recorded", tr("Recording"), {{"yes", bridge::toStd(tr("recorded"))}, {"no", {}}});
     column("started_at", tr("Started"));
     column("queued_at", tr("Waiting since"));
     column("answered_at", tr("Answered at"));

@@ -13,7 +13,20 @@ namespace cb::records {
 class RecordWords {
     Q_DECLARE_TR_FUNCTIONS(Records)
 public:
-    enum class Column { Time, Source, Visitor, Name, Caller, Callee, Group, Agent, State, Duration };
+    enum class Column {
+        Time,
+        Source,
+        Visitor,
+        Name,
+        Direction,
+        Caller,
+        Callee,
+        Group,
+        Agent,
+        State,
+        Duration,
+        Recorded
+    };
 
     /// Of the tab; the same with and without the agent's name, which only admins need.
     static std::vector<Column> columns(model::Mode mode, bool withAgent);
@@ -23,6 +36,8 @@ public:
 
     /// Who it was: the name, or the number that stands for one.
     static QString customer(const wire::Record& record);
+    /// Whether it came or was dialled.
+    static QString direction(model::CallDirection direction);
     /// Answered, not answered, or what it is in now.
     static QString state(const wire::Record& record);
     /// "yesterday, 10:05": relative when recent.
@@ -33,6 +48,11 @@ public:
     static std::vector<wire::ExportColumn> exportColumns();
     /// A refusal of a search in its own words; else what is said everywhere.
     static QString error(const base::Error& error);
+
+private:
+    static widgets::TableCell numberCell(const wire::Record& record, bool caller);
+    static QString cause(const std::string& cause);
+    static QString ending(const wire::Record& record);
 };
 
 /// The seconds between two moments; nothing when one of them never was.

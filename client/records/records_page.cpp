@@ -150,6 +150,7 @@ void RecordsPage::tellTabs() {
 void RecordsPage::tellChoices() {
     tellTabs();
     const auto mode = kModes.at(std::size_t(m_tabs->current()));
+    m_filters->setMode(mode);
     FilterBar::Choices groups;
     FilterBar::Choices agents;
     if (m_admin) {

@@ -29,10 +29,12 @@ AdminState::AdminState(api::RestClient& rest, WorkbenchState& workbench, QObject
     , m_settings(asking(m_client, &api::AdminClient::settings))
     , m_replies(asking(m_client, &api::AdminClient::quickReplies))
     , m_pops(asking(m_client, &api::AdminClient::screenPops))
+    , m_numbers(asking(m_client, &api::AdminClient::numbers))
+    , m_audio(asking(m_client, &api::AdminClient::audio))
     , m_audit(m_client) {
     const auto outdateAll = [this] {
         for (Loaded* part : std::initializer_list<Loaded*>{&m_groups, &m_agents, &m_channels, &m_flows, &m_blocked,
-                                                           &m_settings, &m_replies, &m_pops})
+                                                           &m_settings, &m_replies, &m_pops, &m_numbers, &m_audio})
             part->setOutdated();
     };
     connect(&workbench, &WorkbenchState::listsChanged, this, outdateAll);

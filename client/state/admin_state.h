@@ -31,6 +31,8 @@ public:
     LoadedBody<wire::InstanceForm>& settings() { return m_settings; }
     LoadedBody<wire::QuickReplyList>& replies() { return m_replies; }
     LoadedBody<wire::ScreenPopForm>& pops() { return m_pops; }
+    LoadedBody<wire::NumberList>& numbers() { return m_numbers; }
+    LoadedBody<wire::AudioList>& audio() { return m_audio; }
     AuditLog& audit() { return m_audit; }
 
     /// Tells `then` and, when something may have changed — it did, or the server knows better than we —, the parts.
@@ -57,6 +59,8 @@ private:
     LoadedBody<wire::InstanceForm> m_settings;
     LoadedBody<wire::QuickReplyList> m_replies;
     LoadedBody<wire::ScreenPopForm> m_pops;
+    LoadedBody<wire::NumberList> m_numbers;
+    LoadedBody<wire::AudioList> m_audio;
     AuditLog m_audit;
 };
 

@@ -55,6 +55,7 @@ AgentAccount::AgentAccount(const Parts& parts, const api::Endpoint& endpoint, co
     , m_commands(m_workbench, {m_session, m_rest, m_store, m_outbox, m_files})
     , m_wrapUps(m_workbench, m_commands, m_store)
     , m_notices(m_workbench, m_wrapUps)
+    , m_calls({m_workbench, m_commands, m_wrapUps, m_session, m_store}, parts.makeMedia)
     , m_quickReplies(m_rest, m_store)
     , m_screenPops(m_rest, m_store)
     , m_history(m_rest)

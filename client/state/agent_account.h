@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/state/admin_state.h"
+#include "client/state/calls.h"
 #include "client/state/commands.h"
 #include "client/state/customer_history.h"
 #include "client/state/notices.h"
@@ -21,6 +22,7 @@ public:
         QString device;
         api::SessionOptions session;
         base::Millis patience{3'000}; ///< then a remembered sign-in goes on with the cache and waits behind it
+        call::MakeMedia makeMedia{};  ///< the sound of calls; empty: none
     };
 
     /// Error: cache_unavailable. `signedIn` is what the server said, now or (`cached`) in an earlier run: then the
@@ -42,6 +44,7 @@ public:
     Commands& commands() { return m_commands; }
     WrapUps& wrapUps() { return m_wrapUps; }
     Notices& notices() { return m_notices; }
+    Calls& calls() { return m_calls; }
     QuickReplies& quickReplies() { return m_quickReplies; }
     ScreenPops& screenPops() { return m_screenPops; }
     CustomerHistory& history() { return m_history; }
@@ -69,6 +72,7 @@ private:
     Commands m_commands;
     WrapUps m_wrapUps;
     Notices m_notices;
+    Calls m_calls;
     QuickReplies m_quickReplies;
     ScreenPops m_screenPops;
     CustomerHistory m_history;

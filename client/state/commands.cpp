@@ -212,6 +212,33 @@ void Commands::transferToAgent(model::SessionId session, model::AgentId agent, c
     ask(wire::TransferSession{session, {}, agent, bridge::toStd(note)}, std::move(then));
 }
 
+// ---- telephone ---------------------------------------------------------------------------------------------------
+
+void Commands::hold(model::SessionId session, bool on, Then then) {
+    ask(wire::HoldCall{session, on}, std::move(then));
+}
+
+void Commands::afterCall(model::AfterCall next, Then then) {
+    m_sources.session.afterCall(next, this, [this, then = std::move(then)](base::Result<model::Presence> answer) {
+        if (answer)
+            m_workbench.applyPresence(*answer);
+        tell(then, answer ? base::Result<void>() : answer.error());
+    });
+}
+
+void Commands::dial(const QString& number, model::ChannelId line, Then then) {
+    m_sources.session.dial({bridge::toStd(number), line}, this,
+                           [this, then = std::move(then)](base::Result<model::SessionView> answer) {
+                               if (answer)
+                                   m_workbench.applySession(*answer);
+                               tell(then, answer ? base::Result<void>() : answer.error());
+                           });
+}
+
+void Commands::forward(model::SessionId session, const QString& number, Then then) {
+    ask(wire::ForwardCall{session, bridge::toStd(number)}, std::move(then));
+}
+
 // ---- customer ----------------------------------------------------------------------------------------------------
 
 void Commands::updateCustomer(model::CustomerId customer, const QString& name, const QString& notes, Then then) {
@@ -231,6 +258,14 @@ api::Transfer* Commands::fetch(const model::Attachment& attachment, QObject* con
 void Commands::offersOf(model::SessionId session, QObject* context,
                         std::function<void(base::Result<wire::OfferList>)> then) {
     m_sources.rest.offers(session, context, std::move(then));
+}
+
+void Commands::lastContact(model::CustomerId customer, model::SessionId session, QObject* context,
+                           std::function<void(const std::optional<wire::SessionSummary>&)> then) {
+    m_sources.rest.customerSessions(
+        customer, session, 1, context, [then = std::move(then)](const base::Result<wire::SessionPage>& page) {
+            then(page && !page->sessions.empty() ? std::optional(page->sessions.front()) : std::nullopt);
+        });
 }
 
 } // namespace cb::state

@@ -39,6 +39,13 @@ public:
     void transferToGroup(model::SessionId session, model::GroupId group, const QString& note, Then then = {});
     void transferToAgent(model::SessionId session, model::AgentId agent, const QString& note, Then then = {});
 
+    // ---- telephone
+    void hold(model::SessionId session, bool on, Then then = {});
+    void afterCall(model::AfterCall next, Then then = {}); ///< 继续接听, 话后整理, 结束话后整理
+    /// `line`: ours to call from; 0 = the first one. When it is there the session is on the floor.
+    void dial(const QString& number, model::ChannelId line, Then then = {});
+    void forward(model::SessionId session, const QString& number, Then then = {}); ///< to a number outside
+
     // ---- customer
     void updateCustomer(model::CustomerId customer, const QString& name, const QString& notes, Then then = {});
     void block(model::CustomerId customer, bool blocked, Then then = {});
@@ -48,6 +55,9 @@ public:
                          std::function<void(base::Result<QString>)> then);
     /// Why this agent, every time (spec 6).
     void offersOf(model::SessionId session, QObject* context, std::function<void(base::Result<wire::OfferList>)> then);
+    /// The customer's session before this one; nothing when there is none, or nobody can say.
+    void lastContact(model::CustomerId customer, model::SessionId session, QObject* context,
+                     std::function<void(const std::optional<wire::SessionSummary>&)> then);
 
 Q_SIGNALS:
     /// An action was refused or could not be done: show bridge::errorText(error). Not sent for actions that were given

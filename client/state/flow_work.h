@@ -43,6 +43,8 @@ public:
     FlowWork(api::AdminClient& client, sync::AccountStore& store, model::FlowId flow, QObject* parent = nullptr);
     ~FlowWork() override;
 
+    api::AdminClient& client() const { return m_client; }
+
     /// From the server; when that is away, as it was known last.
     void load();
 

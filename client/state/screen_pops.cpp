@@ -27,6 +27,10 @@ model::PopValues popValues(const model::SessionView& view, const model::Agent& a
         values.callerNumber = view.externalId;
     if (view.channelKind == model::ChannelKind::Phone)
         values.calleeNumber = view.channelName; // the number is what its channel is called
+    if (view.call && view.call->direction == model::CallDirection::Out) {
+        values.callerNumber = view.call->line;
+        values.calleeNumber = view.call->number;
+    }
     if (isWeChat(view.channelKind))
         values.openId = view.externalId;
     return values;

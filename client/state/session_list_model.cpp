@@ -13,8 +13,26 @@ using bridge::toQt;
 
 namespace {
 
+bool isPhone(const model::SessionView& view) {
+    return view.session.mode == model::Mode::Phone;
+}
+
+/// What a call does now, or how it ended.
+QString lineOfCall(const model::CallView& call) {
+    const bool out = call.direction == model::CallDirection::Out;
+    if (!call.cause.empty())
+        return bridge::callCause(call.cause);
+    if (out && call.connectedAt == base::TimePoint{})
+        return SessionListModel::tr("Calling…");
+    if (call.held)
+        return SessionListModel::tr("On hold");
+    return out ? SessionListModel::tr("Outgoing call") : SessionListModel::tr("Incoming call");
+}
+
 QString previewOf(const model::SessionView& view) {
     QString text = toQt(view.preview);
+    if (isPhone(view))
+        return view.call ? lineOfCall(*view.call) : QString();
     if (view.previewKind == model::MessageKind::Picture)
         return SessionListModel::tr("[Picture]");
     if (view.previewKind == model::MessageKind::File)
@@ -38,7 +56,7 @@ QString spoken(const SessionItem& item) {
         parts << SessionListModel::tr("you declined it at %1").arg(time(item.declinedAt));
     if (view.unread > 0)
         parts << SessionListModel::tr("%n unread", nullptr, view.unread);
-    if (item.section == Section::Open && !view.customerOnline)
+    if (item.section == Section::Open && !view.customerOnline && !isPhone(view))
         parts << SessionListModel::tr("has left the page");
     parts << (item.customerTyping ? SessionListModel::tr("is typing") : previewOf(view));
     parts.removeAll({});
@@ -89,7 +107,7 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const {
     case ExpiresAtRole:
         return toQt(item.offerExpires);
     case OnlineRole:
-        return view.customerOnline;
+        return view.customerOnline || (isPhone(view) && item.section != Section::WrapUp);
     case TypingRole:
         return item.customerTyping;
     case FlowPathRole:
@@ -100,6 +118,8 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const {
         return toQt(item.declinedAt);
     case CustomerIdRole:
         return static_cast<qint64>(view.session.customer.value);
+    case CallSinceRole:
+        return view.call && item.section == Section::Open ? toQt(view.call->connectedAt) : QDateTime();
     case Qt::AccessibleTextRole:
         return spoken(item);
     default:
@@ -128,7 +148,8 @@ QHash<int, QByteArray> SessionListModel::roleNames() const {
             {FlowPathRole, "flowPath"},
             {LastAgentRole, "lastAgent"},
             {DeclinedAtRole, "declinedAt"},
-            {CustomerIdRole, "customer"}};
+            {CustomerIdRole, "customer"},
+            {CallSinceRole, "callSince"}};
 }
 
 int SessionListModel::rowOf(model::SessionId session) const {

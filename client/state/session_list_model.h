@@ -30,12 +30,13 @@ public:
         WaitsSinceRole,                   ///< QDateTime
         OfferedAtRole,                    ///< QDateTime
         ExpiresAtRole,                    ///< QDateTime
-        OnlineRole,                       ///< bool: the customer's page is open
+        OnlineRole,                       ///< bool: the customer's page is open, or they are on the telephone
         TypingRole,                       ///< bool
         FlowPathRole,                     ///< QString
         LastAgentRole,                    ///< QString: who had it before
         DeclinedAtRole,                   ///< QDateTime: this agent declined it before
-        CustomerIdRole                    ///< qint64
+        CustomerIdRole,                   ///< qint64
+        CallSinceRole                     ///< QDateTime: a call that is with the agent, since both hear each other
     };
     Q_ENUM(Role)
 

@@ -95,6 +95,7 @@ void WorkbenchState::onWelcome(const wire::AgentWelcome& welcome) {
     m_settings = welcome.settings;
     m_groups = welcome.groups;
     m_colleagues = welcome.colleagues;
+    m_lines = welcome.lines;
     std::vector<SessionItem> items;
     std::vector<model::SessionId> live;
     for (const auto& offer : welcome.offers)
@@ -137,6 +138,7 @@ void WorkbenchState::onWelcome(const wire::AgentWelcome& welcome) {
     Q_EMIT settingsChanged();
     Q_EMIT groupsChanged();
     Q_EMIT colleaguesChanged();
+    Q_EMIT linesChanged();
     onStatus(welcome.presence);
     for (const auto offer : fresh)
         Q_EMIT offerArrived(offer);
@@ -341,6 +343,10 @@ void WorkbenchState::onColleagues(const wire::Colleagues& colleagues) {
             *found = changed;
     }
     Q_EMIT colleaguesChanged();
+}
+
+void WorkbenchState::onCall(const wire::CallChanged& call) {
+    change(call.session, [&](SessionItem& item) { item.view.call = call.call; });
 }
 
 void WorkbenchState::onCustomer(const wire::CustomerOnline& customer) {

@@ -50,6 +50,7 @@ WorkbenchState::WorkbenchState(Sources sources, wire::InstanceFace instance, mod
     connect(session, &AgentSession::queueReceived, this, &WorkbenchState::onQueue);
     connect(session, &AgentSession::colleaguesReceived, this, &WorkbenchState::onColleagues);
     connect(session, &AgentSession::customerReceived, this, &WorkbenchState::onCustomer);
+    connect(session, &AgentSession::callReceived, this, &WorkbenchState::onCall);
     connect(&m_sources.outbox, &sync::Outbox::sent, this, &WorkbenchState::onOwnSent);
 }
 
@@ -202,9 +203,11 @@ void WorkbenchState::flushFloor() {
     floor.groups = m_groups;
     floor.colleagues = m_colleagues;
     floor.settings = m_settings;
-    for (int row = 0; row < m_sessions.rowCount(); ++row)
-        if (m_sessions.at(row).section != Section::Ringing) // nothing rings without a server
-            floor.sessions.push_back(m_sessions.at(row).view);
+    for (int row = 0; row < m_sessions.rowCount(); ++row) {
+        const auto& item = m_sessions.at(row); // without a server nothing rings, and nobody is on the telephone
+        if (item.section != Section::Ringing && item.view.session.mode != model::Mode::Phone)
+            floor.sessions.push_back(item.view);
+    }
     // Without it only the next start shows an older floor: not worth a word to the user.
     m_floorChanged = !m_sources.store.keep(kFloor, wire::encodeWelcome(1, floor)).ok();
 }

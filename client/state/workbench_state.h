@@ -54,7 +54,8 @@ public:
     const SessionListModel* sessions() const { return &m_sessions; }
     const std::vector<model::GroupView>& groups() const { return m_groups; }
     const std::vector<model::ColleagueView>& colleagues() const { return m_colleagues; }
-    QString agentName(model::AgentId agent) const; ///< empty: not known
+    const std::vector<model::LineView>& lines() const { return m_lines; } ///< numbers to call out from
+    QString agentName(model::AgentId agent) const;                        ///< empty: not known
 
     // ---- conversations
     /// The conversation of any session, ours or an earlier one; made and loaded on first use. Owned here; those of
@@ -88,6 +89,7 @@ Q_SIGNALS:
     void connectionChanged();
     void groupsChanged();
     void colleaguesChanged();
+    void linesChanged();
     /// For sound, notification and window attention.
     void offerArrived(cb::model::OfferId offer);
     void offerClosed(cb::model::OfferId offer, cb::model::OfferOutcome outcome);
@@ -120,6 +122,7 @@ private:
     void onQueue(const wire::Queue& queue);
     void onColleagues(const wire::Colleagues& colleagues);
     void onCustomer(const wire::CustomerOnline& customer);
+    void onCall(const wire::CallChanged& call);
     void onOwnSent(const sync::OutboxItem& item, const wire::Sent& sent);
     void notePreview(SessionItem& item, const wire::MessageView& message);
     void noteDelivered(model::SessionId session, model::Seq seq);
@@ -146,6 +149,7 @@ private:
     SessionListModel m_sessions;
     std::vector<model::GroupView> m_groups;
     std::vector<model::ColleagueView> m_colleagues;
+    std::vector<model::LineView> m_lines;
 
     struct Opened {
         std::unique_ptr<TranscriptModel> model;

@@ -60,6 +60,7 @@ WrapUps::WrapUps(WorkbenchState& workbench, Commands& commands, sync::AccountSto
     connect(m_workbench.sessions(), &SessionListModel::countsChanged, this, later);
     connect(&m_workbench, &WorkbenchState::meChanged, this, later); // part of every welcome
     connect(&m_workbench, &WorkbenchState::settingsChanged, this, later);
+    connect(&m_workbench, &WorkbenchState::presenceChanged, this, later); // after a call it says how long
     connect(&m_workbench, &WorkbenchState::connectionChanged, this, later);
 }
 
@@ -96,8 +97,16 @@ void WrapUps::setTyped(model::SessionId session, const model::WrapUpForm& form) 
 
 std::optional<base::Millis> WrapUps::left(model::SessionId session) const {
     const auto* item = m_workbench.sessions()->find(session);
-    const int total = m_workbench.settings().wrapUpSeconds;
-    if (item == nullptr || item->section != Section::WrapUp || total <= 0)
+    if (item == nullptr || item->section != Section::WrapUp)
+        return {};
+    const auto& settings = m_workbench.settings();
+    int total = settings.wrapUpSeconds;
+    if (item->view.session.mode == model::Mode::Phone) {
+        // It completes itself when the agent is ready again, and not by itself while they finish their notes.
+        const bool recovers = settings.phoneRecovery && m_workbench.presence().status != model::AgentStatus::WrapUp;
+        total = recovers ? settings.phoneRecoverySeconds : 0;
+    }
+    if (total <= 0)
         return {};
     const auto end = bridge::toQt(item->view.session.endedAt).addSecs(total);
     return base::Millis(std::max<qint64>(0, m_workbench.serverNow().msecsTo(end)));

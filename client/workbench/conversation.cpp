@@ -186,6 +186,11 @@ bool Conversation::isOpen() const {
     return item && item->section == Section::Open;
 }
 
+bool Conversation::isCall() const {
+    const auto* item = m_account.workbench().sessions()->find(m_session);
+    return item && item->view.session.mode == model::Mode::Phone;
+}
+
 bool Conversation::isEnded() const {
     const auto* item = m_account.workbench().sessions()->find(m_session);
     return item && item->section == Section::WrapUp;
@@ -245,7 +250,10 @@ void Conversation::tellHead() {
     m_avatar->setPerson(name, QString::number(view.session.customer.value));
     m_name->setText(name);
     QStringList where{bridge::toQt(view.groupName), bridge::toQt(view.channelName)};
-    where << (view.customerOnline ? tr("online") : tr("has left the page"));
+    if (view.session.mode != model::Mode::Phone)
+        where << (view.customerOnline ? tr("online") : tr("has left the page"));
+    else if (view.call && bridge::toQt(view.call->number) != name)
+        where << bridge::toQt(view.call->number);
     where.removeAll({});
     m_where->setText(where.join(QStringLiteral(" · ")));
     m_view->setTyping(item->customerTyping ? tr("%1 is typing…").arg(name) : QString());
@@ -256,10 +264,13 @@ void Conversation::updateFoot() {
     const bool ended = item && item->section == Section::WrapUp;
     m_transfer->setEnabled(isOpen());
     m_end->setEnabled(isOpen());
+    for (Button* button : {m_transfer, m_end})
+        button->setVisible(!isCall()); // of a call they stand in its bar
     if (m_prompt && !isOpen())
         m_prompt->dismiss();                             // it has ended without an answer
     const bool writing = m_composer->edit()->hasFocus(); // hiding it moves the focus on
     m_foot->setCurrentWidget(ended ? static_cast<QWidget*>(m_form) : m_composer);
+    m_foot->setVisible(ended || !isCall());
     // The composer grows with its text; the page that is not shown must not hold the room open.
     m_composer->setSizePolicy(QSizePolicy::Preferred, ended ? QSizePolicy::Ignored : QSizePolicy::Maximum);
     m_form->setSizePolicy(QSizePolicy::Preferred, ended ? QSizePolicy::Maximum : QSizePolicy::Ignored);
@@ -278,6 +289,8 @@ void Conversation::updateFoot() {
 void Conversation::focusComposer() {
     if (isEnded())
         m_form->focusFirst();
+    else if (isCall())
+        m_view->setFocus(Qt::OtherFocusReason);
     else
         m_composer->edit()->setFocus(Qt::OtherFocusReason);
 }
@@ -288,7 +301,7 @@ void Conversation::tell(const base::Result<void>& result) {
 }
 
 void Conversation::send(const QString& text) {
-    if (!isOpen() || (text.isEmpty() && m_staged->isEmpty()))
+    if (!isOpen() || isCall() || (text.isEmpty() && m_staged->isEmpty()))
         return;
     if (!m_staged->isEmpty()) {
         m_staged->send([this](const base::Result<void>& result) { tell(result); },
@@ -319,7 +332,7 @@ bool Conversation::staged(bool taken) {
 }
 
 void Conversation::pickFiles() {
-    if (!isOpen())
+    if (!isOpen() || isCall())
         return;
     auto* dialog = new QFileDialog(this, tr("Send pictures or files"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -346,7 +359,7 @@ void Conversation::endSession() {
             m_account.commands().end(m_session);
         });
     }
-    m_prompt->ask(m_end, m_name->text());
+    m_prompt->ask(isCall() ? m_head : static_cast<QWidget*>(m_end), m_name->text());
 }
 
 void Conversation::transferSession() {

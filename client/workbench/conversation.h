@@ -25,6 +25,7 @@ public:
     void show(model::SessionId session); ///< 0 = nothing is chosen
     model::SessionId session() const { return m_session; }
     bool isOpen() const;  ///< with us, not ended
+    bool isCall() const;  ///< nothing is written there
     bool isEnded() const; ///< in wrap-up
     void focusComposer();
     void endSession(); ///< asks first, at its button

@@ -26,7 +26,9 @@ OfferCard::OfferCard(QWidget* parent)
     , m_avatar(new widgets::Avatar(32))
     , m_name(new ElidedLabel({}, TextSize::Title))
     , m_where(new widgets::Label({}, TextSize::Secondary))
+    , m_number(new widgets::Label)
     , m_path(new widgets::Label({}, TextSize::Secondary))
+    , m_last(new widgets::Label({}, TextSize::Secondary))
     , m_waiting(new ElidedLabel({}, TextSize::Secondary))
     , m_before(new widgets::Label({}, TextSize::Secondary))
     , m_note(new widgets::Label({}, TextSize::Secondary))
@@ -35,10 +37,10 @@ OfferCard::OfferCard(QWidget* parent)
     , m_decline(new Button({}, Button::Kind::Secondary)) {
     setFocusPolicy(Qt::StrongFocus);
     m_name->setStrong(true);
-    for (widgets::Label* label : std::initializer_list<widgets::Label*>{m_where, m_path, m_waiting})
+    for (widgets::Label* label : std::initializer_list<widgets::Label*>{m_where, m_path, m_last, m_waiting})
         label->setTone(Tone::Muted);
     for (widgets::Label* label :
-         {m_where, m_path, m_before, m_note}) { // a long group's name is read before one answers
+         {m_where, m_number, m_path, m_last, m_before, m_note}) { // a long group's name is read before one answers
         label->setWordWrap(true);
         label->setMinimumWidth(1);
     }
@@ -57,8 +59,11 @@ OfferCard::OfferCard(QWidget* parent)
     buttons->addWidget(m_answer, 1);
     buttons->addWidget(m_decline, 1);
     body()->addLayout(top);
+    body()->addWidget(m_number);
     body()->addWidget(m_where);
     body()->addWidget(m_path);
+    body()->addWidget(m_last);
+    m_last->hide();
     body()->addWidget(m_note);
     body()->addWidget(m_before);
     body()->addLayout(buttons);
@@ -84,6 +89,7 @@ void OfferCard::show(const state::SessionItem& item, const QDateTime& now) {
         where << tr("from %1").arg(bridge::toQt(view.lastAgentName));
     where.removeAll({});
     m_where->setText(where.join(QStringLiteral(" · ")));
+    showNumber(view);
     m_path->setText(bridge::toQt(view.session.flowPath));
     m_path->setVisible(!view.session.flowPath.empty());
     const auto declined = bridge::toQt(item.declinedAt).toLocalTime().time();
@@ -103,6 +109,21 @@ void OfferCard::show(const state::SessionItem& item, const QDateTime& now) {
     setAccessibleName(tr("%1 is ringing, %2").arg(name, m_where->text()));
     setAccessibleDescription(m_before->isHidden() ? QString() : m_before->text());
     tick(now);
+}
+
+/// Of a call: it is who they are, unless somebody has given them a name.
+void OfferCard::showNumber(const model::SessionView& view) {
+    const bool isCall = view.session.mode == model::Mode::Phone;
+    const QString known = bridge::toQt(view.call ? view.call->number : view.externalId);
+    const QString number = known.isEmpty() ? tr("Number withheld") : known;
+    m_answer->setGlyph(isCall ? widgets::Glyph::Phone : widgets::Glyph::MessageSquare);
+    m_number->setText(number);
+    m_number->setVisible(isCall && number != m_name->text());
+}
+
+void OfferCard::setLastContact(const QString& sentence) {
+    m_last->setText(sentence);
+    m_last->setVisible(!sentence.isEmpty());
 }
 
 void OfferCard::tick(const QDateTime& now) {

@@ -18,7 +18,8 @@ public:
 
     /// `now` by the server's clock, as all times of the item.
     void show(const state::SessionItem& item, const QDateTime& now);
-    void tick(const QDateTime& now); ///< waiting time
+    void tick(const QDateTime& now);              ///< waiting time
+    void setLastContact(const QString& sentence); ///< empty: none is known
     model::OfferId offer() const { return m_offer; }
     void setBusy(bool busy); ///< the answer is on its way
     bool isBusy() const { return m_answer->isBusy(); }
@@ -35,13 +36,17 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    void showNumber(const model::SessionView& view);
+
     model::OfferId m_offer;
     QDateTime m_waitsSince;
     QString m_group;
     widgets::Avatar* m_avatar;
     widgets::ElidedLabel* m_name;
     widgets::Label* m_where;
+    widgets::Label* m_number; ///< of a call
     widgets::Label* m_path;
+    widgets::Label* m_last;
     widgets::ElidedLabel* m_waiting;
     widgets::Label* m_before;
     widgets::Label* m_note; ///< that this agent declined it already

@@ -75,6 +75,7 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setRenderHint(QPainter::Antialiasing);
     const QDateTime since = index.data(SessionListModel::WaitsSinceRole).toDateTime();
     const qint64 waits = since.isValid() ? qMax<qint64>(0, since.secsTo(m_now())) : -1;
+    const QDateTime talks = index.data(SessionListModel::CallSinceRole).toDateTime();
     paintGround(*painter, option, waits, look);
 
     const QRect inner = option.rect.adjusted(look.grid(4), 0, -look.grid(4), 0);
@@ -97,8 +98,8 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int top = inner.center().y() - textHeight / 2;
     int right = inner.right();
 
-    if (waits >= 0) {
-        const QString time = widgets::formatElapsed(waits);
+    if (waits >= 0 || talks.isValid()) {
+        const QString time = widgets::formatElapsed(talks.isValid() ? talks.secsTo(m_now()) : waits);
         painter->setFont(lineFont);
         const int width = widgets::tabularWidth(lineMetrics, time);
         painter->setPen(look.color.text);

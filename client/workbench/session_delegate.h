@@ -9,8 +9,8 @@
 
 namespace cb::workbench {
 
-/// Paints a row of the session list: avatar, name, last line, how long the customer waits, unread count. The row grows
-/// warmer the longer the customer waits for us.
+/// Paints a row of the session list: avatar, name, last line, how long the customer waits or a call goes on, unread
+/// count. The row grows warmer the longer the customer waits for us.
 class SessionDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:

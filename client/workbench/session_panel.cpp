@@ -1,8 +1,11 @@
 #include "client/workbench/session_panel.h"
 
+#include "client/bridge/convert.h"
+#include "client/bridge/words.h"
 #include "client/widgets/controls/scroll_column.h"
 #include "client/workbench/session_delegate.h"
 
+#include <QtCore/QLocale>
 #include <QtWidgets/QBoxLayout>
 
 #include <algorithm>
@@ -71,7 +74,9 @@ SessionPanel::SessionPanel(state::AgentAccount& account, QWidget* parent)
     connect(sessions, &QAbstractItemModel::dataChanged, this, &SessionPanel::onModel);
     connect(&account.workbench(), &state::WorkbenchState::presenceChanged, this, &SessionPanel::syncParts);
     connect(&account.workbench(), &state::WorkbenchState::sessionAssigned, this, [this](model::SessionId session) {
-        if (m_answering || !m_current)
+        const auto* item = m_account.workbench().sessions()->find(session);
+        const bool calledOut = item && item->view.call && item->view.call->direction == model::CallDirection::Out;
+        if (m_answering || !m_current || calledOut)
             setCurrent(session);
         if (m_answering)
             Q_EMIT opened(session);
@@ -146,6 +151,8 @@ void SessionPanel::syncCards() {
         }
         card = new OfferCard;
         card->show(item, now);
+        if (item.view.session.mode == model::Mode::Phone)
+            tellLastContact(card, item.view);
         connect(card, &OfferCard::answered, this, [this, card] { answer(card); });
         connect(card, &OfferCard::declined, this, [this, card] { m_account.commands().decline(card->offer()); });
         m_cardColumn->addWidget(card);
@@ -157,6 +164,20 @@ void SessionPanel::syncCards() {
     m_cards = std::move(keep);
     m_ringing->setVisible(!m_cards.empty());
     m_ringing->setCount(int(m_cards.size()));
+}
+
+/// Whoever calls again is greeted otherwise than a stranger.
+void SessionPanel::tellLastContact(OfferCard* card, const model::SessionView& view) {
+    m_account.commands().lastContact(
+        view.session.customer, view.session.id, card, [card](const std::optional<wire::SessionSummary>& last) {
+            if (!last)
+                return;
+            QStringList what{bridge::word(last->mode), bridge::toQt(last->agentName),
+                             bridge::toQt(last->wrapUp.category)};
+            what.removeAll({});
+            const QString when = QLocale().toString(bridge::toQt(last->startedAt).toLocalTime(), QLocale::ShortFormat);
+            card->setLastContact(tr("Last contact %1: %2").arg(when, what.join(QStringLiteral(" · "))));
+        });
 }
 
 void SessionPanel::syncParts() {

@@ -49,6 +49,7 @@ private:
     void syncParts();
     void showSelection();
     void answer(OfferCard* card);
+    void tellLastContact(OfferCard* card, const model::SessionView& view);
     OfferCard* firstCard() const; ///< the one that rings longest
     void tick();
     std::vector<model::SessionId> order() const;

@@ -2,6 +2,7 @@
 
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
+#include "client/bridge/phone_number.h"
 #include "client/bridge/words.h"
 #include "client/widgets/overlay/popup_list.h"
 
@@ -22,26 +23,34 @@ TransferDialog::TransferDialog(state::AgentAccount& account, model::SessionId se
     , m_list(new QListView)
     , m_rows(new QStandardItemModel(this))
     , m_note(new widgets::TextArea({}, 2))
+    , m_number(new widgets::TextField({}))
     , m_error(new widgets::Label)
     , m_transfer(nullptr) {
-    m_tabs->addSegment({});
-    m_tabs->addSegment({});
+    for (int tab = Groups; tab <= Outside; ++tab)
+        m_tabs->addSegment({});
+    m_tabs->setSegmentShown(Outside, isCall());
+    m_number->setLineKept(false);
+    m_number->edit()->setInputMethodHints(Qt::ImhDialableCharactersOnly);
     m_list->setModel(m_rows);
     m_list->setItemDelegate(new widgets::ListRowDelegate(m_list));
     m_list->setMinimumSize(look().px(400), look().px(220));
     m_error->setTone(widgets::Tone::Danger);
     m_error->setWordWrap(true);
     m_error->hide();
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_tabs, m_search, m_list, m_note, m_error})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_tabs, m_number, m_search, m_list, m_note, m_error})
         body()->addWidget(widget);
     addCancel();
     m_transfer = addButton({}, widgets::Button::Kind::Primary);
-    connect(m_tabs, &widgets::Segmented::currentChanged, this, &TransferDialog::fill);
+    connect(m_tabs, &widgets::Segmented::currentChanged, this, [this] {
+        fill();
+        if (isOutside())
+            m_number->edit()->setFocus();
+    });
     connect(m_search, &QLineEdit::textChanged, this, &TransferDialog::fill);
+    connect(m_number->edit(), &QLineEdit::textChanged, this, &TransferDialog::tellChoice);
     connect(&account.workbench(), &state::WorkbenchState::groupsChanged, this, &TransferDialog::fill);
     connect(&account.workbench(), &state::WorkbenchState::colleaguesChanged, this, &TransferDialog::fill);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& index) { m_transfer->setEnabled(index.isValid()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &TransferDialog::tellChoice);
     connect(m_list, &QListView::doubleClicked, this, &TransferDialog::transfer);
     connect(m_transfer, &widgets::Button::clicked, this, &TransferDialog::transfer);
     TransferDialog::retranslate();
@@ -50,9 +59,11 @@ TransferDialog::TransferDialog(state::AgentAccount& account, model::SessionId se
 
 void TransferDialog::retranslate() {
     Dialog::retranslate();
-    setHeading(tr("Transfer the session"));
+    setHeading(isCall() ? tr("Transfer the call") : tr("Transfer the session"));
     m_tabs->setSegmentText(Groups, tr("Skill groups"));
     m_tabs->setSegmentText(Colleagues, tr("Colleagues"));
+    m_tabs->setSegmentText(Outside, tr("Number"));
+    m_number->setLabel(tr("Number outside"));
     m_search->setPlaceholderText(tr("Search"));
     m_list->setAccessibleName(tr("Who takes over"));
     m_note->setLabel(tr("Note for whoever takes over (the customer does not see it)"));
@@ -60,13 +71,26 @@ void TransferDialog::retranslate() {
     fill();
 }
 
+bool TransferDialog::isCall() const {
+    const auto* item = m_account.workbench().sessions()->find(m_session);
+    return item != nullptr && item->view.session.mode == model::Mode::Phone;
+}
+
+void TransferDialog::tellChoice() {
+    m_transfer->setEnabled(isOutside() ? !bridge::cleanNumber(m_number->text()).isEmpty()
+                                       : m_list->currentIndex().isValid());
+}
+
 void TransferDialog::fill() {
+    m_number->setVisible(isOutside());
+    for (QWidget* part : std::initializer_list<QWidget*>{m_search, m_list, m_note})
+        part->setVisible(!isOutside());
     const QVariant before = m_list->currentIndex().data(widgets::DataRole);
     m_rows->clear();
     const QString wanted = m_search->text().trimmed();
     if (m_tabs->current() == Groups)
         addGroups(wanted);
-    else
+    else if (m_tabs->current() == Colleagues)
         addColleagues(wanted);
     QModelIndex choice;
     for (int row = 0; row < m_rows->rowCount(); ++row)
@@ -76,7 +100,7 @@ void TransferDialog::fill() {
         if (m_rows->item(row)->isEnabled())
             choice = m_rows->index(row, 0);
     m_list->setCurrentIndex(choice);
-    m_transfer->setEnabled(choice.isValid());
+    tellChoice();
 }
 
 void TransferDialog::addRow(const ListRow& row, bool enabled) {
@@ -115,7 +139,7 @@ void TransferDialog::addColleagues(const QString& wanted) {
 
 void TransferDialog::transfer() {
     const QModelIndex chosen = m_list->currentIndex();
-    if (!chosen.isValid() || m_transfer->isBusy())
+    if (!m_transfer->isEnabled() || m_transfer->isBusy())
         return;
     m_transfer->setBusy(true);
     const qint64 id = chosen.data(widgets::DataRole).toLongLong();
@@ -130,7 +154,9 @@ void TransferDialog::transfer() {
         alive->m_error->show();
     };
     const QString note = m_note->text().trimmed();
-    if (m_tabs->current() == Groups)
+    if (isOutside())
+        m_account.commands().forward(m_session, bridge::cleanNumber(m_number->text()), then);
+    else if (m_tabs->current() == Groups)
         m_account.commands().transferToGroup(m_session, model::GroupId{id}, note, then);
     else
         m_account.commands().transferToAgent(m_session, model::AgentId{id}, note, then);

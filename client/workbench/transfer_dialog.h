@@ -12,7 +12,7 @@ class QStandardItemModel;
 
 namespace cb::workbench {
 
-/// To a group or to a colleague, with a note that only they see. GUI thread.
+/// To a group or to a colleague, with a note that only they see; a call also to a number outside. GUI thread.
 class TransferDialog : public widgets::Dialog {
     Q_OBJECT
 public:
@@ -22,8 +22,11 @@ protected:
     void retranslate() override;
 
 private:
-    enum Tab { Groups, Colleagues };
+    enum Tab { Groups, Colleagues, Outside };
     void fill();
+    bool isCall() const;
+    bool isOutside() const { return m_tabs->current() == Outside; }
+    void tellChoice();
     void addGroups(const QString& wanted);
     void addColleagues(const QString& wanted);
     void addRow(const widgets::ListRow& row, bool enabled);
@@ -36,6 +39,7 @@ private:
     QListView* m_list;
     QStandardItemModel* m_rows;
     widgets::TextArea* m_note;
+    widgets::TextField* m_number;
     widgets::Label* m_error;
     widgets::Button* m_transfer;
 };

@@ -2,8 +2,12 @@
 
 #include "client/bridge/words.h"
 #include "client/widgets/controls/splitter.h"
+#include "client/workbench/after_call_bar.h"
+#include "client/workbench/call_bar.h"
 #include "client/workbench/context_panel.h"
 #include "client/workbench/conversation.h"
+#include "client/workbench/device_check.h"
+#include "client/workbench/dial_dialog.h"
 #include "client/workbench/notice_bar.h"
 #include "client/workbench/session_panel.h"
 
@@ -25,6 +29,8 @@ struct WorkbenchPage::Parts {
     SessionPanel* sessions;
     Conversation* conversation;
     ContextPanel* context;
+    CallBar* call;
+    AfterCallBar* afterCall;
     QAction* answer;
     QAction* decline;
     QAction* next;
@@ -36,9 +42,18 @@ struct WorkbenchPage::Parts {
     QAction* complete;
     QAction* reasons;
     QAction* showContext;
+    QAction* dial;
+    QAction* mute;
+    QAction* hold;
+    QAction* keys;
+    QAction* hangUp;
+    QAction* goOn;
+    QAction* notes;
+    QAction* devices;
 
     QList<QAction*> all() const {
-        return {answer, decline, next, previous, write, attach, transfer, end, complete, reasons, showContext};
+        return {answer,      decline, next, previous, write, attach, transfer, end,   complete, reasons,
+                showContext, dial,    mute, hold,     keys,  hangUp, goOn,     notes, devices};
     }
 
     void retranslate() const {
@@ -53,6 +68,14 @@ struct WorkbenchPage::Parts {
         complete->setText(WorkbenchPage::tr("Complete the session"));
         reasons->setText(WorkbenchPage::tr("Why did I get this session?"));
         showContext->setText(WorkbenchPage::tr("Show or hide the customer column"));
+        dial->setText(WorkbenchPage::tr("Call a number"));
+        mute->setText(WorkbenchPage::tr("Microphone off or on"));
+        hold->setText(WorkbenchPage::tr("Hold the call, or go back to it"));
+        keys->setText(WorkbenchPage::tr("Keypad"));
+        hangUp->setText(WorkbenchPage::tr("Hang up"));
+        goOn->setText(WorkbenchPage::tr("Continue after the call"));
+        notes->setText(WorkbenchPage::tr("Wrap-up after the call"));
+        devices->setText(WorkbenchPage::tr("Device check"));
     }
 
     void enable() const {
@@ -62,12 +85,26 @@ struct WorkbenchPage::Parts {
         const bool any = account.workbench().sessions()->rowCount() > 0;
         next->setEnabled(any);
         previous->setEnabled(any);
-        write->setEnabled(open);
-        attach->setEnabled(open);
+        write->setEnabled(open && !conversation->isCall());
+        attach->setEnabled(open && !conversation->isCall());
         transfer->setEnabled(open);
         end->setEnabled(open);
         complete->setEnabled(conversation->isEnded());
         reasons->setEnabled(bool(conversation->session()));
+        enableCalls();
+    }
+
+    void enableCalls() const {
+        const auto& calls = account.calls();
+        const auto phase = calls.phase();
+        const bool connected = phase == state::CallPhase::Talking || phase == state::CallPhase::Held;
+        dial->setEnabled(!calls.dialRefusal());
+        mute->setEnabled(state::isOn(phase));
+        hold->setEnabled(connected);
+        keys->setEnabled(state::isOn(phase));
+        hangUp->setEnabled(state::isOn(phase));
+        goOn->setEnabled(state::isAfter(phase));
+        notes->setEnabled(phase == state::CallPhase::AfterCall);
     }
 };
 
@@ -80,18 +117,45 @@ WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
         addAction(action);
         return action;
     };
-    m_parts.reset(new Parts{account, new SessionPanel(account), new Conversation(account), new ContextPanel(account),
-                            act(Qt::Key_F2), act(Qt::SHIFT | Qt::Key_F2), act(Qt::CTRL | Qt::Key_Tab),
-                            act(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), act(Qt::CTRL | Qt::Key_L),
-                            act(Qt::CTRL | Qt::Key_O), act(Qt::CTRL | Qt::Key_T), act(Qt::CTRL | Qt::Key_E),
-                            act(Qt::CTRL | Qt::Key_Return), act(Qt::CTRL | Qt::Key_I), act(Qt::CTRL | Qt::Key_B)});
+    m_parts.reset(new Parts{account,
+                            new SessionPanel(account),
+                            new Conversation(account),
+                            new ContextPanel(account),
+                            new CallBar(account, this),
+                            new AfterCallBar(account, this),
+                            act(Qt::Key_F2),
+                            act(Qt::SHIFT | Qt::Key_F2),
+                            act(Qt::CTRL | Qt::Key_Tab),
+                            act(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab),
+                            act(Qt::CTRL | Qt::Key_L),
+                            act(Qt::CTRL | Qt::Key_O),
+                            act(Qt::CTRL | Qt::Key_T),
+                            act(Qt::CTRL | Qt::Key_E),
+                            act(Qt::CTRL | Qt::Key_Return),
+                            act(Qt::CTRL | Qt::Key_I),
+                            act(Qt::CTRL | Qt::Key_B),
+                            act(Qt::CTRL | Qt::Key_D),
+                            act(Qt::CTRL | Qt::Key_M),
+                            act(Qt::CTRL | Qt::Key_H),
+                            act(Qt::CTRL | Qt::Key_P),
+                            act(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+                            act(Qt::Key_F8),
+                            act(Qt::SHIFT | Qt::Key_F8),
+                            act({})});
     Parts& parts = *m_parts;
     parts.complete->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     auto* split = new widgets::Splitter(QStringLiteral("workbench"), Qt::Horizontal);
-    for (QWidget* part : std::initializer_list<QWidget*>{parts.sessions, parts.conversation, parts.context})
+    auto* middle = new QWidget; // a call stands over whatever is looked at
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(parts.call);
+    column->addWidget(parts.afterCall);
+    column->addWidget(parts.conversation, 1);
+    for (QWidget* part : std::initializer_list<QWidget*>{parts.sessions, middle, parts.context})
         split->addWidget(part);
     parts.sessions->setMinimumWidth(220);
-    parts.conversation->setMinimumWidth(380);
+    middle->setMinimumWidth(380);
     parts.context->setMinimumWidth(260);
     split->setStretchFactor(1, 1);
     split->restore({280, 612, 340});
@@ -107,13 +171,19 @@ WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
     connect(parts.previous, &QAction::triggered, this, [this] { m_parts->sessions->step(-1); });
     connect(parts.write, &QAction::triggered, parts.conversation, &Conversation::focusComposer);
     connect(parts.attach, &QAction::triggered, parts.conversation, &Conversation::pickFiles);
-    connect(parts.transfer, &QAction::triggered, parts.conversation, &Conversation::transferSession);
+    connect(parts.transfer, &QAction::triggered, this, [this] {
+        if (m_parts->conversation->isCall())
+            m_parts->call->transfer();
+        else
+            m_parts->conversation->transferSession();
+    });
     connect(parts.end, &QAction::triggered, parts.conversation, &Conversation::endSession);
     connect(parts.complete, &QAction::triggered, parts.context, &ContextPanel::saveTyped); // first
     connect(parts.complete, &QAction::triggered, parts.conversation, &Conversation::completeSession);
     connect(parts.reasons, &QAction::triggered, parts.conversation, &Conversation::showReasons);
     connect(parts.showContext, &QAction::triggered, this,
             [this] { m_parts->context->setVisible(!m_parts->context->isVisible()); });
+    connectCalls();
     connect(parts.sessions, &SessionPanel::currentChanged, this, [this](model::SessionId session) {
         const bool inside = m_parts->conversation->isAncestorOf(QApplication::focusWidget());
         m_parts->conversation->show(session);
@@ -143,6 +213,34 @@ WorkbenchPage::WorkbenchPage(state::AgentAccount& account, QWidget* parent)
 }
 
 WorkbenchPage::~WorkbenchPage() = default;
+
+void WorkbenchPage::connectCalls() {
+    const Parts& parts = *m_parts;
+    auto* calls = &parts.account.calls();
+    connect(calls, &state::Calls::changed, this, [this] { m_parts->enableCalls(); });
+    connect(&parts.account.workbench(), &state::WorkbenchState::linesChanged, this, [this] { m_parts->enableCalls(); });
+    connect(parts.call, &CallBar::told, this, &WorkbenchPage::told);
+    connect(parts.mute, &QAction::triggered, parts.call, &CallBar::toggleMute);
+    connect(parts.hold, &QAction::triggered, parts.call, &CallBar::toggleHold);
+    connect(parts.keys, &QAction::triggered, parts.call, &CallBar::toggleKeys);
+    connect(parts.hangUp, &QAction::triggered, calls, [calls] { calls->hangUp(); });
+    connect(parts.goOn, &QAction::triggered, parts.afterCall, &AfterCallBar::goOn);
+    connect(parts.notes, &QAction::triggered, parts.afterCall, &AfterCallBar::finishNotes);
+    connect(parts.dial, &QAction::triggered, this, [this] { openDial({}); });
+    connect(parts.devices, &QAction::triggered, this, &WorkbenchPage::openDeviceCheck);
+}
+
+void WorkbenchPage::openDial(const QString& number) {
+    auto* dialog = new DialDialog(m_parts->account, number, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WorkbenchPage::openDeviceCheck() {
+    auto* dialog = new DeviceCheck(m_parts->account, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
 
 QList<QAction*> WorkbenchPage::commands() const {
     return m_parts->all();

@@ -26,6 +26,8 @@ public:
     void showSession(model::SessionId session);
     void showOffer(model::OfferId offer);
     model::SessionId currentSession() const;
+    void openDial(const QString& number); ///< as somebody wrote it; empty: to be typed
+    void openDeviceCheck();
 
 Q_SIGNALS:
     /// Something happened that deserves a word: a toast of the window.
@@ -36,6 +38,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void connectCalls();
+
     struct Parts;
     std::unique_ptr<Parts> m_parts;
     bool m_roomy = true; ///< wide enough for the customer column

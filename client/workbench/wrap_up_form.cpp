@@ -103,7 +103,10 @@ void WrapUpForm::show(const state::SessionItem& item) {
         fill();
     m_complete->setBusy(m_account.wrapUps().isCompleting(m_session));
     const auto reason = item.view.session.endReason;
-    m_title->setText(reason == model::EndReason::AgentEnded ? tr("You ended the session.") : bridge::sentence(reason));
+    const QString cause = item.view.call ? bridge::callCause(item.view.call->cause) : QString();
+    m_title->setText(!cause.isEmpty()                         ? cause
+                     : reason == model::EndReason::AgentEnded ? tr("You ended the session.")
+                                                              : bridge::sentence(reason));
     tick();
 }
 

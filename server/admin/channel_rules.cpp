@@ -23,6 +23,10 @@ std::string described(const model::Channel& channel) {
            (channel.colour.empty() ? "" : ", " + channel.colour);
 }
 
+base::Error unavailable(model::ChannelKind kind) {
+    return base::with(base::rejected("channel_kind_unavailable"), "kind", std::string(model::name(kind)));
+}
+
 std::string linkText(model::FlowId flow) {
     return flow ? "flow " + std::to_string(flow.value) : std::string();
 }
@@ -77,7 +81,7 @@ base::Result<void> apply(const wire::ChannelDraft& wanted, model::Channel& row) 
 base::Result<Change> newChannel(const wire::ChannelDraft& wanted, model::ChannelId id, std::string key,
                                 std::size_t have, const Maker& maker) {
     if (wanted.kind != model::ChannelKind::Website && wanted.kind != model::ChannelKind::Kiosk)
-        return base::with(base::rejected("channel_kind_unavailable"), "kind", std::string(model::name(wanted.kind)));
+        return unavailable(wanted.kind);
     if (have >= kMaxChannels)
         return base::with(base::rejected("too_many_channels"), "limit", std::to_string(kMaxChannels));
     model::Channel row;
@@ -95,7 +99,14 @@ base::Result<Change> newChannel(const wire::ChannelDraft& wanted, model::Channel
     return change;
 }
 
+base::Result<void> mayChange(const model::Channel& stored) {
+    return stored.kind == model::ChannelKind::Phone ? base::Result<void>(unavailable(stored.kind))
+                                                    : base::Result<void>();
+}
+
 base::Result<Change> saveChannel(const model::Channel& stored, const wire::ChannelDraft& wanted) {
+    if (auto may = mayChange(stored); !may)
+        return may.error();
     if (wanted.kind != stored.kind)
         return badField("kind", "fixed");
     model::Channel row = stored;

@@ -15,7 +15,9 @@ inline constexpr std::size_t kMaxChannels = 200;   ///< of an instance, deleted 
 /// (rejected; params.limit).
 base::Result<Change> newChannel(const wire::ChannelDraft& wanted, model::ChannelId id, std::string key,
                                 std::size_t have, const Maker& maker);
-/// Errors: bad_field; its kind is fixed.
+/// A phone number is the operator's to name and to take back: channel_kind_unavailable (rejected; params.kind).
+base::Result<void> mayChange(const model::Channel& stored);
+/// Errors: those of mayChange, bad_field; its kind is fixed.
 base::Result<Change> saveChannel(const model::Channel& stored, const wire::ChannelDraft& wanted);
 /// Its sessions go on; whether new ones are let in is the desk's business.
 Change deleteChannel(const model::Channel& stored);

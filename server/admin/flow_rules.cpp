@@ -74,11 +74,14 @@ flow::Graph startAndEnd(model::Mode mode) {
     return graph;
 }
 
-flow::ValidationContext contextOf(std::span<const model::Group> groups) {
+flow::ValidationContext contextOf(std::span<const model::Group> groups, std::span<const model::Audio> audio) {
     flow::ValidationContext context;
     for (const auto& group : groups)
         if (const auto mode = flow::parseMode(model::name(group.mode)))
             context.groups.emplace(flow::GroupId{group.id.value}, *mode);
+    for (const auto& row : audio)
+        if (!row.deleted && row.state == model::AudioState::Approved)
+            context.approvedAudio.insert(flow::AudioId{row.id.value});
     return context;
 }
 
@@ -177,13 +180,14 @@ base::Result<Change> saveFlow(const StoredFlow& stored, const wire::FlowDraft& w
 }
 
 base::Result<Change> publishFlow(const StoredFlow& stored, const wire::FlowPublish& wanted,
-                                 std::span<const model::Group> groups, const Maker& maker) {
+                                 std::span<const model::Group> groups, const Maker& maker,
+                                 std::span<const model::Audio> audio) {
     if (auto may = mayEdit(stored, wanted.revision); !may)
         return may.error();
     auto graph = flow::parseJson(stored.draft.json);
     if (!graph)
         return graph.error();
-    if (const auto problems = flow::validate(*graph, contextOf(groups)); !problems.empty())
+    if (const auto problems = flow::validate(*graph, contextOf(groups, audio)); !problems.empty())
         return invalid(problems);
     auto tests = flowtest::parseTests(stored.draft.tests);
     if (!tests)

@@ -34,10 +34,11 @@ base::Result<Change> newFlow(const wire::NewFlow& wanted, model::FlowId id, std:
 /// parsing.
 base::Result<Change> saveFlow(const StoredFlow& stored, const wire::FlowDraft& wanted, const Maker& maker);
 
-/// Likewise. `groups` are those of the instance. Errors: flow_invalid (rejected; params.problems, JSON), and, unless
-/// forced, flow_tests_failed (rejected; params.tests, JSON of what each failed one came to).
+/// Likewise. `groups` and `audio` are those of the instance. Errors: flow_invalid (rejected; params.problems, JSON),
+/// and, unless forced, flow_tests_failed (rejected; params.tests, JSON of what each failed one came to).
 base::Result<Change> publishFlow(const StoredFlow& stored, const wire::FlowPublish& wanted,
-                                 std::span<const model::Group> groups, const Maker& maker);
+                                 std::span<const model::Group> groups, const Maker& maker,
+                                 std::span<const model::Audio> audio = {});
 
 /// Only while published and not in use: flow_not_published, flow_in_use (conflict; params.channels, names).
 base::Result<Change> unpublishFlow(const StoredFlow& stored, const wire::FlowChange& wanted, const Maker& maker);

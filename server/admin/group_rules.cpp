@@ -16,7 +16,8 @@ std::string target(const model::Group& group) {
 }
 
 std::string described(const model::Group& group) {
-    return group.name + ", " + std::string(model::name(group.mode)) + ", limit " + std::to_string(group.limit);
+    return group.name + ", " + std::string(model::name(group.mode)) + ", limit " + std::to_string(group.limit) +
+           (group.record ? ", recorded" : "");
 }
 
 /// Name and limit of the draft put into `row`.
@@ -34,6 +35,7 @@ base::Result<void> apply(const wire::GroupDraft& wanted, std::span<const model::
         return base::with(base::conflict("group_name_taken"), "name", *name);
     row.name = *name;
     row.limit = wanted.limit;
+    row.record = wanted.record && row.mode == model::Mode::Phone;
     return {};
 }
 

@@ -23,7 +23,7 @@ std::vector<model::GroupId> groupsNamed(const std::string& json);
 /// (rejected; params.limit).
 base::Result<Change> newGroup(const wire::GroupDraft& wanted, model::GroupId id, std::span<const model::Group> groups,
                               const Maker& maker);
-/// The draft's mode counts for nothing.
+/// The draft's mode counts for nothing. Only calls are recorded, whatever the draft says.
 base::Result<Change> saveGroup(const model::Group& stored, const wire::GroupDraft& wanted,
                                std::span<const model::Group> groups);
 /// Refused while a published flow names it: group_in_use (conflict; params.flows, names).

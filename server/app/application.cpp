@@ -14,6 +14,7 @@
 #include "server/hub/hub.h"
 #include "server/hub/store_backend.h"
 #include "server/jobs/retention.h"
+#include "server/media/recording_shelf.h"
 #include "server/net/server.h"
 #include "server/ops/data_directory.h"
 #include "server/ops/metrics.h"
@@ -103,6 +104,7 @@ struct Application::Impl {
     std::unique_ptr<mail::Sender> sender;
     std::unique_ptr<auth::Accounts> accounts;
     std::unique_ptr<media::AttachmentStore> attachments;
+    std::unique_ptr<media::RecordingShelf> recordings;
     std::unique_ptr<store::SearchIndex> search;
     std::unique_ptr<search::Indexer> indexer;
     std::unique_ptr<jobs::Exports> exports;
@@ -112,6 +114,8 @@ struct Application::Impl {
     int ticks = 0;
 
     std::unique_ptr<media::ProgramShelf> programs;
+    std::unique_ptr<media::AudioShelf> audio;
+    std::unique_ptr<media::SoundBooth> booth;
     std::unique_ptr<http::Services> services;
     std::unique_ptr<base::WorkerPool> json;
     std::unique_ptr<base::WorkerPool> hash;
@@ -162,6 +166,17 @@ struct Application::Impl {
         programs = std::make_unique<media::ProgramShelf>(ops::DataDirectory::programsOf(options.data));
         if (auto prepared = programs->prepare(); !prepared)
             return prepared;
+        audio = std::make_unique<media::AudioShelf>(ops::DataDirectory::audioOf(options.data), *database, clock,
+                                                    options.freeBytesFloor);
+        if (auto prepared = audio->prepare(); !prepared)
+            return prepared;
+        recordings =
+            std::make_unique<media::RecordingShelf>(ops::DataDirectory::recordingsOf(options.data), *database, *writer);
+        const auto found = recordings->prepare();
+        if (!found)
+            return found.error();
+        if (found->named + found->removed > 0)
+            spdlog::info("event=recordings_found named={} removed={}", found->named, found->removed);
         if (auto jobs = openJobs(where); !jobs)
             return jobs;
         if (!options.demo)
@@ -183,11 +198,22 @@ struct Application::Impl {
         erasure = std::make_unique<jobs::Erasure>(
             *database, *writer, *attachments, *search, *indexer,
             [this](const std::vector<model::AttachmentId>& gone) { hub->removed(gone); },
-            [this](model::InstanceId instance) { exports->forget(instance); });
+            [this](model::InstanceId instance) { exports->forget(instance); },
+            [this](const std::vector<std::string>& gone) { recordings->remove(gone); });
         return exports->prepare();
     }
 
+    /// What admins listen to; the telephone has its own of the same files.
+    void makeBooth() {
+        sound::LibraryOptions library;
+        library.folder = options.data;
+        library.mostBytes = 16 << 20;
+        library.original = [this](std::int64_t id) { return audio->original(model::AudioId{id}); };
+        booth = std::make_unique<media::SoundBooth>(options.phone.speech, std::move(library));
+    }
+
     void compose() {
+        makeBooth();
         json = std::make_unique<base::WorkerPool>("http", 2, 256);
         hash = std::make_unique<base::WorkerPool>("hash", 2, 32);
         files = std::make_unique<base::WorkerPool>("files", 2, 1'024);
@@ -223,6 +249,9 @@ struct Application::Impl {
                                {web::resetPage, web::resetPageGzip, web::resetPageEtag, "text/html; charset=utf-8"},
                                *programs,
                                web::downloadPage,
+                               *audio,
+                               *booth,
+                               recordings->folder(),
                                !options.mail.url.empty()});
         http = std::make_unique<http::HttpApplication>(
             *services, http::Pools{*json, *hash, *files, *changes, *erasing},
@@ -327,6 +356,11 @@ struct Application::Impl {
             spdlog::warn("event=cleaning_failed what=files code={}", removed.error().code);
         else if (*removed > 0)
             spdlog::info("event=stray_files_removed count={}", *removed);
+        const auto sounds = audio->removeStrays(clock.now() - std::chrono::hours(24));
+        if (!sounds)
+            spdlog::warn("event=cleaning_failed what=audio code={}", sounds.error().code);
+        else if (*sounds > 0)
+            spdlog::info("event=stray_audio_removed count={}", *sounds);
     }
 };
 
@@ -386,6 +420,7 @@ void Application::stop() {
     for (auto* pool : {impl.json.get(), impl.hash.get(), impl.changes.get(), impl.erasing.get(), impl.lookups.get(),
                        impl.letters.get()})
         pool->cancel();
+    impl.booth->stop();
     impl.files->stop();
     impl.desk->stop();
     impl.writer->flush();

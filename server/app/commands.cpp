@@ -51,7 +51,7 @@ int backup(const Options& options) {
     if (!report)
         return tellError(report.error());
     std::cout << "backup complete: " << options.target << ", " << report->files << " attachments, " << report->sounds
-              << " sounds\n";
+              << " sounds, " << report->recordings << " recordings\n";
     return 0;
 }
 
@@ -65,7 +65,7 @@ int restore(const Options& options) {
     if (!report)
         return tellError(report.error());
     std::cout << "restored into " << options.data << ", " << report->files << " attachments, " << report->sounds
-              << " sounds\n";
+              << " sounds, " << report->recordings << " recordings\n";
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include "server/app/trunks.h"
 #include "server/channels/phone/engine.h"
 #include "server/media/sound/library.h"
+#include "server/media/sound/recorder.h"
 #include "server/ops/data_directory.h"
 #include "server/store/database.h"
 #include "shared/base/worker_pool.h"
@@ -79,6 +80,7 @@ struct Telephone::Impl {
     std::unique_ptr<sound::Library> library;
     std::unique_ptr<base::WorkerPool> speaking;
     std::unique_ptr<base::WorkerPool> reading; ///< of trunks and numbers: waits for name servers
+    std::unique_ptr<sound::Recorder> recorder;
     std::unique_ptr<phone::Engine> engine;
 
     base::Result<phone::KnownCaller> findCaller(model::ChannelId channel, const std::string& number) const {
@@ -148,7 +150,7 @@ struct Telephone::Impl {
 
 Telephone::Telephone(const Options& options, store::Database& database, base::WorkerPool& lookups,
                      std::function<bool(desk::Command)> toDesk)
-    : m_impl(new Impl{options, database, lookups, std::move(toDesk), {}, {}, {}, {}, {}}) {}
+    : m_impl(new Impl{options, database, lookups, std::move(toDesk), {}, {}, {}, {}, {}, {}}) {}
 
 Telephone::~Telephone() {
     stop();
@@ -167,10 +169,14 @@ base::Result<void> Telephone::start() {
     library.folder = impl.options.data; // `audio` and `speech` below it
     impl.library = std::make_unique<sound::Library>(std::move(library), impl.speech.get());
     impl.speaking = std::make_unique<base::WorkerPool>("speaking", 2, kMostSpeaking);
+    impl.recorder = std::make_unique<sound::Recorder>(ops::DataDirectory::recordingsOf(impl.options.data),
+                                                      static_cast<std::uint64_t>(impl.options.freeBytesFloor));
+    if (auto started = impl.recorder->start(); !started)
+        return started;
     impl.engine = std::make_unique<phone::Engine>(
         impl.options.phone.engine, *impl.library, impl.lookups, *impl.speaking,
         [&impl](model::ChannelId channel, const std::string& number) { return impl.findCaller(channel, number); },
-        impl.toDesk);
+        impl.toDesk, impl.recorder.get());
     if (auto started = impl.engine->start(); !started)
         return started;
     std::string addresses;
@@ -190,6 +196,7 @@ void Telephone::stop() {
         impl.reading->cancel();
     impl.speaking->cancel();
     impl.engine->stop();
+    impl.recorder->stop(); // what calls left is closed, and told to the desk
 }
 
 void Telephone::reload() {
@@ -206,20 +213,28 @@ void Telephone::reload() {
 
 void Telephone::deliver(std::vector<desk::CallEffect> effects) {
     if (m_impl->engine)
-        m_impl->engine->deliver(std::move(effects));
+        return m_impl->engine->deliver(std::move(effects));
+    for (const desk::CallEffect& effect : effects) // somebody who waits for an answer
+        if (const auto* wanted = std::get_if<desk::CallLookUp>(&effect.step))
+            (void)m_impl->toDesk(desk::CallAnswered{wanted->origin, base::rejected("no_trunk")});
 }
 
 std::string Telephone::metrics() const {
     if (!m_impl->engine)
         return {};
     const phone::EngineStats stats = m_impl->engine->stats();
-    return fmt::format("cloudbell_calls {}\ncloudbell_calls_arrived_total {}\n"
+    std::string trunks;
+    for (const phone::TrunkFigure& figure : stats.trunks)
+        if (figure.state != phone::TrunkFigure::State::Unknown)
+            trunks += fmt::format("cloudbell_trunk_up{{trunk=\"{}\"}} {}\n", figure.trunk.value,
+                                  figure.state == phone::TrunkFigure::State::Up ? 1 : 0);
+    return fmt::format("cloudbell_calls {}\ncloudbell_calls_arrived_total {}\ncloudbell_calls_dialled_total {}\n"
                        "cloudbell_calls_refused_total{{reason=\"stranger\"}} {}\n"
                        "cloudbell_calls_refused_total{{reason=\"number\"}} {}\n"
                        "cloudbell_calls_refused_total{{reason=\"capacity\"}} {}\n"
-                       "cloudbell_phone_late_ticks_total {}\n",
-                       stats.calls, stats.arrived, stats.refusedStrangers, stats.refusedNumbers, stats.refusedCapacity,
-                       stats.lateTicks);
+                       "cloudbell_phone_late_ticks_total {}\ncloudbell_recording_blocks_lost_total {}\n{}",
+                       stats.calls, stats.arrived, stats.dialled, stats.refusedStrangers, stats.refusedNumbers,
+                       stats.refusedCapacity, stats.lateTicks, m_impl->recorder->lost(), trunks);
 }
 
 } // namespace cb::app

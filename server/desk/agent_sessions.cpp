@@ -31,6 +31,10 @@ std::optional<base::Error> commonError(const routing::decision::Refused& refused
         return base::conflict("session_ended");
     if (refused.code == code::kSessionGone || refused.code == code::kNotYours || refused.code == code::kNotEnded)
         return base::conflict("session_gone");
+    if (refused.code == code::kNotAfterCall)
+        return base::conflict("not_after_call");
+    if (refused.code == code::kAgentBusy)
+        return base::conflict("busy");
     if (refused.code == code::kBadStatus)
         return base::with(base::rejected("bad_field"), "field", "status");
     return std::nullopt;
@@ -66,14 +70,14 @@ base::Error errorOfTransfer(const routing::decision::Refused& refused) {
 
 void Centre::end(model::AgentId agent, const EndSession& command, Turn& turn) {
     turn.touch(m_instance.id);
-    const LiveSession* session = ownSession(agent, command.session);
+    LiveSession* session = ownSession(agent, command.session);
     if (session == nullptr) {
         turn.reply(command.origin, base::conflict("session_gone"));
         return;
     }
     if (session->row.state == SessionState::Open) { // else a repeat: it has ended
         if (session->call != nullptr)
-            session->call->farewell = true;
+            session->call->farewell = session->hasFlow;
         tellFlow(command.session, FlowEvent{FlowSignal::AgentEnded, {}, 0});
         drain(turn);
         if (LiveSession* still = find(command.session); still != nullptr && still->row.state == SessionState::Open)
@@ -99,7 +103,9 @@ void Centre::complete(model::AgentId agent, const CompleteSession& command, Turn
     }
     session->row.wrapUp = command.form;
     changed(*session);
-    const auto refused = route(routing::event::SessionCompleted{agent, command.session}, turn);
+    const bool dialled = session->call != nullptr && session->call->dialled;
+    const auto refused = dialled ? route(routing::event::Continue{agent}, turn)
+                                 : route(routing::event::SessionCompleted{agent, command.session}, turn);
     drain(turn);
     if (refused)
         turn.reply(command.origin, errorOfAgent(*refused));
@@ -123,6 +129,8 @@ void Centre::transfer(model::AgentId agent, const TransferSession& command, Turn
         turn.reply(command.origin, *error);
         return;
     }
+    if (session->call != nullptr && session->call->dialled)
+        return transferDialled(agent, *session, command, turn);
     const base::Millis wait = session->longestWait; // of the flow, as for everybody who waits
     const routing::Event event =
         command.agent ? routing::Event(routing::event::TransferToAgent{agent, command.session, command.agent, {}, wait})
@@ -135,18 +143,23 @@ void Centre::transfer(model::AgentId agent, const TransferSession& command, Turn
         turn.reply(command.origin, errorOfTransfer(*refused));
         return;
     }
-    LiveSession* moved = find(command.session);
-    if (moved != nullptr && !command.note.empty()) {
-        model::Message note;
-        note.uuid = base::uuidFrom(m_services.random.next(), m_services.random.next());
-        note.side = model::Side::System;
-        note.agent = agent;
-        note.kind = model::MessageKind::Note;
-        note.text = command.note;
-        append(*moved, std::move(note), turn);
-    }
+    addNote(agent, command, turn);
     drain(turn);
     turn.reply(command.origin, OkNothing{});
+}
+
+/// What they wrote for whoever takes over.
+void Centre::addNote(model::AgentId from, const TransferSession& command, Turn& turn) {
+    LiveSession* moved = find(command.session);
+    if (moved == nullptr || command.note.empty())
+        return;
+    model::Message note;
+    note.uuid = base::uuidFrom(m_services.random.next(), m_services.random.next());
+    note.side = model::Side::System;
+    note.agent = from;
+    note.kind = model::MessageKind::Note;
+    note.text = command.note;
+    append(*moved, std::move(note), turn);
 }
 
 /// Agents edit customers they serve; admins every one.

@@ -12,28 +12,31 @@ using model::SessionState;
 
 namespace {
 
-void toCall(const LiveSession& session, CallStep step, Turn& turn) {
+constexpr std::size_t kMostAwaited = 10'000; ///< recordings that are being closed
+
+} // namespace
+
+void Centre::toCall(const LiveSession& session, CallStep step, Turn& turn) {
     if (session.call != nullptr && session.call->id != 0)
         turn.transient.emplace_back(CallEffect{session.call->id, std::move(step)});
 }
 
-} // namespace
-
-/// Who calls from this number on this channel. A withheld number is somebody new every time.
-LiveCustomer* Centre::callerOf(const CallArrived& command) {
-    if (!command.caller.empty())
-        if (LiveCustomer* known = visitorOf(command.channel, command.caller); known != nullptr)
-            return known;
-    const bool usable = command.customer && m_gone.count(command.customer->id) == 0 && !command.caller.empty();
+/// Who has this number on this channel. A withheld number is somebody new every time.
+LiveCustomer* Centre::partyOf(model::ChannelId channel, const std::string& number,
+                              const std::optional<model::Customer>& known) {
+    if (!number.empty())
+        if (LiveCustomer* here = visitorOf(channel, number); here != nullptr)
+            return here;
+    const bool usable = known && m_gone.count(known->id) == 0 && !number.empty();
     if (usable)
-        return &adopt(*command.customer, true);
+        return &adopt(*known, true);
     model::Customer row;
     row.id = model::CustomerId{m_nextVisitor--};
     row.instance = m_instance.id;
-    row.channel = command.channel;
-    row.name = command.caller;
-    row.externalId = command.caller;
-    if (command.caller.empty())
+    row.channel = channel;
+    row.name = number;
+    row.externalId = number;
+    if (number.empty())
         row.externalId =
             "withheld " + base::toString(base::uuidFrom(m_services.random.next(), m_services.random.next()));
     return &adopt(std::move(row), false);
@@ -46,7 +49,7 @@ model::SessionId Centre::arrived(const CallArrived& command, Turn& turn) {
         turn.transient.emplace_back(CallEffect{command.call, CallRefused{"channel_unknown"}});
         return {};
     }
-    LiveCustomer& customer = *callerOf(command);
+    LiveCustomer& customer = *partyOf(command.channel, command.caller, command.customer);
     auto started = startSession(customer, turn);
     if (!started) {
         turn.transient.emplace_back(CallEffect{command.call, CallRefused{started.error().code}});
@@ -98,8 +101,10 @@ void Centre::gone(model::SessionId id, const CallGone& command, Turn& turn) {
         return;
     if (command.mediaLost)
         finish(*session, EndReason::MediaLost, turn);
-    else
+    else if (session->hasFlow)
         customerGone(*session, turn);
+    else
+        finish(*session, session->row.state == SessionState::Open ? EndReason::HungUp : EndReason::Abandoned, turn);
     drain(turn);
 }
 
@@ -112,20 +117,90 @@ void Centre::media(model::SessionId id, const CallMedia& command, Turn& turn) {
     drain(turn);
 }
 
-/// Nothing of it is stored, so the answer need not wait for a commit.
-void Centre::offer(model::AgentId agent, const AgentOffer& command, Turn& turn) {
-    const LiveSession* session = ownSession(agent, command.session);
-    const bool talks = session != nullptr && session->row.state == SessionState::Open && session->call != nullptr &&
-                       session->call->id != 0;
-    if (talks)
-        toCall(*session, CallOffer{command.origin, command.sdp}, turn);
-    else
-        turn.transient.emplace_back(Reply{command.origin, base::conflict("session_gone")});
+void Centre::early(model::SessionId id, Turn& turn) {
+    LiveSession* session = find(id);
+    if (session == nullptr || isEnded(session->row.state) || session->call->early)
+        return;
+    session->call->early = true;
+    tellCall(*session, turn);
+}
+
+/// The far end of a call out has answered.
+void Centre::connected(model::SessionId id, const CallConnected& command, Turn& turn) {
+    LiveSession* session = find(id);
+    if (session == nullptr || isEnded(session->row.state) || session->call->row.connectedAt != Time{})
+        return;
+    turn.touch(m_instance.id);
+    LiveCall& call = *session->call;
+    call.row.connectedAt = session->row.answeredAt = turn.now;
+    call.row.trunk = command.trunk;
+    noteTalk(call, session->row.state, turn.now);
+    changed(*session);
+    turn.batch.calls.push_back(call.row);
+    join(*session, turn);
+    tellCall(*session, turn);
+}
+
+void Centre::recording(model::SessionId id, const CallRecording& command, Turn& turn) {
+    LiveSession* session = find(id);
+    if (session == nullptr || isEnded(session->row.state) || session->call->recording == command.on)
+        return;
+    session->call->recording = command.on;
+    tellCall(*session, turn);
+}
+
+/// The file is whole and on the disk: now the call may name it.
+void Centre::recorded(const CallRecorded& command, Turn& turn) {
+    LiveSession* session = find(command.session);
+    LiveCall* call = session == nullptr ? nullptr : session->call.get();
+    if (call != nullptr) {
+        call->row.recording = command.file;
+        call->kept = false;
+        call->keptOnce = true;
+        if (std::exchange(call->recording, false)) // the disk takes no more: it goes on without
+            tellCall(*session, turn);
+    }
+    const auto awaited = m_awaited.find(command.session);
+    if (!command.file.empty() && (call != nullptr || awaited != m_awaited.end())) {
+        turn.touch(m_instance.id);
+        turn.batch.calls.push_back(call != nullptr ? call->row : awaited->second.call);
+        turn.batch.calls.back().recording = command.file;
+    }
+    if (awaited != m_awaited.end())
+        m_awaited.erase(awaited);
 }
 
 /// The agent's end of it goes.
 void Centre::part(LiveSession& session, Turn& turn) {
+    session.call->held = session.call->recording = false;
     toCall(session, CallPart{}, turn);
+}
+
+/// The far end and the agent hear each other, and are recorded where the agent's group wants it.
+void Centre::join(LiveSession& session, Turn& turn) {
+    LiveCall& call = *session.call;
+    const LiveGroup* group = find(session.row.group);
+    const bool record = group != nullptr && group->row.record;
+    if (std::exchange(call.record, record) != record)
+        toCall(session, CallRecord{record, m_instance.id, session.row.id}, turn);
+    call.kept = call.kept || (record && call.id != 0 && !call.keptOnce);
+    toCall(session, FlowJoin{}, turn);
+}
+
+/// A call that no flow speaks for: an agent called out, and it may have been passed on since.
+void Centre::withoutFlow(LiveSession& session, FlowSignal signal, Turn& turn) {
+    if (signal == FlowSignal::TransferFailed) // nobody came: there is no way on
+        finish(session, EndReason::Failed, turn);
+    if (signal == FlowSignal::TransferFailed || session.call == nullptr)
+        return;
+    if (signal == FlowSignal::AgentLeft && session.call->dialled) {
+        finish(session, EndReason::AgentEnded, turn);
+    } else if (signal == FlowSignal::AgentLeft || signal == FlowSignal::TransferQueued) {
+        toCall(session, FlowMusic{}, turn);
+    } else if (signal == FlowSignal::AgentConnected) {
+        toCall(session, FlowStopMusic{}, turn);
+        join(session, turn);
+    }
 }
 
 /// What a flow does with sounds.
@@ -142,14 +217,14 @@ void Centre::sound(LiveSession& session, FlowAction& action, Turn& turn) {
         toCall(session, *music, turn);
     } else if (std::holds_alternative<FlowStopMusic>(action)) {
         toCall(session, FlowStopMusic{}, turn);
-    } else if (std::holds_alternative<FlowJoin>(action)) {
-        toCall(session, FlowJoin{}, turn);
+    } else if (std::holds_alternative<FlowJoin>(action) && session.call != nullptr) {
+        join(session, turn);
     }
 }
 
 /// Time with agents, without what it rang and waited between two of them.
 void Centre::noteTalk(LiveCall& call, SessionState next, Time now) {
-    if (next == SessionState::Open && call.joinedAt == Time{}) {
+    if (next == SessionState::Open && call.joinedAt == Time{} && call.row.connectedAt != Time{}) {
         call.joinedAt = now;
         if (call.row.talkFrom == Time{})
             call.row.talkFrom = now;
@@ -164,9 +239,40 @@ void Centre::closeCall(LiveSession& session, Turn& turn) {
     LiveCall& call = *session.call;
     noteTalk(call, SessionState::Completed, turn.now);
     call.row.endedAt = turn.now;
+    if (call.row.connectedAt == Time{} && call.row.cause.empty())
+        call.row.cause = "cancelled";
     toCall(session, CallHangUp{call.farewell}, turn);
     call.id = 0;
+    call.held = call.recording = false;
     turn.batch.calls.push_back(call.row);
+    if (call.kept)
+        m_awaited[session.row.id] = {call.row, session.row.customer};
+    if (m_awaited.size() > kMostAwaited)
+        m_awaited.erase(m_awaited.begin());
+    tellCall(session, turn);
+}
+
+model::CallView Centre::callViewOf(const LiveSession& session) {
+    const LiveCall& call = *session.call;
+    const bool in = call.row.direction == model::CallDirection::In;
+    model::CallView view;
+    view.direction = call.row.direction;
+    view.number = in ? call.row.caller : call.row.callee;
+    view.line = in ? call.row.callee : call.row.caller;
+    view.startedAt = call.row.startedAt;
+    view.connectedAt = call.row.connectedAt;
+    view.held = call.held;
+    view.recorded = call.recording && !call.held;
+    view.early = call.early;
+    view.cause = call.row.cause;
+    return view;
+}
+
+void Centre::tellCall(const LiveSession& session, Turn& turn) {
+    const LiveAgent* agent = find(session.row.agent);
+    const bool theirs = session.row.state == SessionState::Open || session.row.state == SessionState::WrapUp;
+    if (theirs && agent != nullptr && agent->connection != 0)
+        turn.durable.emplace_back(AgentCall{agent->row.id, session.row.id, callViewOf(session)});
 }
 
 /// Of a caller who is blocked: whatever runs.
@@ -182,30 +288,43 @@ void Centre::endCallsOf(LiveCustomer& customer, Turn& turn) {
     drain(turn);
 }
 
-/// A call that was up when the live state was lost goes on where its session is on disk; every other session of a call
-/// is over (spec 6: a call cannot survive the server).
-bool Centre::takeCall(LiveSession& session, Recovered& recovered) {
+/// What is known of it; a call that was up when the live state was lost goes on.
+void Centre::takeCall(LiveSession& session, Recovered& recovered) {
     const auto live = recovered.liveCalls.find(session.row.id);
-    if (live == recovered.liveCalls.end())
-        return false;
-    session.call = std::make_unique<LiveCall>();
-    session.call->id = live->second;
     const auto row = std::lower_bound(recovered.calls.begin(), recovered.calls.end(), session.row.id,
                                       [](const model::Call& call, model::SessionId id) { return call.session < id; });
-    if (row != recovered.calls.end() && row->session == session.row.id)
+    const bool known = row != recovered.calls.end() && row->session == session.row.id;
+    if (live == recovered.liveCalls.end() && !known)
+        return;
+    session.call = std::make_unique<LiveCall>();
+    if (known)
         session.call->row = *row;
+    if (live == recovered.liveCalls.end())
+        return;
+    session.call->id = live->second;
     recovered.liveCalls.erase(live);
-    return true;
 }
 
+/// A call that was up when the live state was lost goes on where its session is on disk; every other session of a call
+/// is over (spec 6: a call cannot survive the server), and so is a call out of somebody who is in no group of calls:
+/// routing could not hold it.
 void Centre::endLostCalls(Recovered& recovered, Turn& turn) {
     std::unordered_set<model::SessionId> lost, open;
     for (model::Session& row : recovered.sessions) {
         if (row.mode != model::Mode::Phone || isEnded(row.state))
             continue;
         open.insert(row.id);
-        if (recovered.liveCalls.count(row.id) != 0)
+        const auto live = recovered.liveCalls.find(row.id);
+        const bool up = live != recovered.liveCalls.end();
+        if (up && (row.state != SessionState::Open || row.group)) {
+            if (row.state == SessionState::Open) // nobody remembers that it was held
+                turn.transient.emplace_back(CallEffect{live->second, CallHold{false}});
             continue;
+        }
+        if (up) {
+            turn.transient.emplace_back(CallEffect{live->second, CallHangUp{}});
+            recovered.liveCalls.erase(live);
+        }
         lost.insert(row.id);
         row.agent = row.state == SessionState::Open ? row.agent : model::AgentId{};
         row.state = SessionState::Completed;

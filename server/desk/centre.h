@@ -65,8 +65,22 @@ public:
     void played(model::SessionId session, const CallPlayed& command, Turn& turn);
     void gone(model::SessionId session, const CallGone& command, Turn& turn);
     void media(model::SessionId session, const CallMedia& command, Turn& turn);
-    void offer(model::AgentId agent, const AgentOffer& command, Turn& turn);
+    void early(model::SessionId session, Turn& turn);
+    void connected(model::SessionId session, const CallConnected& command, Turn& turn);
+    void recording(model::SessionId session, const CallRecording& command, Turn& turn);
+    void recorded(const CallRecorded& command, Turn& turn);
     bool hasCall(model::SessionId session, CallId call) const;
+
+    // ---- what agents do with calls (dial_cases.cpp) ----
+    void offer(model::AgentId agent, const AgentOffer& command, Turn& turn);
+    void hold(model::AgentId agent, const HoldCall& command, Turn& turn);
+    void afterCall(model::AgentId agent, const AfterCall& command, Turn& turn);
+    void dial(model::AgentId agent, const DialCall& command, Turn& turn);
+    void forward(model::AgentId agent, const ForwardCall& command, Turn& turn);
+    /// The session it runs in; 0: refused, the answer is in the turn.
+    model::SessionId dialled(const CallPlanned& command, Turn& turn);
+    /// The call that goes on without us; 0: refused, the answer is in the turn.
+    CallId forwarded(const CallPlanned& command, Turn& turn);
 
     // ---- agents (agent_cases.cpp) ----
     /// The connection that was taken over, or 0. `accepted` tells whether the new one is attached.
@@ -143,14 +157,33 @@ private:
                                             model::AttachmentId attachment) const;
 
     // ---- phone calls (call_cases.cpp) ----
-    LiveCustomer* callerOf(const CallArrived& command);
+    LiveCustomer* partyOf(model::ChannelId channel, const std::string& number,
+                          const std::optional<model::Customer>& known);
     void sound(LiveSession& session, FlowAction& action, Turn& turn);
+    static void toCall(const LiveSession& session, CallStep step, Turn& turn);
     void part(LiveSession& session, Turn& turn);
+    void join(LiveSession& session, Turn& turn);
     void closeCall(LiveSession& session, Turn& turn);
     static void noteTalk(LiveCall& call, model::SessionState next, Time now);
     void endCallsOf(LiveCustomer& customer, Turn& turn);
-    static bool takeCall(LiveSession& session, Recovered& recovered);
+    static void takeCall(LiveSession& session, Recovered& recovered);
     void endLostCalls(Recovered& recovered, Turn& turn);
+    void withoutFlow(LiveSession& session, FlowSignal signal, Turn& turn);
+    static model::CallView callViewOf(const LiveSession& session);
+    void tellCall(const LiveSession& session, Turn& turn);
+
+    // ---- calls out (dial_cases.cpp) ----
+    const model::PhoneNumber* lineOf(model::ChannelId wanted) const;
+    model::GroupId callGroupOf(const LiveAgent& agent) const;
+    LiveSession* talkOf(model::AgentId agent, model::SessionId session);
+    base::Result<LiveSession*> startDialled(const CallPlanned& command, Turn& turn);
+    void finishDialled(LiveSession& session, Turn& turn);
+    void completeDialled(Turn& turn);
+    void dialsLost(const LiveAgent& agent);
+    std::optional<base::Error> checkTransfer(model::AgentId from, const TransferSession& command,
+                                             model::GroupId& group) const;
+    void addNote(model::AgentId from, const TransferSession& command, Turn& turn); ///< agent_sessions.cpp
+    void transferDialled(model::AgentId from, LiveSession& session, const TransferSession& command, Turn& turn);
 
     // ---- flow (flow_bridge.cpp) ----
     void tellFlow(model::SessionId session, FlowEvent event);
@@ -278,11 +311,14 @@ private:
     std::unordered_map<model::GroupId, LiveGroup> m_groups;
     std::unordered_map<model::AgentId, LiveAgent> m_agents;
     std::unordered_map<model::ChannelId, model::Channel> m_channels;
+    std::map<model::ChannelId, model::PhoneNumber> m_numbers; ///< not released
     std::unordered_map<model::FlowId, LiveFlow> m_flows;
     std::unordered_map<model::CustomerId, LiveCustomer> m_customers; ///< visitors without a row under negative ids
     std::unordered_map<TokenKey, LiveCustomer*, TokenHash> m_visitors;
     std::unordered_map<model::SessionId, LiveSession> m_sessions;
     std::optional<routing::Router> m_router;
+    std::vector<model::SessionId> m_afterDial; ///< in wrap-up, and not known to routing
+    std::map<model::SessionId, AwaitedRecording> m_awaited;
 
     std::deque<EndedSession> m_ended; ///< completed ones, oldest first
     std::unordered_map<model::SessionId, const UuidTable*> m_endedById;

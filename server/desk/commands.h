@@ -160,6 +160,30 @@ struct WatchOverview {
     bool on = true;
 };
 
+// ---- what agents do with phone calls
+// --------------------------------------------------------------------------------------------------------------
+
+struct HoldCall {
+    Origin origin;
+    model::SessionId session;
+    bool on = true;
+};
+struct AfterCall {
+    Origin origin;
+    model::AfterCall next = model::AfterCall::Ready;
+};
+/// What was typed is read, and whose number it is looked up, beside the desk: comes back as CallPlanned.
+struct DialCall {
+    Origin origin;
+    std::string number;
+    model::ChannelId line; ///< of ours; 0 = the first one
+};
+struct ForwardCall {
+    Origin origin;
+    model::SessionId session;
+    std::string number; ///< as of DialCall
+};
+
 // ---- phone calls: from server/channels/phone
 // --------------------------------------------------------------------------------------------------------------
 
@@ -190,6 +214,37 @@ struct CallPlayed {
 struct CallMedia {
     CallId call = 0;
     bool live = false;
+};
+/// What came of a CallLookUp. A call that is planned is answered by CallDial, CallForward or CallHangUp.
+struct CallPlanned {
+    CallId call = 0; ///< 0: it cannot be made, `number` says why
+    Origin origin;
+    model::InstanceId instance;
+    model::AgentId agent;
+    model::ChannelId line;
+    model::SessionId session; ///< whose far end is to go on with the number; 0: the agent calls it
+    base::Result<std::string> number{std::string{}}; ///< E.164. Errors: bad_number, no_trunk, overloaded
+    std::optional<model::Customer> customer;         ///< as of CallArrived
+};
+/// The far end of a call out sends sound before it answers.
+struct CallEarly {
+    CallId call = 0;
+};
+/// It has answered.
+struct CallConnected {
+    CallId call = 0;
+    model::TrunkId trunk; ///< it went by
+};
+/// It is being recorded now, or not any more.
+struct CallRecording {
+    CallId call = 0;
+    bool on = false;
+};
+/// The recording of a session's call is closed and on the disk. Often after the session's end.
+struct CallRecorded {
+    model::InstanceId instance;
+    model::SessionId session;
+    std::string file; ///< model::Call::recording; empty: nothing came of it
 };
 /// What came of an AgentOffer; to be told to whoever asked.
 struct CallAnswered {
@@ -267,11 +322,12 @@ struct Committed {
     bool ok = true;
 };
 
-using Command =
-    std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping, VisitorPage,
-                 VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer, DeclineOffer, AgentSend,
-                 AgentMark, AgentTyping, EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer,
-                 ChangeConfig, EraseCustomer, RemoveCustomers, ListsChanged, LoadInstance, Tick, Committed,
-                 WatchOverview, CallArrived, CallKey, CallPlayed, CallMedia, CallAnswered, CallGone, AgentOffer>;
+using Command = std::variant<VisitorAttach, VisitorDetach, VisitorStart, VisitorSend, VisitorMark, VisitorTyping,
+                             VisitorPage, VisitorLeave, AgentAttach, AgentDetach, SetStatus, CancelPending, AnswerOffer,
+                             DeclineOffer, AgentSend, AgentMark, AgentTyping, EndSession, CompleteSession,
+                             TransferSession, UpdateCustomer, BlockCustomer, ChangeConfig, EraseCustomer,
+                             RemoveCustomers, ListsChanged, LoadInstance, Tick, Committed, WatchOverview, CallArrived,
+                             CallKey, CallPlayed, CallMedia, CallAnswered, CallGone, AgentOffer, HoldCall, AfterCall,
+                             DialCall, ForwardCall, CallPlanned, CallEarly, CallConnected, CallRecording, CallRecorded>;
 
 } // namespace cb::desk

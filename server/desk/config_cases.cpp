@@ -24,6 +24,8 @@ store::Batch configOnly(store::Batch rows) {
     out.credentials = std::move(rows.credentials);
     out.revokedTokens = std::move(rows.revokedTokens);
     out.mails = std::move(rows.mails);
+    out.phoneNumbers = std::move(rows.phoneNumbers);
+    out.audio = std::move(rows.audio);
     return out;
 }
 
@@ -59,7 +61,8 @@ std::optional<base::Error> Centre::checkChange(const store::Batch& rows) const {
         allOf(rows.groups, m_instance.id) && allOf(rows.agents, m_instance.id) && allOf(rows.channels, m_instance.id) &&
         allOf(rows.flows, m_instance.id) && allOf(rows.quickReplies, m_instance.id) &&
         allOf(rows.screenPops, m_instance.id) && allOf(rows.credentials, m_instance.id) &&
-        allOf(rows.customers, m_instance.id) &&
+        allOf(rows.customers, m_instance.id) && allOf(rows.phoneNumbers, m_instance.id) &&
+        allOf(rows.audio, m_instance.id) &&
         std::all_of(rows.instances.begin(), rows.instances.end(), [&](const auto& row) { return row.id == id(); });
     if (!own)
         return base::with(base::rejected("bad_field", "a row of another instance"), "field", "instance");
@@ -179,6 +182,11 @@ void Centre::change(ChangeConfig command, Turn& turn, std::vector<ConnectionId>&
         apply(row);
     for (const model::Channel& row : rows.channels)
         m_channels[row.id] = row;
+    for (const model::PhoneNumber& row : rows.phoneNumbers) { // agents are told with their next welcome
+        m_numbers.erase(row.channel);
+        if (!row.released)
+            m_numbers[row.channel] = row;
+    }
     for (const model::Group& row : rows.groups)
         apply(row, turn);
     for (const model::Agent& row : rows.agents)

@@ -47,6 +47,7 @@ struct AgentWelcome {
     std::vector<model::SessionView> sessions;
     std::vector<model::GroupView> groups;
     std::vector<model::ColleagueView> colleagues;
+    std::vector<model::LineView> lines;
 };
 struct VisitorWelcome {
     model::Seq cursor = 0;
@@ -130,6 +131,12 @@ struct CustomerPresence {
     bool online = true;
     std::string pageUrl;
 };
+/// Something of a phone call of theirs has changed. In order with the event that told of its session.
+struct AgentCall {
+    model::AgentId agent;
+    model::SessionId session;
+    model::CallView call;
+};
 /// Live figures for every agent of an instance, at most once a second, changed ones only.
 struct QueueFigures {
     model::InstanceId instance;
@@ -194,16 +201,38 @@ struct CallPart {}; ///< the agent's part is over: their end goes, the caller st
 struct CallHangUp {
     bool afterSounds = false; ///< once what is queued has been heard
 };
+/// Of no call yet: what number this is and who has it. Answered by CallPlanned.
+struct CallLookUp {
+    Origin origin;
+    model::InstanceId instance;
+    model::AgentId agent;
+    model::ChannelId line;
+    model::SessionId session; ///< as of CallPlanned
+    std::string number;       ///< as it was typed
+};
+struct CallDial {}; ///< the call that was planned: the agent and the far end hear each other
+struct CallHold {   ///< the far end hears music, and neither hears the other
+    bool on = true;
+};
+struct CallRecord { ///< from the next FlowJoin on, or not any more
+    bool on = true;
+    model::InstanceId instance;
+    model::SessionId session;
+};
+/// The agent's part is over; the far end goes on with the one that was planned. Nothing more is told of either.
+struct CallForward {
+    CallId onward = 0;
+};
 using CallStep = std::variant<CallTaken, CallRefused, FlowPlay, FlowStopPlay, FlowMusic, FlowStopMusic, FlowJoin,
-                              CallOffer, CallPart, CallHangUp>;
+                              CallOffer, CallPart, CallHangUp, CallLookUp, CallDial, CallHold, CallRecord, CallForward>;
 struct CallEffect {
-    CallId call = 0;
+    CallId call = 0; ///< 0: of a CallLookUp
     CallStep step;
 };
 
 using Effect = std::variant<Reply, AgentEvent, VisitorEvent, AgentTypingEffect, VisitorTypingEffect, AgentMarks,
-                            VisitorMarks, VisitorPosition, CustomerPresence, QueueFigures, OverviewEffect, ConfigEffect,
-                            Bye, BindAgent, BindVisitor, CallEffect>;
+                            VisitorMarks, VisitorPosition, CustomerPresence, AgentCall, QueueFigures, OverviewEffect,
+                            ConfigEffect, Bye, BindAgent, BindVisitor, CallEffect>;
 
 using Effects = std::vector<Effect>;
 

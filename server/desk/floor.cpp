@@ -176,6 +176,25 @@ void Floor::arrive(const CallArrived& command, Turn& turn) {
                        CallRefused{m_unavailable.count(command.instance) != 0 ? "storage_unavailable" : "not_set_up"}});
 }
 
+void Floor::plan(const CallPlanned& command, Turn& turn) {
+    const auto found = m_centres.find(command.instance);
+    if (found == m_centres.end()) {
+        turn.reply(command.origin, unavailable());
+        if (command.call != 0)
+            turn.transient.emplace_back(CallEffect{command.call, CallHangUp{}});
+    } else if (command.session) {
+        if (const CallId parted = use(*found->second).forwarded(command, turn); parted != 0)
+            m_calls.erase(parted);
+    } else if (const auto session = use(*found->second).dialled(command, turn)) {
+        m_calls[command.call] = CallPlace{command.instance, session};
+    }
+}
+
+void Floor::recorded(const CallRecorded& command, Turn& turn) {
+    if (const auto found = m_centres.find(command.instance); found != m_centres.end())
+        use(*found->second).recorded(command, turn);
+}
+
 /// Calls whose session is over, or whose instance is closed just now, are not heard.
 template <class C>
 void Floor::takeOfCall(const C& command, Turn& turn) {
@@ -195,6 +214,12 @@ void Floor::takeOfCall(const C& command, Turn& turn) {
         centre.played(place.session, command, turn);
     else if constexpr (std::is_same_v<C, CallMedia>)
         centre.media(place.session, command, turn);
+    else if constexpr (std::is_same_v<C, CallEarly>)
+        centre.early(place.session, turn);
+    else if constexpr (std::is_same_v<C, CallConnected>)
+        centre.connected(place.session, command, turn);
+    else if constexpr (std::is_same_v<C, CallRecording>)
+        centre.recording(place.session, command, turn);
     else
         centre.gone(place.session, command, turn);
 }
@@ -248,6 +273,14 @@ void Floor::take(C& command, Turn& turn) {
         centre.transfer(from->agent, command, turn);
     else if constexpr (std::is_same_v<C, AgentOffer>)
         centre.offer(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, HoldCall>)
+        centre.hold(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, AfterCall>)
+        centre.afterCall(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, DialCall>)
+        centre.dial(from->agent, command, turn);
+    else if constexpr (std::is_same_v<C, ForwardCall>)
+        centre.forward(from->agent, command, turn);
     else if constexpr (std::is_same_v<C, UpdateCustomer>)
         centre.update(from->agent, command, turn);
     else if constexpr (std::is_same_v<C, WatchOverview>)
@@ -279,7 +312,12 @@ void Floor::handle(Command any, Turn& turn) {
                 tellLists(command.instance, turn);
             else if constexpr (std::is_same_v<C, CallArrived>)
                 arrive(command, turn);
-            else if constexpr (kIsOneOf<C, CallKey, CallPlayed, CallMedia, CallGone>)
+            else if constexpr (std::is_same_v<C, CallPlanned>)
+                plan(command, turn);
+            else if constexpr (std::is_same_v<C, CallRecorded>)
+                recorded(command, turn);
+            else if constexpr (kIsOneOf<C, CallKey, CallPlayed, CallMedia, CallEarly, CallConnected, CallRecording,
+                                        CallGone>)
                 takeOfCall(command, turn);
             else if constexpr (std::is_same_v<C, CallAnswered>)
                 turn.transient.emplace_back(

@@ -72,6 +72,8 @@ private:
     void erase(EraseCustomer& command, Turn& turn);
     void tellLists(model::InstanceId instance, Turn& turn) const;
     void arrive(const CallArrived& command, Turn& turn);
+    void plan(const CallPlanned& command, Turn& turn);
+    void recorded(const CallRecorded& command, Turn& turn);
     template <class C>
     void takeOfCall(const C& command, Turn& turn);
     template <class C, class Work>

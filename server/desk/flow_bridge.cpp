@@ -40,10 +40,8 @@ void Centre::drain(Turn& turn) {
         LiveSession* session = find(work.session);
         if (session == nullptr || isEnded(session->row.state))
             continue;
-        if (!session->hasFlow) {
-            // Served on without its flow after a restart; nobody came: there is no way on.
-            if (work.event.signal == FlowSignal::TransferFailed)
-                finish(*session, model::EndReason::Failed, turn);
+        if (!session->hasFlow) { // a call out, or served on without its flow after a restart
+            withoutFlow(*session, work.event.signal, turn);
             continue;
         }
         FlowActions actions;

@@ -1,5 +1,6 @@
 #include "server/desk/centre.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cb::desk {
@@ -25,7 +26,9 @@ void Centre::erase(EraseCustomer command, Turn& turn, std::vector<ConnectionId>&
     turn.touch(m_instance.id);
     const model::CustomerId id = command.row.id;
     const auto found = m_customers.find(id);
-    if (found != m_customers.end() && found->second.sessions > 0) {
+    const bool awaited = std::any_of(m_awaited.begin(), m_awaited.end(),
+                                     [id](const auto& entry) { return entry.second.customer == id; });
+    if (awaited || (found != m_customers.end() && found->second.sessions > 0)) {
         command.done(base::conflict("customer_busy"));
         return;
     }

@@ -19,6 +19,8 @@ Recovered Centre::image() const {
     }
     for (const auto& [id, channel] : m_channels)
         out.channels.push_back(channel);
+    for (const auto& [id, number] : m_numbers)
+        out.numbers.push_back(number);
     for (const auto& [id, session] : m_sessions) {
         out.sessions.push_back(session.row);
         if (session.hasFlow)
@@ -94,8 +96,10 @@ std::vector<std::string> Centre::inconsistencies() const {
     std::unordered_map<model::CustomerId, int> perCustomer;
     for (const auto& [id, session] : m_sessions) {
         const std::string name = "session " + std::to_string(id.value) + ": ";
-        if (auto problem = compare(session.row, m_router->session(id)); !problem.empty())
+        const bool dialled = session.call != nullptr && session.call->dialled;
+        if (auto problem = dialled ? std::string{} : compare(session.row, m_router->session(id)); !problem.empty())
             found.push_back(std::move(problem));
+        check(!dialled || !m_router->session(id), name + "dialled and in routing");
         const SessionState state = session.row.state;
         queued += state == SessionState::Queued;
         held += state == SessionState::Offered || state == SessionState::Open || state == SessionState::WrapUp;
@@ -121,8 +125,12 @@ std::vector<std::string> Centre::inconsistencies() const {
     std::size_t listedHeld = 0;
     for (const auto& [id, agent] : m_agents) {
         listedHeld += agent.sessions.size();
+        const auto dialled = std::count_if(agent.sessions.begin(), agent.sessions.end(), [](const LiveSession* one) {
+            return one->call != nullptr && one->call->dialled;
+        });
         if (!agent.row.deleted)
-            check(m_router->load(id) == static_cast<int>(agent.sessions.size()), "an agent's load is another");
+            check(m_router->load(id) == static_cast<int>(agent.sessions.size()) - dialled,
+                  "an agent's load is another");
     }
     check(listedHeld == held, "sessions of agents are not in their lists");
     for (const auto& [id, customer] : m_customers) {

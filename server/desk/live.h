@@ -48,6 +48,19 @@ struct LiveCall {
     base::TimePoint joinedAt{}; ///< with an agent since; epoch 0 = not
     model::AgentId lastAgent;   ///< who served this caller last, in a session before
     bool farewell = false;      ///< the agent's part is over: what is said now, nobody waits for
+    bool dialled = false;       ///< an agent called out: routing knows of the agent only, not of the session
+    bool held = false;
+    bool early = false;     ///< model::CallView
+    bool record = false;    ///< is to be recorded while the agent who has it now talks
+    bool recording = false; ///< the telephone says so
+    bool kept = false;      ///< was to be recorded: CallRecorded will come
+    bool keptOnce = false;  ///< it has come: a call has one recording
+};
+
+/// A call that is over and whose recording is still being closed.
+struct AwaitedRecording {
+    model::Call call;
+    model::CustomerId customer;
 };
 
 struct LiveSession {

@@ -69,6 +69,9 @@ void Centre::takeDirectory(Recovered& recovered) {
             agent->stored = row;
     for (model::Channel& row : recovered.channels)
         m_channels[row.id] = std::move(row);
+    for (model::PhoneNumber& row : recovered.numbers)
+        if (!row.released)
+            m_numbers[row.channel] = std::move(row);
     for (const store::FlowRow& row : recovered.flows)
         apply(row);
 }

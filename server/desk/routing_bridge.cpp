@@ -56,6 +56,7 @@ void Centre::decide(routing::Decisions& decisions, Turn& turn) {
             one);
     }
     armRouter();
+    completeDialled(turn);
     if (!decisions.empty())
         figuresMoved(turn);
 }
@@ -287,6 +288,8 @@ void Centre::on(const decision::StatusChanged& decision, Turn& turn) {
     if (agent == nullptr)
         return;
     changed(*agent);
+    if (decision.reason == model::StatusReason::Disconnected)
+        dialsLost(*agent);
     const model::AgentStatus pending = decision.pending.value_or(model::AgentStatus::Offline);
     auto event = record(turn, EventKind::AgentStatus, {}, decision.agent,
                         model::StatusDetail{decision.status, pending, decision.pending.has_value(), decision.reason});

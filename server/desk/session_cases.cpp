@@ -163,6 +163,8 @@ void Centre::finish(LiveSession& session, EndReason reason, Turn& turn) {
         return;
     session.row.endReason = reason;
     changed(session);
+    if (session.call != nullptr && session.call->dialled)
+        return finishDialled(session, turn);
     const model::SessionId id = session.row.id;
     if (session.row.state != SessionState::Flow) {
         const bool byAgent = session.row.state == SessionState::Open && reason == EndReason::AgentEnded;

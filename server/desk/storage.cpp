@@ -76,6 +76,8 @@ std::optional<base::Error> loadDirectory(store::Reader& reader, model::InstanceI
         return error;
     if (auto error = into(out.channels, directory.channels(id)))
         return error;
+    if (auto error = into(out.numbers, reader.telephone().numbers(id)))
+        return error;
     return into(out.flows, directory.flows(id));
 }
 

@@ -21,6 +21,7 @@ struct Recovered {
     std::vector<model::Agent> agents; ///< deleted ones too
     std::vector<model::Presence> presences;
     std::vector<model::Channel> channels; ///< deleted ones too: their sessions finish
+    std::vector<model::PhoneNumber> numbers;
     std::vector<store::FlowRow> flows;    ///< newest version of each flow, without json
     std::vector<store::FlowRow> versions; ///< with json: newest of each published flow, and what open sessions run on
     std::vector<model::Customer> customers;

@@ -84,6 +84,8 @@ model::SessionView Centre::viewOf(const LiveSession& session) const {
         view.waitingSince = session.waitingSince;
     view.customerWaitsSince = session.customerWaitsSince;
     view.unread = session.uuids.byCustomerAfter(session.row.agentRead);
+    if (session.call != nullptr)
+        view.call = callViewOf(session);
     return view;
 }
 
@@ -170,12 +172,17 @@ AgentWelcome Centre::welcome(const AgentAttach& command, const LiveAgent& agent,
     for (const auto& [id, other] : m_agents)
         if (!other.row.deleted && id != agent.row.id)
             welcome.colleagues.push_back(colleagueOf(other));
+    for (const auto& [id, line] : m_numbers)
+        if (line.type != model::CallType::In)
+            welcome.lines.push_back({line.channel, line.number});
     std::sort(welcome.sessions.begin(), welcome.sessions.end(),
               [](const auto& a, const auto& b) { return a.session.id < b.session.id; });
     std::sort(welcome.groups.begin(), welcome.groups.end(),
               [](const auto& a, const auto& b) { return a.group.id < b.group.id; });
     std::sort(welcome.colleagues.begin(), welcome.colleagues.end(),
               [](const auto& a, const auto& b) { return a.agent < b.agent; });
+    std::sort(welcome.lines.begin(), welcome.lines.end(),
+              [](const auto& a, const auto& b) { return a.number < b.number; });
     return welcome;
 }
 

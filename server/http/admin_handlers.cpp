@@ -36,6 +36,16 @@ Answer handleAdmin(Services& services, const Call& call) {
         return channelDelete(services, call);
     case RouteId::ChannelFlow:
         return channelFlow(services, call);
+    case RouteId::NumberList:
+        return numberList(services, call);
+    case RouteId::NumberFlow:
+        return numberFlow(services, call);
+    case RouteId::AudioList:
+        return audioList(services, call);
+    case RouteId::AudioPut:
+        return audioPut(services, call);
+    case RouteId::AudioDelete:
+        return audioDelete(services, call);
     case RouteId::BlockedCustomers:
         return blockedCustomers(services, call);
     case RouteId::CustomerUnblock:

@@ -16,6 +16,11 @@ Route change(RouteId id, std::string_view method, std::string_view pattern, std:
     return {id, method, pattern, Access::Admin, Work::Change, false, summary, {}, request, response, std::move(errors)};
 }
 
+/// A file to be listened to.
+Route sound(RouteId id, std::string_view pattern, Access access, Work work, std::string_view summary, Errors errors) {
+    return {id, "GET", pattern, access, work, false, summary, {}, "", "", std::move(errors)};
+}
+
 void addPeople(std::vector<Route>& all) {
     using enum RouteId;
     all.push_back(list(GroupList, "/api/v1/groups", "Skill groups with their members", "GroupList"));
@@ -62,6 +67,47 @@ void addChannels(std::vector<Route>& all) {
                          {"not_found", "flow_unknown", "flow_not_published", "mode_not_carried"}));
 }
 
+/// The telephone: numbers and what callers hear.
+void addPhone(std::vector<Route>& all) {
+    using enum RouteId;
+    all.push_back(list(NumberList, "/api/v1/numbers", "Phone numbers with their IVRs", "NumberList"));
+    all.push_back(change(NumberFlow, "PUT", "/api/v1/numbers/{id}/flow",
+                         "Link a published IVR for new calls; 0: none. The id is the number's channel", "ChannelLink",
+                         "Number", {"not_found", "flow_unknown", "flow_not_published", "mode_not_carried"}));
+    all.push_back(list(AudioList, "/api/v1/audio", "Uploaded audio, newest first, and the voices of text to speech",
+                       "AudioList"));
+    Route upload{
+        AudioPost,
+        "POST",
+        "/api/v1/audio",
+        Access::Admin,
+        Work::Upload,
+        false,
+        "Upload a wav or mp3 file of at most 5 MiB; the body is the bytes",
+        {{"name", "string", "what it is called", true}},
+        "",
+        "Audio",
+        {"bad_field", "file_too_large", "audio_format", "audio_unreadable", "audio_too_long", "too_many_audio"}};
+    all.push_back(std::move(upload));
+    all.push_back(
+        change(AudioPut, "PUT", "/api/v1/audio/{id}", "Rename it", "AudioDraft", "Audio", {"not_found", "bad_field"}));
+    all.push_back(change(AudioDelete, "DELETE", "/api/v1/audio/{id}", "Delete audio that no published IVR uses", "", "",
+                         {"not_found", "audio_in_use"}));
+    all.push_back(sound(AudioFile, "/api/v1/audio/{id}/file", Access::Admin, Work::Download,
+                        "The file as it was uploaded; Range works", {"not_found"}));
+    all.push_back(sound(AudioPreview, "/api/v1/audio/{id}/preview", Access::Admin, Work::Sound,
+                        "A wav file of it as callers hear it; Range works", {"not_found"}));
+    auto speech = sound(Speech, "/api/v1/speech", Access::Admin, Work::Sound,
+                        "A wav file of a text as callers hear it; of each agent 30 at once and one a second",
+                        {"bad_field", "rate_limited", "speech_failed"});
+    speech.query = {{"text", "string", "at most 1,000 characters", true},
+                    {"voice", "string", "one of the voices; the server's own when left out"}};
+    all.push_back(std::move(speech));
+    all.push_back(sound(SessionRecording, "/api/v1/sessions/{id}/recording", Access::Agent, Work::Sound,
+                        "The recording of a call: agents their own, admins all, which is audited; Range works",
+                        {"not_found", "forbidden", "recording_unknown", "recording_not_ready"}));
+}
+
 void addRest(std::vector<Route>& all) {
     using enum RouteId;
     all.push_back(list(BlockedCustomers, "/api/v1/blocked-customers", "Blocked customers, newest first, at most 1,000",
@@ -102,6 +148,7 @@ std::vector<Route> adminRoutes() {
     std::vector<Route> all;
     addPeople(all);
     addChannels(all);
+    addPhone(all);
     addRest(all);
     return all;
 }

@@ -84,8 +84,11 @@ Answer channelPut(Services& services, const Call& call) {
 }
 
 Answer channelDelete(Services& services, const Call& call) {
-    return changeChannel(services, call,
-                         [](const model::Channel& stored, ConfigTurn&) { return admin::deleteChannel(stored); });
+    return changeChannel(services, call, [](const model::Channel& stored, ConfigTurn&) -> base::Result<admin::Change> {
+        if (auto may = admin::mayChange(stored); !may)
+            return may.error();
+        return admin::deleteChannel(stored);
+    });
 }
 
 Answer channelFlow(Services& services, const Call& call) {

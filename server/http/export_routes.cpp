@@ -70,6 +70,8 @@ std::string summary(const wire::RecordFilters& filters) {
     add(static_cast<bool>(filters.agent), "agent");
     add(static_cast<bool>(filters.channel), "channel");
     add(filters.state || filters.endReason || filters.answered, "state");
+    add(filters.direction || filters.recorded, "call");
+    add(!filters.number.empty(), "number");
     add(!filters.customer.empty(), "customer");
     add(!filters.text.empty(), "text");
     return words.empty() ? "all" : "by " + words;

@@ -190,7 +190,10 @@ Answer flowPublish(Services& services, const Call& call) {
                           auto groups = turn.directory().groups(call.who.instance);
                           if (!groups)
                               return groups.error();
-                          return admin::publishFlow(stored, *wanted, *groups, makerOf(services, call));
+                          auto audio = turn.reader().telephone().audio(call.who.instance);
+                          if (!audio)
+                              return audio.error();
+                          return admin::publishFlow(stored, *wanted, *groups, makerOf(services, call), *audio);
                       });
 }
 

@@ -26,7 +26,7 @@ struct Groups {
     }
 
     wire::GroupRow view(const model::Group& group, const Members& members) const {
-        wire::GroupRow row{group.id, group.mode, group.name, group.limit, {}, {}};
+        wire::GroupRow row{group.id, group.mode, group.name, group.limit, {}, {}, group.record};
         if (const auto found = members.find(group.id); found != members.end())
             row.members = found->second;
         if (const auto found = use.find(group.id); found != use.end())

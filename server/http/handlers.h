@@ -81,6 +81,8 @@ base::Result<net::Response> download(Services& services, const Call& call, const
 
 /// The file of an export.
 base::Result<net::Response> exportFile(Services& services, const Call& call);
+/// Uploaded audio as it came.
+base::Result<net::Response> audioFile(Services& services, const Call& call, const net::Head& head);
 base::Result<net::Response> programList(Services& services);
 base::Result<net::Response> programFile(Services& services, const Call& call);
 

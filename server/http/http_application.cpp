@@ -1,9 +1,11 @@
 #include "server/http/http_application.h"
 
 #include "server/auth/token.h"
+#include "server/http/audio_upload.h"
 #include "server/http/errors.h"
 #include "server/http/openapi.h"
 #include "server/http/route_table.h"
+#include "server/http/sound_routes.h"
 #include "shared/base/worker_pool.h"
 #include "shared/wire/frame.h"
 
@@ -175,9 +177,12 @@ void HttpApplication::begin(const net::Head& head, const net::Peer& peer, std::f
     case Work::Erase:
         return admittedJson(request, std::move(then));
     case Work::Upload:
-        return upload(request, std::move(then));
+        return request.route->id == RouteId::AudioPost ? uploadAudio(request, std::move(then))
+                                                       : upload(request, std::move(then));
     case Work::Download:
         return download(request, std::move(then));
+    case Work::Sound:
+        return sound(request, std::move(then));
     case Work::Figures:
         return figures(head, peer, std::move(then));
     }
@@ -261,6 +266,39 @@ void HttpApplication::upload(const Request& request, std::function<void(net::Pla
         then(busy());
 }
 
+void HttpApplication::uploadAudio(const Request& request, std::function<void(net::Plan)> then) {
+    const bool taken = m_pools.json.post([this, request, then] {
+        auto call = admit(m_services, *request.route, request.values, request.head, request.peer);
+        if (!call)
+            return then(refused(call.error()));
+        auto sink =
+            AudioSink::begin(m_services, {m_pools.files, m_pools.changes}, std::move(*call), [this](Answer answer) {
+                return answer ? jsonResponse(std::move(*answer)) : refused(answer.error());
+            });
+        if (!sink)
+            return then(refused(sink.error()));
+        const auto limit = media::AudioShelf::kMostBytes;
+        auto tooLarge = errorResponse(base::with(base::rejected("file_too_large"), "limit", std::to_string(limit)));
+        then(net::StreamTo{limit, std::move(tooLarge), std::move(*sink)});
+    });
+    if (!taken)
+        then(busy());
+}
+
+void HttpApplication::sound(const Request& request, std::function<void(net::Plan)> then) {
+    const bool taken = m_pools.json.post([this, request, then] {
+        auto call = admit(m_services, *request.route, request.values, request.head, request.peer);
+        if (!call)
+            return then(refused(call.error()));
+        hear(m_services, m_pools.changes, std::move(*call), request.head,
+             [this, then](base::Result<net::Response> answer) {
+                 then(answer ? std::move(*answer) : refused(answer.error()));
+             });
+    });
+    if (!taken)
+        then(busy());
+}
+
 void HttpApplication::download(const Request& request, std::function<void(net::Plan)> then) {
     const bool taken = m_pools.json.post([this, request, then] {
         auto call = admit(m_services, *request.route, request.values, request.head, request.peer);
@@ -277,6 +315,8 @@ base::Result<net::Response> HttpApplication::fileAnswer(const Call& call, const 
     switch (call.route.id) {
     case RouteId::ExportFile:
         return exportFile(m_services, call);
+    case RouteId::AudioFile:
+        return audioFile(m_services, call, head);
     case RouteId::Programs:
         return programList(m_services);
     case RouteId::ProgramFile:

@@ -18,7 +18,7 @@ namespace cb::http {
 struct Pools {
     base::WorkerPool& json;
     base::WorkerPool& hash;    ///< as many threads as password hashes may run at once
-    base::WorkerPool& files;   ///< uploads' disk work, figures
+    base::WorkerPool& files;   ///< uploads' disk work, figures, taking audio apart
     base::WorkerPool& changes; ///< one thread: saves and publishes, which wait for their commit
     base::WorkerPool& erasing; ///< one thread: what a customer said is removed
 };
@@ -46,6 +46,8 @@ private:
     net::Plan json(const Request& request);
     void admittedJson(const Request& request, std::function<void(net::Plan)> then);
     void upload(const Request& request, std::function<void(net::Plan)> then);
+    void uploadAudio(const Request& request, std::function<void(net::Plan)> then);
+    void sound(const Request& request, std::function<void(net::Plan)> then);
     base::Result<net::Response> fileAnswer(const Call& call, const net::Head& head);
     void download(const Request& request, std::function<void(net::Plan)> then);
     void preflight(const net::Head& head, const std::vector<std::string>& values, const std::string& allow,

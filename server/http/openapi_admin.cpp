@@ -24,10 +24,11 @@ void addPeople(Document& all) {
                            {"name", text()},
                            {"limit", number()},
                            {"members", listOf(number())},
-                           {"flows", listOf(text())}},
+                           {"flows", listOf(text())},
+                           {"record", yes()}},
                           {"id", "mode", "name", "limit"});
     all["GroupList"] = object({{"groups", listOf(reference("Group"))}}, {"groups"});
-    all["GroupDraft"] = object({{"mode", modes()}, {"name", text()}, {"limit", number()}}, {"name"});
+    all["GroupDraft"] = object({{"mode", modes()}, {"name", text()}, {"limit", number()}, {"record", yes()}}, {"name"});
     all["GroupDraft"]["example"] = {{"mode", "chat"}, {"name", "Sales"}, {"limit", 3}};
     all["MembersChange"] = object({{"add", listOf(number())}, {"remove", listOf(number())}});
     all["MembersChange"]["example"] = {{"add", {3}}, {"remove", Document::array()}};
@@ -76,6 +77,30 @@ void addChannels(Document& all) {
     all["ChannelLink"]["example"] = {{"flow", 1}};
 }
 
+void addPhone(Document& all) {
+    all["Number"] = object({{"channel", number()},
+                            {"number", text()},
+                            {"type", {{"enum", {"in", "out", "both"}}}},
+                            {"flow", number()},
+                            {"flow_name", text()},
+                            {"flow_state", {{"enum", {"unpublished", "published", "in_use"}}}}},
+                           {"channel", "number", "type"});
+    all["NumberList"] = object({{"numbers", listOf(reference("Number"))}}, {"numbers"});
+    all["Audio"] = object({{"id", number()},
+                           {"name", text()},
+                           {"state", {{"enum", {"unreviewed", "approved", "rejected"}}}},
+                           {"format", {{"enum", {"wav", "mp3"}}}},
+                           {"bytes", number()},
+                           {"millis", number()},
+                           {"created_at", number()},
+                           {"flows", listOf(text())}},
+                          {"id", "name", "state", "format"});
+    all["AudioList"] = object(
+        {{"audio", listOf(reference("Audio"))}, {"review", yes()}, {"speaks", yes()}, {"voices", listOf(text())}},
+        {"audio"});
+    all["AudioDraft"] = object({{"name", text()}}, {"name"});
+}
+
 void addRest(Document& all) {
     all["BlockList"] = object(
         {{"customers",
@@ -117,6 +142,7 @@ void addRest(Document& all) {
 void addAdminBodies(Document& all) {
     addPeople(all);
     addChannels(all);
+    addPhone(all);
     addRest(all);
 }
 

@@ -6,6 +6,15 @@ void addRecordBodies(Document& all) {
     const auto text = property("string");
     const auto number = property("integer");
     const auto yes = property("boolean");
+    const Document direction{{"enum", {"in", "out"}}};
+    all["RecordedCall"] = object({{"direction", direction},
+                                  {"caller", text},
+                                  {"callee", text},
+                                  {"connected_at", number},
+                                  {"talk_ms", number},
+                                  {"cause", text},
+                                  {"recorded", yes}},
+                                 {"direction"});
     all["Record"] = object({{"id", number},
                             {"mode", text},
                             {"state", text},
@@ -33,7 +42,8 @@ void addRecordBodies(Document& all) {
                             {"ended_at", number},
                             {"completed_at", number},
                             {"wrap_up", reference("WrapUp")},
-                            {"offers", number}},
+                            {"offers", number},
+                            {"call", reference("RecordedCall")}},
                            {"id", "mode", "state"});
     all["RecordPage"] =
         object({{"records", listOf(reference("Record"))}, {"next", number}, {"count", number}, {"count_more", yes}},
@@ -48,7 +58,10 @@ void addRecordBodies(Document& all) {
                                  {"end_reason", text},
                                  {"answered", yes},
                                  {"customer", text},
-                                 {"text", text}});
+                                 {"text", text},
+                                 {"direction", direction},
+                                 {"recorded", yes},
+                                 {"number", text}});
     all["NewExport"] = object(
         {{"kind", {{"enum", {"records"}}}},
          {"filters", filters},

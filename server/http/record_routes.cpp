@@ -64,12 +64,31 @@ base::Result<wire::RecordFilters> filtersOf(const std::string& query) {
          {take(query, "mode", filters.mode), take(query, "from", filters.from), take(query, "to", filters.to),
           take(query, "group", filters.group), take(query, "agent", filters.agent),
           take(query, "channel", filters.channel), take(query, "state", filters.state),
-          take(query, "end_reason", filters.endReason), take(query, "answered", filters.answered)})
+          take(query, "end_reason", filters.endReason), take(query, "answered", filters.answered),
+          take(query, "direction", filters.direction), take(query, "recorded", filters.recorded)})
         if (!taken)
             return taken.error();
     filters.customer = net::queryValue(query, "customer");
     filters.text = net::queryValue(query, "text");
+    filters.number = net::queryValue(query, "number");
     return filters;
+}
+
+/// The digits of a number as somebody writes it, without the zeros before them, which no E.164 number has. Errors:
+/// bad_field.
+base::Result<std::string> digitsOf(const std::string& text) {
+    constexpr std::size_t kMost = 30; // characters
+    std::string digits;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9')
+            digits += c;
+        else if (std::string_view(" +-()").find(c) == std::string_view::npos)
+            return badField("number");
+    }
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    if (text.size() > kMost || (!text.empty() && digits.empty()))
+        return badField("number");
+    return digits;
 }
 
 /// Within the years 1970 to 9999, so that nobody who counts with it overflows; epoch 0 stays, it filters nothing.
@@ -85,6 +104,7 @@ struct Names {
     std::vector<model::Agent> agents;
     std::vector<store::FlowRow> flows;
     std::vector<model::Customer> customers;
+    std::vector<model::Call> calls;
 };
 
 template <class Rows, class Key>
@@ -105,7 +125,10 @@ base::Result<Names> namesFor(store::Reader& reader, model::InstanceId instance,
                              const std::vector<model::Session>& rows) {
     std::vector<model::CustomerId> ids;
     std::vector<model::AgentId> staff;
+    std::vector<model::SessionId> phoned;
     for (const auto& row : rows) {
+        if (row.mode == model::Mode::Phone)
+            phoned.push_back(row.id);
         ids.push_back(row.customer);
         staff.push_back(row.agent);
         staff.push_back(row.lastAgent);
@@ -115,13 +138,26 @@ base::Result<Names> namesFor(store::Reader& reader, model::InstanceId instance,
     auto agents = reader.directory().agentsNamed(staff);
     auto flows = reader.directory().flows(instance);
     auto customers = reader.customers().byIds(ids);
+    auto calls = reader.calls().bySessions(phoned);
     for (const base::Error* error : {channels ? nullptr : &channels.error(), groups ? nullptr : &groups.error(),
                                      agents ? nullptr : &agents.error(), flows ? nullptr : &flows.error(),
-                                     customers ? nullptr : &customers.error()})
+                                     customers ? nullptr : &customers.error(), calls ? nullptr : &calls.error()})
         if (error != nullptr)
             return *error;
-    return Names{std::move(*channels), std::move(*groups), std::move(*agents), std::move(*flows),
-                 std::move(*customers)};
+    return Names{std::move(*channels), std::move(*groups),    std::move(*agents),
+                 std::move(*flows),    std::move(*customers), std::move(*calls)};
+}
+
+wire::RecordedCall callOf(const model::Call& row) {
+    wire::RecordedCall call;
+    call.direction = row.direction;
+    call.caller = row.caller;
+    call.callee = row.callee;
+    call.connectedAt = row.connectedAt;
+    call.talkMillis = row.talkMillis;
+    call.cause = row.cause;
+    call.recorded = !row.recording.empty() && row.endedAt != base::TimePoint{};
+    return call;
 }
 
 wire::Record recordOf(const model::Session& row, const Names& names) {
@@ -163,6 +199,10 @@ wire::Record recordOf(const model::Session& row, const Names& names) {
         record.lastAgentName = agent->name;
     if (const auto* flow = find(names.flows, row.flow))
         record.flowName = flow->name;
+    const auto call =
+        std::find_if(names.calls.begin(), names.calls.end(), [&row](const auto& one) { return one.session == row.id; });
+    if (call != names.calls.end())
+        record.call = callOf(*call);
     return record;
 }
 
@@ -181,6 +221,12 @@ base::Result<search::RecordQuery> recordQuery(const auth::Principal& who, const 
     f.state = filters.state;
     f.endReason = filters.endReason;
     f.answered = filters.answered;
+    f.direction = filters.direction;
+    f.recorded = filters.recorded;
+    auto number = digitsOf(filters.number);
+    if (!number)
+        return number.error();
+    f.number = std::move(*number);
     if (who.role != model::Role::Admin) { // their own only
         if (f.agent && f.agent != who.agent)
             return base::rejected("forbidden");

@@ -15,6 +15,9 @@ const std::vector<Parameter> kRecords{{"mode", "string", "chat, media or phone"}
                                       {"answered", "string", "true or false"},
                                       {"customer", "string", "words of the customer's name"},
                                       {"text", "string", "words of the messages or the customer's name"},
+                                      {"direction", "string", "calls in or out"},
+                                      {"recorded", "string", "calls with a recording: true or false"},
+                                      {"number", "string", "digits of the caller's or the called number"},
                                       {"count", "string", "true: with the number of them, up to 10,000"},
                                       {"before", "integer", "the last page's next"},
                                       {"limit", "integer", "at most 200; 50 when left out"}};

@@ -26,6 +26,7 @@ enum class Work {
     Erase,    ///< in a pool of its own: it removes all that a customer said, which may take long
     Upload,   ///< streamed to disk
     Download, ///< streamed from disk
+    Sound,    ///< likewise, when it was made or its listener was written down: that takes a while
     Figures,  ///< gathered in the files' pool: it asks the system for every open file
 };
 
@@ -56,6 +57,7 @@ enum class RouteId {
     FlowVersions,
     FlowTests,
     SessionReplay,
+    SessionRecording,
     GroupList,
     GroupAdd,
     GroupPut,
@@ -72,6 +74,15 @@ enum class RouteId {
     ChannelPut,
     ChannelDelete,
     ChannelFlow,
+    NumberList,
+    NumberFlow,
+    AudioList,
+    AudioPost,
+    AudioPut,
+    AudioDelete,
+    AudioFile,
+    AudioPreview,
+    Speech,
     BlockedCustomers,
     CustomerUnblock,
     SettingsGet,

@@ -4,13 +4,17 @@
 #include "server/auth/password_reset.h"
 #include "server/desk/commands.h"
 #include "server/http/flow_uses.h"
+#include "server/http/listening.h"
 #include "server/http/turns.h"
 #include "server/jobs/erasure.h"
 #include "server/jobs/exports.h"
 #include "server/media/attachment_store.h"
+#include "server/media/audio_shelf.h"
 #include "server/media/program_shelf.h"
+#include "server/media/sound_booth.h"
 #include "shared/base/clock.h"
 
+#include <atomic>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -56,7 +60,13 @@ struct Services {
     EmbeddedFile reset;
     const media::ProgramShelf& programs;
     std::string_view programPage; ///< see media::programPage
-    bool lettersLeave = false;    ///< by a mail server; else they become files, and the operator hands them on
+    media::AudioShelf& audio;
+    media::SoundBooth& booth;
+    std::string recordings;    ///< the folder of model::Call::recording
+    bool lettersLeave = false; ///< by a mail server; else they become files, and the operator hands them on
+    std::atomic<int> audioUploads{0};
+    SpokenRate spokenRate{};
+    HeardLately heardLately{};
 };
 
 } // namespace cb::http

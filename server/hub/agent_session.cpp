@@ -94,6 +94,7 @@ void AgentSession::welcome(std::uint64_t re, const desk::AgentWelcome& live) {
     out.groups = live.groups;
     out.colleagues = live.colleagues;
     out.settings = settingsOf(live.settings);
+    out.lines = live.lines;
     welcomeAndReplay(std::move(question), wire::Audience::Agent, [re, out](bool resumed) mutable {
         out.resumed = resumed;
         return wire::encodeWelcome(re, out);
@@ -169,6 +170,12 @@ struct ToCommand {
         return desk::TransferSession{origin, r.session, r.group, r.agent, r.note};
     }
     desk::Command operator()(const wire::CallOffer& r) const { return desk::AgentOffer{origin, r.session, r.sdp}; }
+    desk::Command operator()(const wire::HoldCall& r) const { return desk::HoldCall{origin, r.session, r.on}; }
+    desk::Command operator()(const wire::AfterCall& r) const { return desk::AfterCall{origin, r.next}; }
+    desk::Command operator()(const wire::DialCall& r) const { return desk::DialCall{origin, r.number, r.line}; }
+    desk::Command operator()(const wire::ForwardCall& r) const {
+        return desk::ForwardCall{origin, r.session, r.number};
+    }
     desk::Command operator()(const wire::WatchOverview& r) const { return desk::WatchOverview{origin, r.on}; }
     desk::Command operator()(const wire::Mark& r) const {
         return desk::AgentMark{origin.connection, r.session, r.delivered, r.read};

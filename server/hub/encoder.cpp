@@ -9,7 +9,8 @@ FramePtr frame(std::string text) {
 }
 
 wire::Settings settingsOf(const model::InstanceSettings& settings) {
-    return {settings.wrapUpSeconds, settings.pictureBytes, settings.fileBytes};
+    return {settings.wrapUpSeconds, settings.pictureBytes, settings.fileBytes, settings.phoneRecovery,
+            settings.phoneRecoverySeconds};
 }
 
 FramePtr Encoder::message(const model::Message& message, wire::Audience audience) {

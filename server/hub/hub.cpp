@@ -245,6 +245,11 @@ void Hub::handle(const desk::CustomerPresence& effect) {
     toAgent(effect.agent, frame(wire::encodeCustomerOnline({effect.session, effect.online, effect.pageUrl})));
 }
 
+void Hub::handle(const desk::AgentCall& effect) {
+    if (sessionOf(effect.agent) != nullptr)
+        toAgent(effect.agent, frame(wire::encodeCallChanged({effect.session, effect.call})));
+}
+
 void Hub::handle(const desk::QueueFigures& effect) {
     wire::Queue queue;
     for (const auto& group : effect.groups) {

@@ -81,6 +81,7 @@ private:
     void handle(const desk::ConfigEffect& effect);
     void handle(const desk::Bye& effect);
     void handle(const desk::BindAgent& effect);
+    void handle(const desk::AgentCall& effect);
     void handle(const desk::CallEffect&) {} ///< the phone's
     void handle(const desk::BindVisitor& effect);
     void tellAdmins(const desk::ConfigEffect& effect);

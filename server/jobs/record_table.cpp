@@ -39,7 +39,8 @@ const std::vector<std::string_view>& recordColumns() {
         "group",        "agent",        "staff_no",      "last_agent",       "answered",     "state",
         "end_reason",   "started_at",   "queued_at",     "answered_at",      "ended_at",     "completed_at",
         "wait_seconds", "talk_seconds", "total_seconds", "wrap_up_category", "wrap_up_note", "flow",
-        "flow_version", "flow_path"};
+        "flow_version", "flow_path",    "direction",     "caller",           "callee",       "call_cause",
+        "recorded"};
     return kColumns;
 }
 
@@ -83,8 +84,18 @@ base::Result<std::vector<std::vector<std::string>>>
 RecordTable::rows(store::Reader& reader, const std::vector<model::Session>& sessions) const {
     std::vector<model::CustomerId> ids;
     ids.reserve(sessions.size());
-    for (const auto& session : sessions)
+    std::vector<model::SessionId> phoned;
+    for (const auto& session : sessions) {
         ids.push_back(session.customer);
+        if (session.mode == model::Mode::Phone)
+            phoned.push_back(session.id);
+    }
+    auto calls = reader.calls().bySessions(phoned);
+    if (!calls)
+        return calls.error();
+    std::unordered_map<model::SessionId, model::Call> called;
+    for (auto& call : *calls)
+        called.emplace(call.session, std::move(call));
     auto customers = reader.customers().byIds(ids);
     if (!customers)
         return customers.error();
@@ -96,7 +107,7 @@ RecordTable::rows(store::Reader& reader, const std::vector<model::Session>& sess
         auto& cells = rows.emplace_back();
         const Named named{found(known, session.customer), found(m_channels, session.channel),
                           found(m_agents, session.agent ? session.agent : session.lastAgent),
-                          found(m_agents, session.lastAgent)};
+                          found(m_agents, session.lastAgent), found(called, session.id)};
         for (const auto& column : m_columns)
             cells.push_back(worded(column, cell(column.name, session, named)));
     }
@@ -147,7 +158,8 @@ std::string RecordTable::cell(std::string_view column, const model::Session& row
     if (is("wait_seconds"))
         return waited(row);
     if (is("talk_seconds"))
-        return seconds(row.answeredAt, row.endedAt);
+        return named.call.session ? std::to_string(named.call.talkMillis / 1'000)
+                                  : seconds(row.answeredAt, row.endedAt);
     if (is("total_seconds"))
         return seconds(row.startedAt, row.endedAt);
     if (is("wrap_up_category"))
@@ -160,6 +172,23 @@ std::string RecordTable::cell(std::string_view column, const model::Session& row
         return row.flowVersion > 0 ? std::to_string(row.flowVersion) : std::string();
     if (is("flow_path"))
         return row.flowPath;
+    return callCell(column, named.call);
+}
+
+/// Of other sessions than calls there is nothing to say.
+std::string RecordTable::callCell(std::string_view column, const model::Call& call) {
+    if (!call.session)
+        return {};
+    if (column == "direction")
+        return std::string(model::name(call.direction));
+    if (column == "caller")
+        return call.caller;
+    if (column == "callee")
+        return call.callee;
+    if (column == "call_cause")
+        return call.cause;
+    if (column == "recorded")
+        return call.recording.empty() ? "no" : "yes";
     return {};
 }
 

@@ -39,7 +39,9 @@ private:
         const model::Channel& channel;
         const model::Agent& agent;
         const model::Agent& lastAgent;
+        const model::Call& call;
     };
+    static std::string callCell(std::string_view column, const model::Call& call);
     std::string cell(std::string_view column, const model::Session& row, const Named& named) const;
 
     std::vector<Column> m_columns;

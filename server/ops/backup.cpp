@@ -109,6 +109,27 @@ base::Result<std::int64_t> copyAudio(const fs::path& from, const fs::path& to) {
     return done ? base::Result<std::int64_t>(sounds) : done.error();
 }
 
+/// Recordings of calls, those under way as far as they are. Returns how many.
+base::Result<std::int64_t> copyRecordings(const fs::path& from, const fs::path& to) {
+    std::int64_t recordings = 0;
+    std::error_code error;
+    if (!fs::exists(from, error))
+        return recordings;
+    fs::create_directories(to, error);
+    for (fs::directory_iterator it(from, error), end; !error && it != end; it.increment(error)) {
+        if (it->path().extension() != ".wav")
+            continue;
+        auto copied = copySynced(it->path(), to / it->path().filename());
+        if (!copied)
+            return copied.error();
+        recordings += *copied ? 1 : 0;
+    }
+    if (error)
+        return diskError(error.message());
+    auto done = sync(to);
+    return done ? base::Result<std::int64_t>(recordings) : done.error();
+}
+
 /// Everything but the database.
 base::Result<BackupReport> copyFiles(const std::string& from, const std::string& to) {
     auto files = copyAttachments(DataDirectory::attachmentsOf(from), DataDirectory::attachmentsOf(to));
@@ -117,9 +138,12 @@ base::Result<BackupReport> copyFiles(const std::string& from, const std::string&
     auto sounds = copyAudio(DataDirectory::audioOf(from), DataDirectory::audioOf(to));
     if (!sounds)
         return sounds.error();
+    auto recordings = copyRecordings(DataDirectory::recordingsOf(from), DataDirectory::recordingsOf(to));
+    if (!recordings)
+        return recordings.error();
     if (auto key = copyKey(DataDirectory::keyOf(from), DataDirectory::keyOf(to)); !key)
         return key.error();
-    return BackupReport{*files, *sounds};
+    return BackupReport{*files, *sounds, *recordings};
 }
 
 } // namespace
@@ -157,9 +181,10 @@ base::Result<BackupReport> restore(const std::string& backupPath, const std::str
     if (!fs::exists(from, error))
         return base::rejected("not_a_backup", from.string());
     // A log left behind by another database would be played into this one.
-    for (const auto& path : {to, fs::path(to.string() + "-wal"), fs::path(to.string() + "-shm"),
-                             fs::path(DataDirectory::attachmentsOf(dataPath)),
-                             fs::path(DataDirectory::audioOf(dataPath)), fs::path(DataDirectory::keyOf(dataPath))})
+    for (const auto& path :
+         {to, fs::path(to.string() + "-wal"), fs::path(to.string() + "-shm"),
+          fs::path(DataDirectory::attachmentsOf(dataPath)), fs::path(DataDirectory::audioOf(dataPath)),
+          fs::path(DataDirectory::recordingsOf(dataPath)), fs::path(DataDirectory::keyOf(dataPath))})
         if (fs::exists(path, error))
             return base::rejected("data_not_empty", path.string());
     store::SearchIndex::discard(to.string()); // of another database

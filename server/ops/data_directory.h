@@ -26,6 +26,7 @@ public:
     static std::string programsOf(const std::string& path) { return path + "/programs"; }
     static std::string attachmentsOf(const std::string& path) { return path + "/attachments"; }
     static std::string audioOf(const std::string& path) { return path + "/audio"; }
+    static std::string recordingsOf(const std::string& path) { return path + "/recordings"; }
     /// What secrets in the database are encrypted with (auth::SecretBox); made when first needed.
     static std::string keyOf(const std::string& path) { return path + "/secret.key"; }
 

@@ -131,6 +131,12 @@ struct RecordFilter {
     std::optional<model::SessionState> state;
     std::optional<model::EndReason> endReason;
     std::optional<bool> answered;
+    // Of calls only; any of these leaves everything else out.
+    std::optional<model::CallDirection> direction{};
+    std::optional<bool> recorded{};
+    std::string number{}; ///< digits of the caller's or the called number
+
+    bool ofCalls() const { return direction || recorded || !number.empty(); }
 };
 
 struct RecordPage {

@@ -64,6 +64,7 @@ void groupFields(V& v, R& r) {
     v("mode", r.mode);
     v("name", r.name);
     v("max_sessions", r.limit);
+    v("recorded", r.record);
 }
 template <class V>
 void fields(V& v, const model::Group& r) {

@@ -222,10 +222,18 @@ void phone(Connection& connection) {
     runScript(connection, kPhone);
 }
 
+constexpr std::string_view kRecording = R"sql(
+ALTER TABLE skill_group ADD COLUMN recorded $int NOT NULL DEFAULT 0;
+)sql";
+
+void recording(Connection& connection) {
+    runScript(connection, kRecording);
+}
+
 constexpr Migration kMigrations[] = {
     {1, "initial", &initial}, {2, "administration", &administration}, {3, "replay", &replay},
     {4, "records", &records}, {5, "retention", &retention},           {6, "all_media", &allMedia},
-    {7, "phone", &phone},
+    {7, "phone", &phone},     {8, "recording", &recording},
 };
 
 /// "ClBl": tells our file from any other SQLite file.

@@ -96,6 +96,24 @@ Clause candidates(const RecordFilter& filter, SessionRange range, std::int64_t m
     return clause;
 }
 
+/// What the filter says of a call, on the row beside the session's.
+Clause callConditions(const RecordFilter& filter) {
+    Clause clause;
+    clause << "EXISTS (SELECT 1 FROM phone_call AS c WHERE c.session = session.id";
+    if (filter.direction)
+        (clause << " AND c.direction = ").text(model::name(*filter.direction));
+    if (filter.recorded)
+        clause << (*filter.recorded ? " AND c.recording <> ''" : " AND c.recording = ''");
+    if (!filter.number.empty()) {
+        const std::string pattern = '%' + filter.number + '%'; // digits: nothing in them is a wildcard
+        (clause << " AND (c.caller LIKE ").text(pattern);
+        (clause << " OR c.callee LIKE ").text(pattern);
+        clause << ")";
+    }
+    clause << ")";
+    return clause;
+}
+
 /// Everything the filter says, but the text: on a row of session. `rest` counts what an index has not said.
 Clause conditions(const RecordFilter& filter, int& rest) {
     Clause clause;
@@ -118,6 +136,8 @@ Clause conditions(const RecordFilter& filter, int& rest) {
         (also() << "end_reason = ").text(model::name(*filter.endReason));
     if (filter.answered)
         also() << (*filter.answered ? "answered_at <> 0" : "answered_at = 0");
+    if (filter.ofCalls())
+        also() << callConditions(filter);
     if (filter.group) {
         clause << " AND skill_group = " << filter.group.value;
         rest += filter.agent ? 1 : 0;

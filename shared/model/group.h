@@ -18,8 +18,9 @@ struct Group {
     GroupId id;
     InstanceId instance;
     Mode mode = Mode::Chat;
-    std::string name; ///< ≤ 20 characters, unique in its mode
-    int limit = 1;    ///< sessions per agent（接待人数上限）, ≥ 1; fixed at 1 unless Chat
+    std::string name;    ///< ≤ 20 characters, unique in its mode
+    int limit = 1;       ///< sessions per agent（接待人数上限）, ≥ 1; fixed at 1 unless Chat
+    bool record = false; ///< of Phone: calls are recorded while an agent of the group has them
 
     bool operator==(const Group&) const = default;
 };

@@ -199,6 +199,11 @@ constexpr Table<CallDirection, 2> kCallDirection{{
     {CallDirection::Out, "out"},
 }};
 
+constexpr Table<AfterCall, 2> kAfterCall{{
+    {AfterCall::Ready, "ready"},
+    {AfterCall::WrapUp, "wrap_up"},
+}};
+
 } // namespace
 
 std::string_view name(Mode value) {
@@ -260,6 +265,9 @@ std::string_view name(AudioState value) {
 }
 std::string_view name(CallDirection value) {
     return nameIn(kCallDirection, value);
+}
+std::string_view name(AfterCall value) {
+    return nameIn(kAfterCall, value);
 }
 
 template <>
@@ -359,6 +367,11 @@ std::optional<AudioState> parse<AudioState>(std::string_view name) {
 template <>
 std::optional<CallDirection> parse<CallDirection>(std::string_view name) {
     return parseIn(kCallDirection, name);
+}
+
+template <>
+std::optional<AfterCall> parse<AfterCall>(std::string_view name) {
+    return parseIn(kAfterCall, name);
 }
 
 } // namespace cb::model

@@ -35,6 +35,7 @@ std::string_view name(CallType value);
 std::string_view name(TrunkTransport value);
 std::string_view name(AudioState value);
 std::string_view name(CallDirection value);
+std::string_view name(AfterCall value);
 
 template <class E>
 std::optional<E> parse(std::string_view name);
@@ -79,5 +80,7 @@ template <>
 std::optional<AudioState> parse<AudioState>(std::string_view name);
 template <>
 std::optional<CallDirection> parse<CallDirection>(std::string_view name);
+template <>
+std::optional<AfterCall> parse<AfterCall>(std::string_view name);
 
 } // namespace cb::model

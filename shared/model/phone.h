@@ -69,6 +69,9 @@ struct Audio {
 
 enum class CallDirection { In, Out };
 
+/// What an agent does once a call is over: take the next one, or finish notes first（话后整理）.
+enum class AfterCall { Ready, WrapUp };
+
 /// What the telephone knows of a session of mode Phone: one row per session.
 struct Call {
     SessionId session;

@@ -7,6 +7,7 @@
 #include "shared/model/group.h"
 #include "shared/model/message.h"
 #include "shared/model/offer.h"
+#include "shared/model/phone.h"
 #include "shared/model/session.h"
 
 #include <optional>
@@ -14,6 +15,29 @@
 #include <vector>
 
 namespace cb::model {
+
+/// A phone call as an agent's workbench shows it.
+struct CallView {
+    CallDirection direction = CallDirection::In;
+    std::string number; ///< the other party's, E.164 where it could be read so; empty = withheld
+    std::string line;   ///< ours
+    base::TimePoint startedAt{};
+    base::TimePoint connectedAt{}; ///< epoch 0: the far end has not answered yet
+    bool held = false;
+    bool recorded = false; ///< is being recorded now
+    bool early = false;    ///< the far end sends sound before it answers
+    std::string cause;     ///< once it is over: as Call::cause
+
+    bool operator==(const CallView&) const = default;
+};
+
+/// A number of ours that agents may call out from.
+struct LineView {
+    ChannelId channel;
+    std::string number; ///< E.164
+
+    bool operator==(const LineView&) const = default;
+};
 
 /// A session as an agent's workbench shows it: everything the list row, the offer card and the customer panel need at
 /// once.
@@ -38,6 +62,7 @@ struct SessionView {
     base::TimePoint customerWaitsSince{}; ///< oldest customer message nobody has answered; epoch 0 = none
     int unread = 0;                       ///< customer messages after agentRead
     bool customerOnline = true;
+    std::optional<CallView> call; ///< of mode Phone only
 
     bool operator==(const SessionView&) const = default;
 };

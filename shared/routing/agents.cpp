@@ -236,9 +236,11 @@ void Router::Impl::publish(AgentPart& agent) {
     const StatusReason reason = std::exchange(agent.nextReason, StatusReason::Load);
     const bool samePending =
         agent.hasPending == agent.shownHasPending && (!agent.hasPending || agent.pending == agent.shownPending);
-    if (status == agent.shown && samePending)
+    // A call that ends leaves them busy, for another reason: what counts down from then is theirs to see.
+    const bool afterCall = reason == StatusReason::CallEnded && status == AgentStatus::Busy;
+    if (status == agent.shown && samePending && !afterCall)
         return;
-    if (status != agent.shown)
+    if (status != agent.shown || afterCall)
         agent.since = now;
     agent.shown = status;
     agent.reason = reason;

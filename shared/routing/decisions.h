@@ -118,7 +118,7 @@ struct SessionFailed {
     FailReason reason = FailReason::NobodyOnline;
 };
 
-/// What the workbench shows has changed (status, or what is pending).
+/// What the workbench shows has changed (status, or what is pending); or a call is over and Busy has another reason.
 struct StatusChanged {
     AgentId agent;
     model::AgentStatus status = model::AgentStatus::Offline; ///< Busy is derived

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace cb::routing {
 
@@ -46,6 +47,11 @@ void Router::Impl::restore(const Snapshot& snapshot, TimePoint at, Decisions& de
         agent.shown = derived(agent);
         agent.shownHasPending = agent.hasPending;
         agent.shownPending = agent.pending;
+        // Nobody is there to be told.
+        if (std::exchange(agent.nextReason, StatusReason::Load) == StatusReason::CallEnded) {
+            agent.reason = StatusReason::CallEnded;
+            agent.since = now;
+        }
     }
     settle();
     for (const RecoveredSession* recovered : ordered)

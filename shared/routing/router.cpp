@@ -246,6 +246,11 @@ std::optional<model::Presence> Router::presence(AgentId id) const {
     return presence;
 }
 
+bool Router::afterCall(AgentId agent) const {
+    const Index a = m->findAgent(agent);
+    return a != kNone && m->agents[a].afterCall != AfterCall::None;
+}
+
 OfferId Router::ringing(AgentId agent) const {
     const Index a = m->findAgent(agent);
     return a == kNone || m->agents[a].ringing == kNone ? OfferId{} : m->sessions[m->agents[a].ringing].offer;

@@ -85,6 +85,7 @@ public:
     std::optional<model::AgentStatus> status(AgentId agent) const; ///< as shown: Busy is derived
     /// To persist: Busy as Idle; `instance` is left 0.
     std::optional<model::Presence> presence(AgentId agent) const;
+    bool afterCall(AgentId agent) const;  ///< a call of theirs is over, and they have not gone on yet
     OfferId ringing(AgentId agent) const; ///< 0 = none
     /// Why `agent` would not be offered `session` now; None = could be.
     model::SkipReason skipReason(SessionId session, AgentId agent) const;

@@ -110,6 +110,7 @@ void fields(A& a, V& v) {
     a.plain("limit", v.limit);
     a.plain("members", v.members);
     a.plain("flows", v.flows);
+    a.maybe("record", v.record);
 }
 template <class A, Of<GroupList> V>
 void fields(A& a, V& v) {
@@ -120,6 +121,7 @@ void fields(A& a, V& v) {
     a.plain("mode", v.mode);
     a.field("name", v.name);
     a.plain("limit", v.limit);
+    a.maybe("record", v.record);
 }
 template <class A, Of<MembersChange> V>
 void fields(A& a, V& v) {
@@ -191,6 +193,41 @@ void fields(A& a, V& v) {
 template <class A, Of<ChannelLink> V>
 void fields(A& a, V& v) {
     a.plain("flow", v.flow);
+}
+template <class A, Of<NumberRow> V>
+void fields(A& a, V& v) {
+    a.field("channel", v.channel);
+    a.field("number", v.number);
+    a.field("type", v.type);
+    a.maybe("flow", v.flow);
+    a.maybe("flow_name", v.flowName);
+    a.maybe("flow_state", v.flowState);
+}
+template <class A, Of<NumberList> V>
+void fields(A& a, V& v) {
+    a.field("numbers", v.numbers);
+}
+template <class A, Of<AudioRow> V>
+void fields(A& a, V& v) {
+    a.field("id", v.id);
+    a.field("name", v.name);
+    a.field("state", v.state);
+    a.field("format", v.format);
+    a.plain("bytes", v.bytes);
+    a.plain("millis", v.millis);
+    a.plain("created_at", v.createdAt);
+    a.plain("flows", v.flows);
+}
+template <class A, Of<AudioList> V>
+void fields(A& a, V& v) {
+    a.field("audio", v.audio);
+    a.maybe("review", v.review);
+    a.maybe("speaks", v.speaks);
+    a.maybe("voices", v.voices);
+}
+template <class A, Of<AudioDraft> V>
+void fields(A& a, V& v) {
+    a.field("name", v.name);
 }
 template <class A, Of<BlockedCustomer> V>
 void fields(A& a, V& v) {
@@ -289,6 +326,11 @@ CLOUDBELL_BODY(ChannelList)
 CLOUDBELL_BODY(model::Channel)
 CLOUDBELL_BODY(ChannelDraft)
 CLOUDBELL_BODY(ChannelLink)
+CLOUDBELL_BODY(NumberList)
+CLOUDBELL_BODY(NumberRow)
+CLOUDBELL_BODY(AudioList)
+CLOUDBELL_BODY(AudioRow)
+CLOUDBELL_BODY(AudioDraft)
 CLOUDBELL_BODY(BlockList)
 CLOUDBELL_BODY(InstanceForm)
 CLOUDBELL_BODY(QuickReplyDraft)

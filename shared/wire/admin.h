@@ -3,6 +3,7 @@
 #include "shared/model/channel.h"
 #include "shared/model/flow.h"
 #include "shared/model/instance.h"
+#include "shared/model/phone.h"
 #include "shared/model/screen_pop.h"
 #include "shared/wire/http.h"
 
@@ -124,6 +125,7 @@ struct GroupRow {
     int limit = 1;
     std::vector<model::AgentId> members;
     std::vector<std::string> flows; ///< names of published flows that use it
+    bool record = false;            ///< its calls are recorded
     bool operator==(const GroupRow&) const = default;
 };
 struct GroupList {
@@ -135,6 +137,7 @@ struct GroupDraft {
     model::Mode mode = model::Mode::Chat;
     std::string name;
     int limit = 1;
+    bool record = false; ///< of phone only
     bool operator==(const GroupDraft&) const = default;
 };
 struct MembersChange {
@@ -202,6 +205,43 @@ struct ChannelDraft {
 struct ChannelLink {
     model::FlowId flow; ///< 0 = none
     bool operator==(const ChannelLink&) const = default;
+};
+/// A phone number（电话号码）with the IVR that answers it.
+struct NumberRow {
+    model::ChannelId channel; ///< names it in every request
+    std::string number;       ///< E.164
+    model::CallType type = model::CallType::In;
+    model::FlowId flow; ///< 0 = none
+    std::string flowName;
+    model::FlowState flowState = model::FlowState::Unpublished;
+    bool operator==(const NumberRow&) const = default;
+};
+struct NumberList {
+    std::vector<NumberRow> numbers; ///< without those given back, by number
+    bool operator==(const NumberList&) const = default;
+};
+/// An uploaded sound（音频）.
+struct AudioRow {
+    model::AudioId id;
+    std::string name;
+    model::AudioState state = model::AudioState::Unreviewed;
+    std::string format; ///< "wav" or "mp3"
+    std::int64_t bytes = 0;
+    std::int64_t millis = 0;
+    base::TimePoint createdAt{};
+    std::vector<std::string> flows; ///< names of published IVRs that use it
+    bool operator==(const AudioRow&) const = default;
+};
+struct AudioList {
+    std::vector<AudioRow> audio;     ///< newest first
+    bool review = false;             ///< what is uploaded now waits for the operator
+    bool speaks = false;             ///< texts can be spoken
+    std::vector<std::string> voices; ///< besides the server's own
+    bool operator==(const AudioList&) const = default;
+};
+struct AudioDraft {
+    std::string name;
+    bool operator==(const AudioDraft&) const = default;
 };
 struct BlockedCustomer {
     model::CustomerId id;

@@ -20,6 +20,7 @@ void fields(A& a, V& v) {
     a.plain("groups", v.groups);
     a.plain("colleagues", v.colleagues);
     a.plain("settings", v.settings);
+    a.plain("lines", v.lines);
 }
 
 template <class A, Of<ChannelFace> V>

@@ -26,6 +26,7 @@ struct AgentWelcome {
     std::vector<model::GroupView> groups;
     std::vector<model::ColleagueView> colleagues;
     Settings settings;
+    std::vector<model::LineView> lines; ///< numbers that agents may call out from, by number
 
     bool operator==(const AgentWelcome&) const = default;
 };

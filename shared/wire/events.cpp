@@ -38,6 +38,11 @@ void fields(A& a, V& v) {
     a.field("online", v.online);
     a.maybe("page_url", v.pageUrl);
 }
+template <class A, Of<CallChanged> V>
+void fields(A& a, V& v) {
+    a.field("session", v.session);
+    a.field("call", v.call);
+}
 template <class A, Of<Position> V>
 void fields(A& a, V& v) {
     a.field("ahead", v.ahead);
@@ -188,6 +193,9 @@ std::string encodeColleagues(const Colleagues& colleagues) {
 std::string encodeCustomerOnline(const CustomerOnline& customer) {
     return transient(FrameType::Customer, customer, 256);
 }
+std::string encodeCallChanged(const CallChanged& call) {
+    return transient(FrameType::Call, call, 320);
+}
 std::string encodePosition(const Position& position) {
     return transient(FrameType::Position, position);
 }
@@ -238,6 +246,9 @@ base::Result<Colleagues> decodeColleagues(const nlohmann::json& d) {
 }
 base::Result<CustomerOnline> decodeCustomerOnline(const nlohmann::json& d) {
     return read<CustomerOnline>(d);
+}
+base::Result<CallChanged> decodeCallChanged(const nlohmann::json& d) {
+    return read<CallChanged>(d);
 }
 base::Result<Position> decodePosition(const nlohmann::json& d) {
     return read<Position>(d);

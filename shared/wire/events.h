@@ -95,6 +95,12 @@ struct CustomerOnline {
     std::string pageUrl;
     bool operator==(const CustomerOnline&) const = default;
 };
+/// Something of a phone call of theirs has changed.
+struct CallChanged {
+    model::SessionId session;
+    model::CallView call;
+    bool operator==(const CallChanged&) const = default;
+};
 struct Position {
     int ahead = 0;
     bool operator==(const Position&) const = default;
@@ -115,6 +121,7 @@ std::string encodeMark(const Mark& mark);
 std::string encodeQueue(const Queue& queue);
 std::string encodeColleagues(const Colleagues& colleagues);
 std::string encodeCustomerOnline(const CustomerOnline& customer);
+std::string encodeCallChanged(const CallChanged& call);
 std::string encodePosition(const Position& position);
 std::string encodeBye(const Bye& bye);
 
@@ -126,6 +133,7 @@ base::Result<Mark> decodeMark(const nlohmann::json& d);
 base::Result<Queue> decodeQueue(const nlohmann::json& d);
 base::Result<Colleagues> decodeColleagues(const nlohmann::json& d);
 base::Result<CustomerOnline> decodeCustomerOnline(const nlohmann::json& d);
+base::Result<CallChanged> decodeCallChanged(const nlohmann::json& d);
 base::Result<Position> decodePosition(const nlohmann::json& d);
 base::Result<Bye> decodeBye(const nlohmann::json& d);
 

@@ -87,6 +87,25 @@ void fields(A& a, V& v) {
     }
 }
 
+template <class A, Of<model::CallView> V>
+void fields(A& a, V& v) {
+    a.field("direction", v.direction);
+    a.maybe("number", v.number);
+    a.maybe("line", v.line);
+    a.plain("started_at", v.startedAt);
+    a.maybe("connected_at", v.connectedAt);
+    a.maybe("held", v.held);
+    a.maybe("recorded", v.recorded);
+    a.maybe("early", v.early);
+    a.maybe("cause", v.cause);
+}
+
+template <class A, Of<model::LineView> V>
+void fields(A& a, V& v) {
+    a.field("channel", v.channel);
+    a.field("number", v.number);
+}
+
 template <class A, Of<model::SessionView> V>
 void placeFields(A& a, V& v) {
     a.field("id", v.session.id);
@@ -134,6 +153,7 @@ void fields(A& a, V& v) {
     a.maybe("preview_at", v.previewAt);
     a.maybe("customer_waits_since", v.customerWaitsSince);
     a.maybe("wrap_up", v.session.wrapUp);
+    a.maybe("call", v.call);
 }
 
 template <class A, Of<model::OfferView> V>
@@ -196,12 +216,19 @@ void fields(A& a, V& v) {
 }
 
 template <class A, Of<Settings> V>
+void agentFields(A& a, V& v) {
+    a.plain("wrap_up_seconds", v.wrapUpSeconds);
+    a.plain("phone_recovery", v.phoneRecovery);
+    a.plain("phone_recovery_seconds", v.phoneRecoverySeconds);
+}
+
+template <class A, Of<Settings> V>
 void fields(A& a, V& v) {
     if constexpr (A::kReads) {
-        a.plain("wrap_up_seconds", v.wrapUpSeconds);
+        agentFields(a, v);
     } else {
         if (a.audience() == Audience::Agent)
-            a.plain("wrap_up_seconds", v.wrapUpSeconds);
+            agentFields(a, v);
     }
     a.plain("picture_bytes", v.pictureBytes);
     a.plain("file_bytes", v.fileBytes);

@@ -8,7 +8,7 @@ namespace cb::wire {
 namespace {
 
 /// In the order of FrameType. Append only.
-constexpr std::array<std::string_view, 30> kFrames{
+constexpr std::array<std::string_view, 35> kFrames{
     "",
     "hello",
     "welcome",
@@ -39,8 +39,13 @@ constexpr std::array<std::string_view, 30> kFrames{
     "overview.watch",
     "overview",
     "call.offer",
+    "call.hold",
+    "call.after",
+    "call.dial",
+    "call.forward",
+    "call",
 };
-static_assert(kFrames.size() == static_cast<std::size_t>(FrameType::CallOffer) + 1);
+static_assert(kFrames.size() == static_cast<std::size_t>(FrameType::Call) + 1);
 
 } // namespace
 

@@ -41,6 +41,11 @@ enum class FrameType : std::uint8_t {
     OverviewWatch,
     Overview,
     CallOffer,
+    CallHold,
+    CallAfter,
+    CallDial,
+    CallForward,
+    Call,
 };
 
 /// The name on the wire ("message.send"); empty for Unknown.

@@ -29,11 +29,13 @@ struct MessageView {
     bool operator==(const MessageView&) const = default;
 };
 
-/// The part of an instance's settings that programs follow.
+/// The part of an instance's settings that programs follow; visitors are told the limits of files only.
 struct Settings {
     int wrapUpSeconds = 120;
     std::int64_t pictureBytes = 10 * 1024 * 1024;
     std::int64_t fileBytes = 20 * 1024 * 1024;
+    bool phoneRecovery = true; ///< after a call: ready again by itself, in so many seconds
+    int phoneRecoverySeconds = 30;
 
     bool operator==(const Settings&) const = default;
 };

@@ -5,6 +5,16 @@
 
 namespace cb::wire {
 
+template <class A, Of<RecordedCall> V>
+void fields(A& a, V& v) {
+    a.field("direction", v.direction);
+    a.maybe("caller", v.caller);
+    a.maybe("callee", v.callee);
+    a.maybe("connected_at", v.connectedAt);
+    a.plain("talk_ms", v.talkMillis);
+    a.maybe("cause", v.cause);
+    a.maybe("recorded", v.recorded);
+}
 template <class A, Of<Record> V>
 void fields(A& a, V& v) {
     a.field("id", v.id);
@@ -35,6 +45,7 @@ void fields(A& a, V& v) {
     a.maybe("completed_at", v.completedAt);
     a.maybe("wrap_up", v.wrapUp);
     a.maybe("offers", v.offers);
+    a.maybe("call", v.call);
 }
 template <class A, Of<RecordPage> V>
 void fields(A& a, V& v) {
@@ -56,6 +67,9 @@ void fields(A& a, V& v) {
     a.maybe("answered", v.answered);
     a.maybe("customer", v.customer);
     a.maybe("text", v.text);
+    a.maybe("direction", v.direction);
+    a.maybe("recorded", v.recorded);
+    a.maybe("number", v.number);
 }
 template <class A, Of<ExportWord> V>
 void fields(A& a, V& v) {

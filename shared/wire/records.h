@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/model/channel.h"
+#include "shared/model/phone.h"
 #include "shared/model/session.h"
 #include "shared/wire/http.h"
 
@@ -11,6 +12,17 @@
 /// Bodies of service records and exports (docs/protocol.md 6). Encoding and decoding: http.h.
 namespace cb::wire {
 
+/// What the telephone knows of a record of mode phone.
+struct RecordedCall {
+    model::CallDirection direction = model::CallDirection::In;
+    std::string caller; ///< E.164 where it could be read so; empty = withheld, or erased
+    std::string callee;
+    base::TimePoint connectedAt{}; ///< 0 = never
+    std::int64_t talkMillis = 0;   ///< with an agent
+    std::string cause;             ///< as model::Call::cause
+    bool recorded = false;         ///< there is a recording
+    bool operator==(const RecordedCall&) const = default;
+};
 /// One service record（服务记录）.
 struct Record {
     model::SessionId id;
@@ -41,6 +53,7 @@ struct Record {
     base::TimePoint completedAt{};
     model::WrapUpForm wrapUp;
     int offers = 0; ///< how often it rang; of a single record
+    std::optional<RecordedCall> call{};
     bool operator==(const Record&) const = default;
 };
 struct RecordPage {
@@ -65,6 +78,9 @@ struct RecordFilters {
     std::optional<bool> answered;
     std::string customer; ///< in the name
     std::string text;     ///< in messages or the name
+    std::optional<model::CallDirection> direction{};
+    std::optional<bool> recorded{};
+    std::string number{}; ///< digits of the caller's or the called number
     bool operator==(const RecordFilters&) const = default;
 };
 struct ExportWord {

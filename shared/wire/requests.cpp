@@ -122,6 +122,33 @@ void fields(A& a, V& v) {
             a.fail("sdp");
     }
 }
+template <class A, Of<HoldCall> V>
+void fields(A& a, V& v) {
+    a.field("session", v.session);
+    a.field("on", v.on);
+}
+template <class A, Of<AfterCall> V>
+void fields(A& a, V& v) {
+    a.field("next", v.next);
+}
+template <class A, Of<DialCall> V>
+void fields(A& a, V& v) {
+    a.field("number", v.number);
+    a.maybe("line", v.line);
+    if constexpr (A::kReads) {
+        if (v.number.size() > kMaxDialled)
+            a.fail("number");
+    }
+}
+template <class A, Of<ForwardCall> V>
+void fields(A& a, V& v) {
+    a.field("session", v.session);
+    a.field("number", v.number);
+    if constexpr (A::kReads) {
+        if (v.number.size() > kMaxDialled)
+            a.fail("number");
+    }
+}
 template <class A, Of<UpdateCustomer> V>
 void fields(A& a, V& v) {
     a.field("customer", v.customer);
@@ -168,6 +195,14 @@ template <>
 constexpr FrameType kTypeOf<TransferSession> = FrameType::SessionTransfer;
 template <>
 constexpr FrameType kTypeOf<CallOffer> = FrameType::CallOffer;
+template <>
+constexpr FrameType kTypeOf<HoldCall> = FrameType::CallHold;
+template <>
+constexpr FrameType kTypeOf<AfterCall> = FrameType::CallAfter;
+template <>
+constexpr FrameType kTypeOf<DialCall> = FrameType::CallDial;
+template <>
+constexpr FrameType kTypeOf<ForwardCall> = FrameType::CallForward;
 template <>
 constexpr FrameType kTypeOf<UpdateCustomer> = FrameType::CustomerUpdate;
 template <>

@@ -3,6 +3,7 @@
 #include "shared/base/uuid.h"
 #include "shared/model/agent.h"
 #include "shared/model/message.h"
+#include "shared/model/phone.h"
 #include "shared/model/session.h"
 #include "shared/wire/frame.h"
 
@@ -95,6 +96,30 @@ struct CallOffer {
 };
 inline constexpr std::size_t kMaxSdp = 32 * 1024;
 
+/// Held: the far end hears music, and neither hears the other.
+struct HoldCall {
+    model::SessionId session;
+    bool on = true;
+    bool operator==(const HoldCall&) const = default;
+};
+struct AfterCall {
+    model::AfterCall next = model::AfterCall::Ready;
+    bool operator==(const AfterCall&) const = default;
+};
+/// Calls out; answered with the session it runs in.
+struct DialCall {
+    std::string number;    ///< as somebody typed or pasted it, at most kMaxDialled bytes
+    model::ChannelId line; ///< of ours; 0 = the first one
+    bool operator==(const DialCall&) const = default;
+};
+inline constexpr std::size_t kMaxDialled = 200;
+/// The far end goes on with an outside number, without the agent.
+struct ForwardCall {
+    model::SessionId session;
+    std::string number; ///< as of DialCall
+    bool operator==(const ForwardCall&) const = default;
+};
+
 struct UpdateCustomer {
     model::CustomerId customer;
     std::string name;
@@ -133,7 +158,7 @@ struct LeaveSession {
 
 using AgentRequest = std::variant<Ping, AgentHello, SetStatus, CancelStatus, AnswerOffer, DeclineOffer, SendMessage,
                                   EndSession, CompleteSession, TransferSession, UpdateCustomer, BlockCustomer, Mark,
-                                  Typing, WatchOverview, CallOffer>;
+                                  Typing, WatchOverview, CallOffer, HoldCall, AfterCall, DialCall, ForwardCall>;
 using VisitorRequest = std::variant<Ping, VisitorHello, StartSession, SendMessage, LeaveSession, Page, Mark, Typing>;
 
 /// Server side. Errors: unknown_type (also a frame of the other kind of client); bad_field with params.field, a path

@@ -8,6 +8,8 @@
 
 namespace cb::floweditor {
 
+class Listener;
+
 /// What a flow may refer to, with the names that the admin knows.
 struct Choices {
     struct Group {
@@ -23,7 +25,8 @@ struct Choices {
 
     std::vector<Group> groups;
     std::vector<Audio> audio;
-    std::vector<QString> voices; ///< of text to speech; empty: only the server's own
+    std::vector<QString> voices;  ///< of text to speech; empty: only the server's own
+    Listener* listener = nullptr; ///< nullptr: sounds cannot be heard here
 
     QString groupName(flow::GroupId id) const; ///< empty: there is none
     QString audioName(flow::AudioId id) const; ///< empty: there is none

@@ -1,5 +1,7 @@
 #include "client/floweditor/panels/fields.h"
 
+#include "client/floweditor/panels/listen_row.h"
+
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QBoxLayout>
 
@@ -50,7 +52,9 @@ void AudioField::show(const Choices& choices, flow::AudioId chosen, const QStrin
     box()->clear();
     box()->addItem(nothing, 0);
     for (const auto& audio : choices.audio)
-        box()->addItem(audio.approved ? audio.name : tr("%1 (not approved)").arg(audio.name), qint64(audio.id.value));
+        if (audio.approved || audio.id == chosen)
+            box()->addItem(audio.approved ? audio.name : tr("%1 (not approved)").arg(audio.name),
+                           qint64(audio.id.value));
     int at = box()->findData(qint64(chosen.value));
     if (at < 0) {
         box()->addItem(tr("An audio file that is gone"), qint64(chosen.value));
@@ -66,7 +70,8 @@ SoundField::SoundField(QWidget* parent)
     , m_pages(new QStackedWidget)
     , m_audio(new AudioField(QString()))
     , m_text(new widgets::TextArea({}, 2))
-    , m_voice(new widgets::SelectField({})) {
+    , m_voice(new widgets::SelectField({}))
+    , m_listen(new ListenRow) {
     for (int i = 0; i < 3; ++i)
         m_source->addSegment({});
     for (widgets::Field* field : std::initializer_list<widgets::Field*>{m_audio, m_text, m_voice})
@@ -85,6 +90,7 @@ SoundField::SoundField(QWidget* parent)
     column->addWidget(m_label);
     column->addWidget(m_source, 0, Qt::AlignLeft);
     column->addWidget(m_pages);
+    column->addWidget(m_listen);
     connect(m_source, &widgets::Segmented::currentChanged, this, [this](int source) {
         choose(source);
         Q_EMIT edited();
@@ -92,6 +98,7 @@ SoundField::SoundField(QWidget* parent)
     connect(m_audio->box(), &QComboBox::currentIndexChanged, this, &SoundField::edited);
     connect(m_voice->box(), &QComboBox::currentIndexChanged, this, &SoundField::edited);
     connect(m_text->edit(), &QTextEdit::textChanged, this, &SoundField::edited);
+    connect(this, &SoundField::edited, m_listen, [this] { m_listen->setSound(m_listener, sound()); });
     choose(0);
     SoundField::retranslate();
 }
@@ -136,6 +143,8 @@ void SoundField::show(const Choices& choices, const Sound& sound) {
     if (m_voice->box()->findData(voice) < 0)
         m_voice->box()->addItem(voice, voice);
     m_voice->box()->setCurrentIndex(m_voice->box()->findData(voice));
+    m_listener = choices.listener;
+    m_listen->setSound(m_listener, sound);
 }
 
 Sound SoundField::sound() const {

@@ -9,6 +9,8 @@
 
 namespace cb::floweditor {
 
+class ListenRow;
+
 /// A whole number of seconds, or of anything.
 class NumberField : public widgets::Field {
     Q_OBJECT
@@ -35,7 +37,7 @@ public:
     flow::GroupId chosen() const { return flow::GroupId{box()->currentData().toLongLong()}; }
 };
 
-/// An audio file, those not approved marked.
+/// An audio file. One that is not approved, or gone, is offered only where it was chosen already.
 class AudioField : public widgets::SelectField {
     Q_OBJECT
 public:
@@ -45,7 +47,7 @@ public:
     flow::AudioId chosen() const { return flow::AudioId{box()->currentData().toLongLong()}; }
 };
 
-/// What a caller hears: nothing, a file, or text to speech.
+/// What a caller hears: nothing, a file, or text to speech. It can be listened to.
 class SoundField : public widgets::Themed<QWidget> {
     Q_OBJECT
 public:
@@ -70,6 +72,8 @@ private:
     AudioField* m_audio;
     widgets::TextArea* m_text;
     widgets::SelectField* m_voice;
+    ListenRow* m_listen;
+    Listener* m_listener = nullptr;
 };
 
 } // namespace cb::floweditor

@@ -1,6 +1,7 @@
 #include "client/floweditor/panels/node_form.h"
 
 #include "client/floweditor/panels/fields.h"
+#include "client/floweditor/panels/listen_row.h"
 #include "client/floweditor/panels/options_editor.h"
 #include "shared/flow/limits.h"
 
@@ -258,14 +259,19 @@ public:
         , m_group(new GroupField(QString()))
         , m_prompt(new SoundField)
         , m_music(new AudioField(QString()))
+        , m_hear(new ListenRow)
         , m_announcement(new SoundField)
         , m_wait(new NumberField(0, flow::kMaxWait)) {
         m_group->setLineKept(false);
         m_music->setLineKept(false);
-        for (QWidget* field : std::initializer_list<QWidget*>{m_group, m_prompt, m_music, m_announcement, m_wait})
+        for (QWidget* field :
+             std::initializer_list<QWidget*>{m_group, m_prompt, m_music, m_hear, m_announcement, m_wait})
             add(field);
         connect(m_group->box(), &QComboBox::currentIndexChanged, this, [this] { Q_EMIT edited({}); });
-        connect(m_music->box(), &QComboBox::currentIndexChanged, this, [this] { Q_EMIT edited({}); });
+        connect(m_music->box(), &QComboBox::currentIndexChanged, this, [this] {
+            m_hear->setSound(m_listener, music());
+            Q_EMIT edited({});
+        });
         connect(m_prompt, &SoundField::edited, this, [this] { Q_EMIT edited(QStringLiteral("prompt")); });
         connect(m_announcement, &SoundField::edited, this, [this] { Q_EMIT edited(QStringLiteral("announcement")); });
         connect(m_wait, &NumberField::edited, this, [this] { Q_EMIT edited(QStringLiteral("wait")); });
@@ -285,6 +291,8 @@ public:
         m_group->show(choices, flow::Mode::Phone, transfer.group);
         m_prompt->show(choices, transfer.prompt);
         m_music->show(choices, transfer.music, NodeForm::tr("The server's own"));
+        m_listener = choices.listener;
+        m_hear->setSound(m_listener, music());
         m_announcement->show(choices, transfer.announcement);
         m_wait->setValue(int(transfer.longestWait.count()));
     }
@@ -299,11 +307,21 @@ public:
     }
 
 private:
+    /// The server's own cannot be heard here.
+    flow::Sound music() const {
+        flow::Sound sound;
+        sound.audio = m_music->chosen();
+        sound.source = sound.audio ? flow::Sound::Source::Audio : flow::Sound::Source::None;
+        return sound;
+    }
+
     GroupField* m_group;
     SoundField* m_prompt;
     AudioField* m_music;
+    ListenRow* m_hear;
     SoundField* m_announcement;
     NumberField* m_wait;
+    Listener* m_listener = nullptr;
 };
 
 class EndForm final : public NodeForm {

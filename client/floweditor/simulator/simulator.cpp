@@ -1,5 +1,6 @@
 #include "client/floweditor/simulator/simulator.h"
 
+#include "client/floweditor/document/listener.h"
 #include "client/floweditor/document/words.h"
 #include "client/widgets/transcript/transcript_roles.h"
 
@@ -36,6 +37,7 @@ Simulator::Simulator(Document& document, QWidget* parent)
     , m_document(document)
     , m_agentsLabel(new widgets::Label({}, widgets::TextSize::Secondary))
     , m_agents(new widgets::Segmented(widgets::Segmented::Shape::Pills))
+    , m_speaker(new widgets::IconButton(Glyph::VolumeX, {}))
     , m_restart(new widgets::IconButton(Glyph::RotateCcw, {}))
     , m_save(new Button({}, Glyph::Save))
     , m_lines(new QStandardItemModel(this))
@@ -54,6 +56,7 @@ Simulator::Simulator(Document& document, QWidget* parent)
         if (isRunning())
             again();
     });
+    connect(&document, &Document::choicesChanged, this, &Simulator::tellSpeaker);
     for (const auto signal : {&Document::testsChanged, &Document::testsReadOnlyChanged})
         connect(&document, signal, this, &Simulator::tellControls);
     Simulator::retranslate();
@@ -91,6 +94,7 @@ void Simulator::build() {
         button->setSmall(true);
     auto* head = new QHBoxLayout;
     head->addWidget(m_agentsLabel, 1);
+    head->addWidget(m_speaker);
     head->addWidget(m_restart);
     auto* foot = new QGridLayout;
     foot->setSpacing(look().grid(1));
@@ -115,6 +119,7 @@ void Simulator::build() {
         else
             give(flowtest::SetAgents{Agents(agents)});
     });
+    connect(m_speaker, &QAbstractButton::clicked, this, [this] { setSpeaking(!m_speaks); });
     connect(m_restart, &QAbstractButton::clicked, this, &Simulator::restart);
     connect(m_text, &QLineEdit::returnPressed, this, &Simulator::write);
     connect(m_wait, &Button::clicked, this, [this] { give(flowtest::Wait{}); });
@@ -139,6 +144,7 @@ void Simulator::retranslate() {
     m_agentEnds->setText(tr("Agent ends it"));
     m_leave->setText(tr("Customer leaves"));
     m_save->setText(tr("Keep this run as a test"));
+    tellSpeaker();
     m_lines->clear();
     m_shown = 0;
     tell();
@@ -148,9 +154,11 @@ void Simulator::restart() {
     m_inputs.clear();
     m_began = Agents(m_agents->current());
     again();
+    speak();
 }
 
 void Simulator::stop() {
+    hush();
     m_rehearsal.reset();
     m_problem.clear();
     Q_EMIT stands({}, std::nullopt);
@@ -164,12 +172,46 @@ void Simulator::play(const flowtest::FlowTest& test) {
         m_agents->setCurrent(int(test.agents));
     }
     again();
+    speak();
+}
+
+void Simulator::setSpeaking(bool speaks) {
+    hush();
+    m_speaks = speaks;
+    tellSpeaker();
+    speak();
+}
+
+void Simulator::tellSpeaker() {
+    const bool can = m_document.graph().mode == flow::Mode::Phone && m_document.choices().listener != nullptr;
+    m_speaker->setVisible(can);
+    m_speaker->setGlyph(m_speaks ? Glyph::Volume2 : Glyph::VolumeX);
+    m_speaker->setLabel(m_speaks ? tr("Prompts are heard; click for silence") : tr("Hear the prompts"));
+}
+
+/// What somebody listens to elsewhere goes on while nothing is heard here.
+void Simulator::hush() {
+    if (auto* listener = m_document.choices().listener; m_speaks && listener != nullptr)
+        listener->stop();
+}
+
+/// What the flow has said since the last input.
+void Simulator::speak() {
+    auto* listener = m_document.choices().listener;
+    if (!m_speaks || !m_rehearsal || listener == nullptr)
+        return;
+    const auto& lines = m_rehearsal->lines();
+    for (std::size_t i = m_since; i < lines.size(); ++i)
+        if (lines[i].who == Line::Who::Flow)
+            listener->follow(lines[i].sound);
 }
 
 /// From the start with the inputs there are; those behind one that means nothing any more are dropped.
 void Simulator::again() {
+    hush();
     m_lines->clear();
     m_shown = 0;
+    m_since = 0;
     m_epoch = QDateTime::currentDateTime();
     m_rehearsal.reset();
     const auto flow = flowrun::compile(m_document.graph());
@@ -177,8 +219,13 @@ void Simulator::again() {
     if (flow) {
         m_rehearsal.emplace(*flow, m_began);
         std::size_t taken = 0;
-        while (taken < m_inputs.size() && m_rehearsal->apply(m_inputs[taken]))
+        while (taken < m_inputs.size()) {
+            const std::size_t said = m_rehearsal->lines().size();
+            if (!m_rehearsal->apply(m_inputs[taken]))
+                break;
+            m_since = said;
             ++taken;
+        }
         m_inputs.resize(taken, flowtest::Input(std::in_place_type<flowtest::Wait>));
     }
     tell();
@@ -187,9 +234,16 @@ void Simulator::again() {
 void Simulator::give(const flowtest::Input& input) {
     if (!m_rehearsal)
         return;
-    if (m_inputs.size() < flowtest::kMaxInputs && m_rehearsal->apply(input))
+    const std::size_t said = m_rehearsal->lines().size();
+    const bool taken = m_inputs.size() < flowtest::kMaxInputs && m_rehearsal->apply(input);
+    if (taken) {
         m_inputs.push_back(input);
+        m_since = said;
+        hush(); // a key cuts a prompt short
+    }
     tell();
+    if (taken)
+        speak();
 }
 
 void Simulator::write() {

@@ -14,7 +14,8 @@
 namespace cb::floweditor {
 
 /// Plays the flow that is drawn, with the server's own interpreter and a virtual clock. Every edit of the flow starts
-/// the play anew with the same inputs, as far as they still mean something.
+/// the play anew with the same inputs, as far as they still mean something. Of calls the prompts can be heard, too; the
+/// clock does not wait for them.
 class Simulator : public widgets::Ground {
     Q_OBJECT
 public:
@@ -25,6 +26,7 @@ public:
     /// Plays a saved test's inputs.
     void play(const flowtest::FlowTest& test);
     bool isRunning() const { return m_rehearsal.has_value(); }
+    bool isSpeaking() const { return m_speaks; }
     /// While the panel is not seen nothing is played and nothing lit.
     void stop();
 
@@ -46,6 +48,10 @@ private:
     void tell();
     void tellLines();
     void tellControls();
+    void setSpeaking(bool speaks);
+    void tellSpeaker();
+    void hush();
+    void speak();
     void write();
     void save();
     void append(widgets::TranscriptKind kind, widgets::TranscriptSide side, const QString& text,
@@ -57,10 +63,13 @@ private:
     flowtest::Agents m_began = flowtest::Agents::Free;
     QString m_problem; ///< why nothing can be played
     std::size_t m_shown = 0;
+    std::size_t m_since = 0; ///< of the lines, the first since the last input
+    bool m_speaks = false;
     QDateTime m_epoch;
 
     widgets::Label* m_agentsLabel;
     widgets::Segmented* m_agents;
+    widgets::IconButton* m_speaker;
     widgets::IconButton* m_restart;
     widgets::Button* m_save;
     QStandardItemModel* m_lines;

@@ -3,10 +3,12 @@
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
 #include "client/floweditor/workshop/flow_dialogs.h"
+#include "client/floweditor/workshop/flow_sounds.h"
 #include "shared/flow/json.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QAction>
+#include <QtGui/QHideEvent>
 
 #include <algorithm>
 
@@ -31,6 +33,7 @@ std::vector<flowtest::FlowTest> testsIn(const std::string& json) {
 FlowPage::FlowPage(FlowWork& work, QWidget* parent)
     : Ground(Kind::Window, parent)
     , m_work(work)
+    , m_listener(soundsFrom(work.client()))
     , m_strip(new Strip)
     , m_pages(new QStackedWidget)
     , m_waiting(new widgets::EmptyState(Glyph::Workflow, {}))
@@ -95,6 +98,13 @@ void FlowPage::retranslate() {
     tellStrip();
 }
 
+/// Nobody hears a flow that is not in front.
+void FlowPage::hideEvent(QHideEvent* event) {
+    Ground::hideEvent(event);
+    if (!event->spontaneous())
+        m_listener.stop();
+}
+
 void FlowPage::close() {
     m_takeSoon.stop();
     delete std::exchange(m_editor, nullptr); // before the document it shows
@@ -143,6 +153,7 @@ void FlowPage::open() {
 
 void FlowPage::setChoices(Choices choices) {
     m_choices = std::move(choices);
+    m_choices.listener = &m_listener;
     if (m_document)
         m_document->setChoices(m_choices);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/floweditor/document/listener.h"
 #include "client/floweditor/editor/flow_editor.h"
 #include "client/state/flow_work.h"
 
@@ -34,6 +35,7 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void open();
@@ -52,6 +54,7 @@ private:
     QString whenBy(base::TimePoint at, const std::string& by) const;
 
     state::FlowWork& m_work;
+    Listener m_listener;
     Choices m_choices;
     widgets::Strip* m_strip;
     QStackedWidget* m_pages;

@@ -14,17 +14,24 @@ namespace {
 constexpr std::size_t kMtu = 1'200;
 constexpr std::uint32_t kHandshakes = 2;           ///< buckets: there is one
 constexpr std::uint32_t kPriority = 2'130'706'431; ///< of a host candidate (RFC 8445, 5.1.2)
+constexpr std::string_view kSha = "sha-256 ";
 
 base::Error bad(const char* what) {
     return base::with(base::rejected("bad_sdp"), "what", what);
 }
 
-bool isRtp(const mbuf* packet) {
-    return mbuf_get_left(packet) >= RTP_HEADER_SIZE && (*mbuf_buf(packet) & 0xC0) == 0x80;
-}
-bool isRtcp(const mbuf* packet) { // RFC 5761, 4
-    const std::uint8_t type = mbuf_buf(packet)[1] & 0x7F;
-    return type >= 64 && type <= 95;
+/// Of its first certificate: "AB:CD:…"; empty: none that we know.
+std::string fingerprintIn(const std::string& sdp) {
+    constexpr std::string_view kLine = "\na=fingerprint:";
+    auto at = sdp.find(kLine);
+    if (at == std::string::npos)
+        return {};
+    at += kLine.size();
+    if (::strncasecmp(sdp.c_str() + at, kSha.data(), kSha.size()) != 0)
+        return {};
+    at += kSha.size();
+    const auto end = sdp.find_first_of(" \r\n", at);
+    return sdp.substr(at, end == std::string::npos ? end : end - at);
 }
 
 } // namespace
@@ -98,6 +105,10 @@ void AgentLeg::lattr(const char* name, const std::string& value) {
         (void)sdp_media_set_lattr(m_audio, true, name, "%s", value.c_str());
 }
 
+bool AgentLeg::isOf(const std::string& offer) const {
+    return m_theirFingerprint.empty() || ::strcasecmp(fingerprintIn(offer).c_str(), m_theirFingerprint.c_str()) == 0;
+}
+
 base::Result<std::string> AgentLeg::answer(const std::string& offer) {
     const Ref<mbuf> text(mbuf_alloc(offer.size() + 1));
     if (!text || mbuf_write_mem(text.get(), reinterpret_cast<const std::uint8_t*>(offer.data()), offer.size()) != 0)
@@ -119,10 +130,8 @@ base::Result<std::string> AgentLeg::answer(const std::string& offer) {
         return bad("ice");
     if (sdp_media_rattr(m_audio, "rtcp-mux") == nullptr)
         return bad("rtcp-mux");
-    constexpr std::string_view kSha = "sha-256 ";
     if (::strncasecmp(fingerprint.c_str(), kSha.data(), kSha.size()) != 0)
         return bad("fingerprint");
-    // Another certificate is another connection: the page makes a new leg for that.
     if (m_theirFingerprint.empty())
         m_theirFingerprint = fingerprint.substr(kSha.size());
     else if (::strcasecmp(m_theirFingerprint.c_str(), fingerprint.c_str() + kSha.size()) != 0)

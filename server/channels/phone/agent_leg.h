@@ -34,6 +34,8 @@ public:
 
     /// Errors: no_ports, phone_failed.
     base::Result<void> open(const MediaPorts& ports);
+    /// Whether this offer comes from the same page: another one has another certificate, and wants a leg of its own.
+    bool isOf(const std::string& offer) const;
     /// An offer, also every later one (hold, ICE restart), into its answer. Errors: bad_sdp (rejected; params.what).
     base::Result<std::string> answer(const std::string& offer);
 

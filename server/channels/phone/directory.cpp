@@ -20,4 +20,11 @@ const model::PhoneNumber* Directory::dialled(const std::string& e164, model::Tru
     return in ? &row : nullptr;
 }
 
+const model::PhoneNumber* Directory::line(model::ChannelId channel) const {
+    for (const auto& [number, row] : m_numbers) // asked for calls out only
+        if (row.channel == channel)
+            return &row;
+    return nullptr;
+}
+
 } // namespace cb::phone

@@ -18,6 +18,9 @@ public:
     /// Whose number was dialled; nullptr: nobody's, released, not for calls in, or not by this trunk.
     const model::PhoneNumber* dialled(const std::string& e164, model::TrunkId by) const;
 
+    /// A number in use by its channel; nullptr: none.
+    const model::PhoneNumber* line(model::ChannelId channel) const;
+
 private:
     TrunkBook m_trunks;
     std::unordered_map<std::string, model::PhoneNumber> m_numbers;

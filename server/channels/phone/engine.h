@@ -15,7 +15,8 @@ class WorkerPool;
 }
 namespace cb::sound {
 class Library;
-}
+class Recorder;
+} // namespace cb::sound
 
 namespace cb::phone {
 
@@ -30,18 +31,29 @@ struct EngineOptions {
     int callsPerSecond = 400;
     base::Seconds mediaTimeout{30}; ///< nothing heard for so long: the call is over; 0 = never
     std::string region = "CN";      ///< of numbers that trunks send without a country
+    bool askTrunks = true;          ///< whether they are there (OPTIONS)
+};
+
+/// What is known of a trunk just now.
+struct TrunkFigure {
+    enum class State { Unknown, Up, Down };
+    model::TrunkId trunk;
+    State state = State::Unknown;
+    base::TimePoint since{}; ///< epoch 0: never known
 };
 
 struct EngineStats { ///< for /metrics; values of a moment
     std::size_t calls = 0;
     std::uint64_t arrived = 0;
+    std::uint64_t dialled = 0; ///< calls out, each way that was tried
     std::uint64_t refusedStrangers = 0;
     std::uint64_t refusedNumbers = 0;  ///< nobody has the number
     std::uint64_t refusedCapacity = 0; ///< 503
     std::uint64_t lateTicks = 0;       ///< of 20 ms each that came too late to be sent in time
+    std::vector<TrunkFigure> trunks;
 };
 
-/// What a caller is known by in the store, looked up beside the loop.
+/// What the number of somebody is known by in the store, looked up beside the loop.
 struct KnownCaller {
     std::optional<model::Customer> customer;
     model::AgentId lastAgent;
@@ -52,9 +64,10 @@ using FindCaller = std::function<base::Result<KnownCaller>(model::ChannelId chan
 /// desk wants done with them comes back as CallEffects. It keeps no state that outlives a call.
 class Engine {
 public:
-    /// `lookups` and `sounds` outlive it. `toDesk` from any thread; false = the desk is full.
+    /// What is passed by reference outlives it, and so does `recorder`; nullptr: nothing is recorded. `toDesk` from any
+    /// thread; false = the desk is full.
     Engine(EngineOptions options, sound::Library& library, base::WorkerPool& lookups, base::WorkerPool& speaking,
-           FindCaller findCaller, std::function<bool(desk::Command)> toDesk);
+           FindCaller findCaller, std::function<bool(desk::Command)> toDesk, sound::Recorder* recorder = nullptr);
     ~Engine();
 
     /// Opens the ports. Errors: phone_failed (params.what: what could not be opened).

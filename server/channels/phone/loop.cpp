@@ -20,7 +20,8 @@ namespace cb::phone {
 namespace {
 
 constexpr int kMostFiles = 65'536; ///< two a call; libre's own limit is 1,024
-constexpr int kPriority = -11;     ///< as audio servers have it; refused without the right to it, which costs precision
+/// As audio servers have it; refused without the right to it, which costs precision.
+constexpr int kThreadPriority = -11;
 
 /// libre writes to stderr for every packet it cannot read, which is a way to fill a disk.
 void quiet(int level, const char* text, std::size_t size, void*) {
@@ -29,7 +30,7 @@ void quiet(int level, const char* text, std::size_t size, void*) {
 }
 
 void raisePriority() {
-    (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kPriority);
+    (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kThreadPriority);
     (void)::pthread_setname_np(::pthread_self(), "phone");
 }
 

@@ -37,6 +37,15 @@ std::int64_t steadyMillis() {
     return static_cast<std::int64_t>(now.tv_sec) * 1'000 + now.tv_nsec / 1'000'000;
 }
 
+bool isRtp(const mbuf* packet) {
+    return mbuf_get_left(packet) >= RTP_HEADER_SIZE && (*mbuf_buf(packet) & 0xC0) == 0x80;
+}
+
+bool isRtcp(const mbuf* packet) {
+    const std::uint8_t type = mbuf_buf(packet)[1] & 0x7F;
+    return type >= 64 && type <= 95;
+}
+
 void RtpPort::close() {
     bridge(nullptr);
     m_screen.reset(); // a socket frees the helpers it still has
@@ -45,6 +54,10 @@ void RtpPort::close() {
 
 udp_sock* RtpPort::socket() const {
     return static_cast<udp_sock*>(rtp_sock(m_socket.get()));
+}
+
+udp_sock* RtpPort::rtcpSocket() const {
+    return static_cast<udp_sock*>(rtcp_sock(m_socket.get()));
 }
 
 std::uint32_t RtpPort::ssrc() const {
@@ -135,6 +148,8 @@ void RtpPort::take(const sa& source, const rtp_header& header, mbuf& packet) {
         size -= std::min<std::size_t>(size, bytes[size - 1]);
     const bool sound = header.pt == kUlaw || header.pt == kAlaw;
     const bool event = header.pt == m_terms.events;
+    if (m_tap != nullptr && sound)
+        m_tap->heard(header.ssrc, header.ts, {bytes, size}, header.pt == kAlaw);
     if (m_bridge != nullptr && (sound || event))
         m_bridge->forward(header, bytes, size, event, header.pt == kAlaw);
     if (event) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 namespace cb::phone {
 
@@ -32,6 +33,18 @@ struct MediaTerms {
     int events = -1; ///< payload type of telephone-event; -1 = none: keys are tones
     bool send = true;
 };
+
+/// Hears what comes in at a port.
+class SoundTap {
+public:
+    virtual ~SoundTap() = default;
+    virtual void heard(std::uint32_t source, std::uint32_t timestamp, std::span<const std::uint8_t> g711,
+                       bool alaw) = 0;
+};
+
+/// RTP or RTCP, and RTCP of the two (RFC 5761, 4; RFC 7983).
+bool isRtp(const mbuf* packet);
+bool isRtcp(const mbuf* packet);
 
 /// One RTP port: what a caller hears (Player) leaves it every 20 ms, what comes in is screened (SourceGate) and looked
 /// at for keys. On the loop's thread only.
@@ -60,6 +73,7 @@ public:
     void close();
     std::uint16_t port() const;
     udp_sock* socket() const;
+    udp_sock* rtcpSocket() const; ///< the same when it is secured
     std::uint32_t ssrc() const;
     void agree(const MediaTerms& terms);
     const MediaTerms& terms() const { return m_terms; }
@@ -69,6 +83,8 @@ public:
     /// G.711 stays what it is but for the law; keys pressed go along where the other end knows them.
     void bridge(RtpPort* other);
     RtpPort* bridged() const { return m_bridge; }
+    /// nullptr: nobody any more.
+    void tap(SoundTap* tap) { m_tap = tap; }
 
     /// A key the signalling brought (SIP INFO).
     void takeKey(char key);
@@ -100,6 +116,7 @@ private:
     KeyPress m_press;
     Ref<mbuf> m_packet;
     RtpPort* m_bridge = nullptr;
+    SoundTap* m_tap = nullptr;
     std::uint32_t m_timestamp = 0; ///< of what is played; goes on with time
     bool m_playing = false;
     std::uint32_t m_source = 0; ///< SSRC that is forwarded

@@ -16,8 +16,8 @@ namespace cb::test {
 
 /// The program's window over a real account and the server in this process.
 struct Desk {
-    explicit Desk(const api::SessionOptions& session = quickSession())
-        : program(machine, QStringLiteral("here"), session) {
+    explicit Desk(const api::SessionOptions& session = quickSession(), const call::MakeMedia& makeMedia = {})
+        : program(machine, QStringLiteral("here"), session, std::chrono::minutes(1), makeMedia) {
         initCloudbellTranslations();
         preferences.setLanguage(QStringLiteral("en"));
         language.set(QStringLiteral("en"));

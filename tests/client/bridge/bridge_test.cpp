@@ -1,5 +1,6 @@
 #include "client/bridge/convert.h"
 #include "client/bridge/error_text.h"
+#include "client/bridge/phone_number.h"
 #include "client/bridge/words.h"
 #include "tests/support/suite.h"
 
@@ -34,6 +35,40 @@ private Q_SLOTS:
         const auto busy =
             base::with(base::with(base::conflict("group_in_use"), "sessions", "1, 2, 3, 4, 5"), "more", "2");
         QVERIFY(bridge::errorText(busy).contains(QStringLiteral(": 1, 2, 3, 4, 5 and 2 more.")));
+    }
+    void aNumberIsReadAsItWasPasted_data() {
+        QTest::addColumn<QString>("pasted");
+        QTest::addColumn<QString>("dialled");
+        const auto row = [](const char* pasted, const char* dialled) {
+            QTest::addRow("%s", pasted) << QString::fromUtf8(pasted) << QString::fromUtf8(dialled);
+        };
+        row("13800138000", "13800138000");
+        row(" +86 138-0013-8000\n", "+8613800138000");
+        row("(0755) 8888 6666", "075588886666");
+        row("+49 (0)30 901820", "+4930901820");
+        row("＋８６ １３８ ００１３ ８０００", "+8613800138000");
+        row("电话：0755-88886666", "075588886666");
+        row("tel:+86-10-6552-9988;ext=12", "+861065529988");
+        row("TEL:%2B861065529988", "+861065529988");
+        row("021-5555 1234 / 021-5555 1235", "02155551234");
+        row("*100#", "*100#");
+        row("12", "12");
+        row("+", "");
+        row("nobody", "");
+        row(std::string(65, '1').c_str(), "");
+        row("1+1", "11"); // a plus stands in front or nowhere
+    }
+    void aNumberIsReadAsItWasPasted() {
+        QFETCH(QString, pasted);
+        QFETCH(QString, dialled);
+        QCOMPARE(bridge::cleanNumber(pasted), dialled);
+        QCOMPARE(bridge::cleanNumber(dialled), dialled);
+    }
+    void everyCauseOfACallIsSaid() {
+        for (const auto* cause : {"busy", "no_answer", "rejected", "unreachable", "cancelled", "media_lost"})
+            QVERIFY(!bridge::callCause(cause).isEmpty());
+        for (const auto* cause : {"", "hung_up", "of_a_newer_server"})
+            QVERIFY(bridge::callCause(cause).isEmpty());
     }
     void everyWordIsThere() {
         std::set<QString> seen;

@@ -36,6 +36,24 @@ inline wire::Record recordOf(const FakeServer& server, std::int64_t id, std::int
     return record;
 }
 
+/// A call that came, was answered and is over.
+inline wire::Record callOf(const FakeServer& server, std::int64_t id, std::int64_t agent, base::Millis ago) {
+    auto record = recordOf(server, id, agent, ago);
+    record.mode = model::Mode::Phone;
+    record.group = model::GroupId(7);
+    record.groupName = "Hotline";
+    record.channelKind = model::ChannelKind::Phone;
+    record.channelName = "+864001234567";
+    record.externalId = "+8613800000000";
+    record.endReason = model::EndReason::HungUp;
+    record.call = wire::RecordedCall{};
+    record.call->caller = "+8613800000000";
+    record.call->callee = "+864001234567";
+    record.call->connectedAt = record.startedAt;
+    record.call->talkMillis = 61'000;
+    return record;
+}
+
 inline void addGroup(FakeServer& server, std::int64_t id, model::Mode mode, const char* name, bool member = true) {
     model::GroupView view;
     view.group.id = model::GroupId(id);

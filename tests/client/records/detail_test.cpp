@@ -1,9 +1,13 @@
 #include "client/widgets/overlay/image_viewer.h"
+#include "client/widgets/sound/player_bar.h"
 #include "client/widgets/transcript/transcript_view.h"
 #include "tests/client/records/archive.h"
+#include "tests/client/support/sounds.h"
 
 #include <QtCore/QBuffer>
 #include <QtGui/QPainter>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QLineEdit>
 
 using namespace cb;
 using model::Role;
@@ -50,6 +54,28 @@ void goBack(const Archive& archive) {
         if (button->accessibleName() == QStringLiteral("Back"))
             return QTest::mouseClick(button, Qt::LeftButton);
     QFAIL("no way back");
+}
+
+/// Two calls of this agent, the newer one with a recording of two seconds.
+void addCalls(Archive& archive) {
+    archive.server.groups.clear();
+    test::addGroup(archive.server, 7, model::Mode::Phone, "Hotline");
+    auto& records = archive.server.records;
+    records.records = {test::callOf(archive.server, 5, 3, std::chrono::seconds(10)),
+                       test::callOf(archive.server, 4, 3, std::chrono::seconds(20))};
+    records.records[0].call->recorded = true;
+    records.recordings[model::SessionId(5)] = widgets::writeWav(test::toneOf(440, 2'000, 8'000, 2)).toStdString();
+}
+
+widgets::PlayerBar* recording(const Archive& archive) {
+    return archive.records()->detail()->findChild<widgets::PlayerBar*>();
+}
+
+widgets::IconButton* iconOf(const QWidget& bar, const QString& name) {
+    for (auto* one : bar.findChildren<widgets::IconButton*>())
+        if (one->isVisible() && one->accessibleName() == name)
+            return one;
+    return nullptr;
 }
 
 /// Clicks over the picture's row until something opens.
@@ -127,6 +153,72 @@ private Q_SLOTS:
         QTest::keyClick(archive.the<widgets::ImageViewer>(), Qt::Key_Escape);
         QTRY_VERIFY(archive.the<widgets::ImageViewer>() == nullptr);
         QVERIFY(archive.records()->detail()->isVisible());
+    }
+    void aRecordingIsFetchedWhenItIsWanted() {
+        Archive archive(Role::Agent, 0);
+        addCalls(archive);
+        QVERIFY(archive.openRecords());
+        QVERIFY(archive.awaitRecords(2));
+        archive.clickRow(0);
+        auto* bar = recording(archive);
+        QVERIFY(bar->isVisible());
+        QVERIFY(archive.shows(QStringLiteral("1:01"))); // how long the talk was
+        QVERIFY(archive.server.records.heard.empty());
+        QTest::mouseClick(iconOf(*bar, QStringLiteral("Play")), Qt::LeftButton);
+        QTRY_COMPARE(bar->player().duration(), qint64(2'000));
+        QCOMPARE(bar->player().sound().channels, 2);
+        QCOMPARE(archive.server.records.heard, std::vector{model::SessionId(5)});
+        archive.clickRow(1);
+        QVERIFY(!bar->isVisible()); // there is none of that call
+        QCOMPARE(bar->player().duration(), qint64(0));
+        archive.clickRow(0);
+        QVERIFY(bar->isVisible());
+        QCOMPARE(archive.server.records.heard.size(), std::size_t(1)); // nobody wants it yet
+    }
+    void aRecordingIsSaved() {
+        Archive archive(Role::Agent, 0);
+        addCalls(archive);
+        QVERIFY(archive.openRecords());
+        QVERIFY(archive.awaitRecords(2));
+        archive.clickRow(0);
+        QTest::mouseClick(iconOf(*recording(archive), QStringLiteral("Save as a file")), Qt::LeftButton);
+        QTRY_VERIFY(archive.records()->findChild<QFileDialog*>() != nullptr);
+        auto* dialog = archive.records()->findChild<QFileDialog*>();
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("talk.wav"));
+        dialog->findChild<QLineEdit*>()->setText(path); // selectFile() leaves the text alone while it has the focus
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(archive.shows(QStringLiteral("Saved as talk.wav")));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().toStdString(), archive.server.records.recordings.at(model::SessionId(5)));
+    }
+    void aRecordingThatCannotBeHadSaysWhy() {
+        Archive archive(Role::Agent, 0);
+        addCalls(archive);
+        archive.server.records.recordings.clear();
+        QVERIFY(archive.openRecords());
+        QVERIFY(archive.awaitRecords(2));
+        archive.clickRow(0);
+        QTest::mouseClick(iconOf(*recording(archive), QStringLiteral("Play")), Qt::LeftButton);
+        QTRY_VERIFY(archive.shows(QStringLiteral("There is no recording of this call, or not any more.")));
+        archive.server.records.recordings[model::SessionId(5)] = "RIFF, but no sound";
+        QTest::mouseClick(iconOf(*recording(archive), QStringLiteral("Play")), Qt::LeftButton);
+        QTRY_VERIFY(archive.shows(QStringLiteral("This sound cannot be played on this computer.")));
+    }
+    void theFactsOfACall() {
+        Archive archive(Role::Agent, 0);
+        addCalls(archive);
+        archive.server.records.records[1].call->direction = model::CallDirection::Out;
+        QVERIFY(archive.openRecords());
+        QVERIFY(archive.awaitRecords(2));
+        archive.clickRow(1);
+        auto* tabs = archive.records()->detail()->findChild<widgets::Segmented*>();
+        tabs->setFocus();
+        QTest::keyClick(tabs, Qt::Key_Right);
+        for (const char* fact :
+             {"Outgoing", "+8613800000000", "+864001234567", "1:01", "The person who was called hung up."})
+            QTRY_VERIFY2(archive.shows(QString::fromUtf8(fact)), fact);
     }
     void onlyAdminsReplayAndErase() {
         for (const auto role : {Role::Agent, Role::Admin}) {

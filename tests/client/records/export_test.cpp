@@ -35,7 +35,7 @@ private Q_SLOTS:
         QCOMPARE(order.kind, std::string("records"));
         QCOMPARE(order.filters.answered, std::optional(true)); // what is seen is what is exported
         QCOMPARE(order.filters.mode, std::optional(model::Mode::Chat));
-        QCOMPARE(order.columns.size(), std::size_t(26));
+        QCOMPARE(order.columns.size(), std::size_t(31));
         QCOMPARE(order.columns.front(), (wire::ExportColumn{"id", "Session"}));
         const auto state = std::find_if(order.columns.begin(), order.columns.end(),
                                         [](const auto& column) { return column.name == "state"; });

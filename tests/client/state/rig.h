@@ -28,9 +28,9 @@ struct Machine {
 struct Program {
     explicit Program(Machine& machine, const QString& device = QStringLiteral("here"),
                      const api::SessionOptions& session = quickSession(),
-                     base::Millis patience = std::chrono::minutes(1))
+                     base::Millis patience = std::chrono::minutes(1), const call::MakeMedia& makeMedia = {})
         : store(std::move(*sync::LocalStore::open(machine.folder.filePath(QStringLiteral("cloudbell.sqlite")))))
-        , account({network, *store, machine.folder.path(), device, session, patience}, machine.secrets) {}
+        , account({network, *store, machine.folder.path(), device, session, patience, makeMedia}, machine.secrets) {}
 
     bool signIn(const QString& address, const QString& email = QStringLiteral("a@b.c"),
                 const QString& password = QStringLiteral("secret-1"), bool remember = false) {

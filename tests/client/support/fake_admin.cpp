@@ -51,7 +51,10 @@ FakeAdmin::Answer FakeAdmin::http(const QByteArray& verb, const QUrl& url, const
             heard.emplace_back(request, body.toStdString());
         return {200, found->second};
     }
-    auto answer = verb == "GET" ? get(path, url) : change(verb, path, body.toStdString());
+    const bool sound = path.section(QLatin1Char('/'), 3, 3) == QLatin1String("audio");
+    auto answer = verb == "GET" ? get(path, url)
+                  : sound       ? changeAudio(verb, url, body.toStdString())
+                                : change(verb, path, body.toStdString());
     if (answer.first != 0 && verb == "GET")
         ++reads;
     else if (answer.first != 0)
@@ -59,8 +62,14 @@ FakeAdmin::Answer FakeAdmin::http(const QByteArray& verb, const QUrl& url, const
     return answer;
 }
 
-FakeAdmin::Answer FakeAdmin::get(const QString& path, const QUrl& url) const {
+FakeAdmin::Answer FakeAdmin::get(const QString& path, const QUrl& url) {
     const auto name = path.mid(8);
+    if (name == QLatin1String("numbers"))
+        return {200, wire::encodeBody(numbers)};
+    if (name == QLatin1String("audio"))
+        return {200, wire::encodeBody(audio)};
+    if (auto sound = hear(name, url); sound.first != 0)
+        return sound;
     if (name == QLatin1String("groups"))
         return {200, wire::encodeBody(groups)};
     if (name == QLatin1String("agents"))
@@ -78,6 +87,44 @@ FakeAdmin::Answer FakeAdmin::get(const QString& path, const QUrl& url) const {
     if (name == QLatin1String("screen-pops"))
         return {200, wire::encodeBody(pops)};
     return name == QLatin1String("audit") ? auditPage(url) : Answer{};
+}
+
+FakeAdmin::Answer FakeAdmin::hear(const QString& path, const QUrl& url) {
+    if (path == QLatin1String("speech")) {
+        spoken.push_back(QUrlQuery(url).queryItemValue(QStringLiteral("text"), QUrl::FullyDecoded).toStdString());
+        return {200, speech};
+    }
+    const auto parts = path.split(QLatin1Char('/'));
+    if (parts.value(0) != QLatin1String("audio") || parts.size() != 3)
+        return {};
+    const auto found = sounds.find(model::AudioId(parts.value(1).toLongLong()));
+    if (found == sounds.end())
+        return {404, wire::encodeErrorBody(base::rejected("not_found"))};
+    return {200, found->second};
+}
+
+FakeAdmin::Answer FakeAdmin::changeAudio(const QByteArray& verb, const QUrl& url, const std::string& body) {
+    if (verb == "POST") {
+        wire::AudioRow row;
+        row.id = model::AudioId(++m_next);
+        row.name = QUrlQuery(url).queryItemValue(QStringLiteral("name"), QUrl::FullyDecoded).toStdString();
+        row.state = audio.review ? model::AudioState::Unreviewed : model::AudioState::Approved;
+        row.format = "wav";
+        row.bytes = static_cast<std::int64_t>(body.size());
+        row.millis = row.bytes / 16;
+        audio.audio.insert(audio.audio.begin(), row);
+        sounds[row.id] = body;
+        return {200, wire::encodeBody(row)};
+    }
+    const auto row = find(audio.audio, model::AudioId(url.path().section(QLatin1Char('/'), 4, 4).toLongLong()));
+    if (row == audio.audio.end())
+        return {404, wire::encodeErrorBody(base::rejected("not_found"))};
+    if (verb == "DELETE") {
+        audio.audio.erase(row);
+        return {204, {}};
+    }
+    row->name = read<wire::AudioDraft>(body).name;
+    return {200, wire::encodeBody(*row)};
 }
 
 FakeAdmin::Answer FakeAdmin::auditPage(const QUrl& url) const {
@@ -152,7 +199,8 @@ FakeAdmin::Answer FakeAdmin::change(const QByteArray& verb, const QString& path,
             return members(model::GroupId(id), read<wire::MembersChange>(body));
         if (adds) {
             const auto draft = read<wire::GroupDraft>(body);
-            groups.groups.push_back({model::GroupId(++m_next), draft.mode, draft.name, draft.limit, {}, {}});
+            groups.groups.push_back(
+                {model::GroupId(++m_next), draft.mode, draft.name, draft.limit, {}, {}, draft.record});
             return {200, made(m_next)};
         }
         const auto row = find(groups.groups, model::GroupId(id));
@@ -162,6 +210,7 @@ FakeAdmin::Answer FakeAdmin::change(const QByteArray& verb, const QString& path,
             const auto draft = read<wire::GroupDraft>(body);
             row->name = draft.name;
             row->limit = draft.limit;
+            row->record = draft.record;
         }
         return {200, "{}"};
     }
@@ -205,6 +254,17 @@ FakeAdmin::Answer FakeAdmin::change(const QByteArray& verb, const QString& path,
         else
             row->name = read<wire::ChannelDraft>(body).name;
         return {200, "{}"};
+    }
+    if (list == QLatin1String("numbers")) {
+        for (auto& row : numbers.numbers) {
+            if (row.channel.value != id)
+                continue;
+            row.flow = read<wire::ChannelLink>(body).flow;
+            const auto flow = find(flows.flows, row.flow);
+            row.flowName = flow == flows.flows.end() ? std::string() : flow->name;
+            return {200, wire::encodeBody(row)};
+        }
+        return {404, wire::encodeErrorBody(base::rejected("not_found"))};
     }
     if (list == QLatin1String("customers") && below == QLatin1String("unblock")) {
         blocked.customers.erase(find(blocked.customers, model::CustomerId(id)));

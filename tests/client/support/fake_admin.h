@@ -24,9 +24,14 @@ public:
     wire::InstanceForm settings;
     wire::QuickReplyList replies;
     wire::ScreenPopForm pops;
-    std::vector<wire::AuditEntry> audit;        ///< newest first
-    std::map<std::string, std::string> badRows; ///< of a bulk: e-mail → code
-    std::set<std::string> there;                ///< of a bulk: e-mails of rows that are agents already
+    wire::NumberList numbers;
+    wire::AudioList audio;
+    std::map<model::AudioId, std::string> sounds; ///< files, as they came and as they are heard
+    std::string speech;                           ///< the file that every text is spoken by
+    std::vector<std::string> spoken;              ///< texts that were asked for
+    std::vector<wire::AuditEntry> audit;          ///< newest first
+    std::map<std::string, std::string> badRows;   ///< of a bulk: e-mail → code
+    std::set<std::string> there;                  ///< of a bulk: e-mails of rows that are agents already
     /// Bodies answered as they are: "GET flows/1?version=2", "PUT flows/1".
     std::map<std::string, std::string> fixed;
     bool on = false; ///< false: as a server that does not know these routes
@@ -56,7 +61,9 @@ private:
         bool always = false;
     };
     using Answer = std::pair<int, std::string>;
-    Answer get(const QString& path, const QUrl& url) const;
+    Answer get(const QString& path, const QUrl& url);
+    Answer hear(const QString& path, const QUrl& url);
+    Answer changeAudio(const QByteArray& verb, const QUrl& url, const std::string& body);
     Answer change(const QByteArray& verb, const QString& path, const std::string& body);
     Answer members(model::GroupId group, const wire::MembersChange& change);
     Answer bulk(const wire::BulkAgents& wanted);

@@ -24,7 +24,8 @@ FakeRecords::Answer FakeRecords::http(const QByteArray& verb, const QUrl& url, c
     const auto parts = path.split(QLatin1Char('/')).mid(3);
     const QString root = parts.value(0);
     const bool erases = root == QLatin1String("customers") && parts.value(2) == QLatin1String("erase");
-    if (root != QLatin1String("records") && root != QLatin1String("exports") && !erases)
+    const bool hears = root == QLatin1String("sessions") && parts.value(2) == QLatin1String("recording");
+    if (root != QLatin1String("records") && root != QLatin1String("exports") && !erases && !hears)
         return {};
     const auto request = verb.toStdString() + " " + path.toStdString();
     if (const auto refusal = m_refusals.find(request); refusal != m_refusals.end()) {
@@ -36,6 +37,8 @@ FakeRecords::Answer FakeRecords::http(const QByteArray& verb, const QUrl& url, c
                                                        : 400,
                 wire::encodeErrorBody(error)};
     }
+    if (hears)
+        return recording(model::SessionId(parts.value(1).toLongLong()));
     if (erases)
         return erase(model::CustomerId(parts.value(1).toLongLong()));
     if (root == QLatin1String("exports"))
@@ -69,6 +72,13 @@ bool FakeRecords::passes(const wire::Record& record, const std::map<std::string,
             fits = value == model::name(record.endReason);
         else if (name == "answered")
             fits = (record.answeredAt != base::TimePoint{}) == (value == "true");
+        else if (name == "direction")
+            fits = record.call && value == model::name(record.call->direction);
+        else if (name == "recorded")
+            fits = record.call && record.call->recorded == (value == "true");
+        else if (name == "number")
+            fits = record.call && (record.call->caller.find(value) != std::string::npos ||
+                                   record.call->callee.find(value) != std::string::npos);
         else if (name == "text") {
             const auto said = spoken.find(record.id);
             fits = record.customerName.find(value) != std::string::npos ||
@@ -137,6 +147,14 @@ FakeRecords::Answer FakeRecords::exportRoutes(const QByteArray& verb, const QStr
         return {200, file};
     m_job.id = parts.value(1).toLongLong();
     return job();
+}
+
+FakeRecords::Answer FakeRecords::recording(model::SessionId session) {
+    heard.push_back(session);
+    const auto found = recordings.find(session);
+    if (found == recordings.end())
+        return {404, wire::encodeErrorBody(base::rejected("recording_unknown"))};
+    return {200, found->second};
 }
 
 FakeRecords::Answer FakeRecords::erase(model::CustomerId customer) {

@@ -16,11 +16,14 @@ namespace cb::test {
 /// by refuse().
 class FakeRecords {
 public:
-    std::vector<wire::Record> records;              ///< newest first: by falling id
-    std::map<model::SessionId, std::string> spoken; ///< what a text finds beside names
-    int worksThrough = 100'000;                     ///< records that one page looks at: it may be short by that
-    std::int64_t counts = 10'000;                   ///< at most so many
-    std::vector<int> progress{20, 60};       ///< of the export, a step each time it is asked for; then it is done
+    std::vector<wire::Record> records;                  ///< newest first: by falling id
+    std::map<model::SessionId, std::string> spoken;     ///< what a text finds beside names
+    std::map<model::SessionId, std::string> recordings; ///< files
+    std::vector<model::SessionId> heard;                ///< whose recordings were asked for
+    int worksThrough = 100'000;                         ///< records that one page looks at: it may be short by that
+    std::int64_t counts = 10'000;                       ///< at most so many
+    /// Of the export, a step each time it is asked for; then it is done.
+    std::vector<int> progress{20, 60};
     bool stands = false;                     ///< the export does not go on
     std::string file = "\xEF\xBB\xBFid\r\n"; ///< what it is in the end
 
@@ -50,6 +53,7 @@ private:
     Answer exportRoutes(const QByteArray& verb, const QStringList& parts, const QByteArray& body);
     Answer job();
     Answer erase(model::CustomerId customer);
+    Answer recording(model::SessionId session);
     bool passes(const wire::Record& record, const std::map<std::string, std::string>& query) const;
 
     std::map<std::string, Refusal> m_refusals;

@@ -63,6 +63,26 @@ void FakeServer::addSession(std::int64_t id, const std::string& name) {
     sessions[view.session.id] = view;
 }
 
+void FakeServer::addCall(std::int64_t id, const std::string& number) {
+    addSession(id, number);
+    auto& view = sessions[model::SessionId(id)];
+    view.session.mode = model::Mode::Phone;
+    view.channelKind = model::ChannelKind::Phone;
+    view.channelName = "+8675512345678";
+    view.externalId = number;
+    view.customerOnline = false; // has no page
+    view.call = model::CallView{};
+    view.call->number = number;
+    view.call->line = view.channelName;
+    view.call->startedAt = view.call->connectedAt = now();
+}
+
+void FakeServer::changeCall(std::int64_t session, const std::function<void(model::CallView&)>& edit) {
+    auto& view = sessions[model::SessionId(session)];
+    edit(*view.call);
+    say(wire::encodeCallChanged({model::SessionId(session), *view.call}));
+}
+
 void FakeServer::customerSays(std::int64_t session, const std::string& text) {
     wire::MessageView view;
     view.message.session = model::SessionId(session);
@@ -187,6 +207,7 @@ void FakeServer::onHello(QWebSocket* socket, std::uint64_t id, const wire::Agent
     welcome.presence = presence;
     welcome.groups = groups;
     welcome.colleagues = colleagues;
+    welcome.lines = lines;
     welcome.settings = settings;
     for (const auto& [offerId, offer] : offers)
         welcome.offers.push_back(offer);
@@ -216,6 +237,8 @@ std::string FakeServer::answerTo(std::uint64_t id, const wire::AgentRequest& req
         offers.erase(decline->offer);
     if (const auto* ending = std::get_if<wire::EndSession>(&request))
         end(ending->session);
+    if (auto answer = callAnswer(id, request))
+        return *answer;
     if (const auto* answer = std::get_if<wire::AnswerOffer>(&request)) {
         const auto offer = offers.find(answer->offer);
         if (offer == offers.end())
@@ -227,9 +250,63 @@ std::string FakeServer::answerTo(std::uint64_t id, const wire::AgentRequest& req
         offers.erase(offer);
         return wire::encodeOk(id, view);
     }
-    if (const auto* complete = std::get_if<wire::CompleteSession>(&request))
+    if (const auto* complete = std::get_if<wire::CompleteSession>(&request)) {
+        const auto found = sessions.find(complete->session);
+        if (found != sessions.end() && found->second.session.mode == model::Mode::Phone) { // and with it the time after
+            presence.status = model::AgentStatus::Idle;
+            presence.reason = model::StatusReason::Load;
+            event(presence);
+        }
         sessions.erase(complete->session);
+    }
     return wire::encodeOk(id);
+}
+
+/// What is asked of the telephone.
+std::optional<std::string> FakeServer::callAnswer(std::uint64_t id, const wire::AgentRequest& request) {
+    if (std::holds_alternative<wire::CallOffer>(request))
+        return wire::encodeOk(id, wire::CallSdp{callSdp});
+    if (const auto* hold = std::get_if<wire::HoldCall>(&request))
+        changeCall(hold->session.value, [hold](model::CallView& call) { call.held = hold->on; });
+    if (const auto* after = std::get_if<wire::AfterCall>(&request))
+        return afterCall(id, after->next);
+    if (const auto* call = std::get_if<wire::DialCall>(&request))
+        return dial(id, *call);
+    if (const auto* forward = std::get_if<wire::ForwardCall>(&request)) {
+        sessions.erase(forward->session);
+        event(wire::SessionReturned{model::ReturnReason::Transferred}, forward->session.value);
+    }
+    return std::nullopt;
+}
+
+std::string FakeServer::dial(std::uint64_t id, const wire::DialCall& call) {
+    if (!refusedCall.empty())
+        return wire::encodeError(id, base::conflict(refusedCall));
+    constexpr std::int64_t kSession = 900;
+    addCall(kSession, call.number);
+    auto& view = sessions[model::SessionId(kSession)];
+    view.call->direction = model::CallDirection::Out;
+    view.call->connectedAt = {};
+    return wire::encodeOk(id, view);
+}
+
+/// The call that is over is completed when the agent goes on.
+std::string FakeServer::afterCall(std::uint64_t id, model::AfterCall next) {
+    if (presence.reason != model::StatusReason::CallEnded && presence.status != model::AgentStatus::WrapUp)
+        return wire::encodeError(id, base::conflict("not_after_call"));
+    const bool notes = next == model::AfterCall::WrapUp;
+    presence.status = notes ? model::AgentStatus::WrapUp : model::AgentStatus::Idle;
+    presence.reason = model::StatusReason::Chosen;
+    presence.since = now();
+    std::vector<model::SessionId> over;
+    for (const auto& [session, view] : sessions)
+        if (!notes && view.session.mode == model::Mode::Phone && view.session.state == model::SessionState::WrapUp)
+            over.push_back(session);
+    for (const auto session : over) {
+        sessions.erase(session);
+        event(wire::SessionCompleted{}, session.value);
+    }
+    return wire::encodeOk(id, presence);
 }
 
 /// With sessions open, a break and going offline wait for their end.
@@ -253,6 +330,12 @@ void FakeServer::end(model::SessionId session) {
     found->second.session.endedAt = now();
     found->second.session.endReason = model::EndReason::AgentEnded;
     event(wire::SessionEnded{model::EndReason::AgentEnded}, session.value);
+    if (found->second.session.mode != model::Mode::Phone)
+        return;
+    presence.status = model::AgentStatus::Busy;
+    presence.reason = model::StatusReason::CallEnded;
+    presence.since = now();
+    event(presence);
 }
 
 std::string FakeServer::send(std::uint64_t id, const wire::SendMessage& message, Fault met) {

@@ -15,6 +15,7 @@
 #include <QtWebSockets/QWebSocket>
 #include <QtWebSockets/QWebSocketServer>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -64,6 +65,9 @@ public:
     wire::Settings settings;
     std::vector<model::GroupView> groups;
     std::vector<model::ColleagueView> colleagues;
+    std::vector<model::LineView> lines; ///< to call out from
+    std::string callSdp = "v=0 theirs"; ///< answer to every offer of a call's sound
+    std::string refusedCall;            ///< a number that is refused with this code: "busy", "bad_number"
     std::vector<model::QuickReply> quickReplies;
     std::vector<model::Offer> reasons;         ///< answer to "why this agent", of any session
     std::vector<wire::SessionSummary> history; ///< earlier sessions, of any customer
@@ -81,6 +85,12 @@ public:
     FakeRecords records;
 
     void addSession(std::int64_t id, const std::string& name);
+    /// A call from this number, with the agent.
+    void addCall(std::int64_t id, const std::string& number);
+    /// As if the agent had ended it; after a call they are busy until they go on.
+    void end(model::SessionId session);
+    /// What its call is now; told to the agent.
+    void changeCall(std::int64_t session, const std::function<void(model::CallView&)>& edit);
     /// Goes to the log and, when connected, to the agent.
     void skipTo(model::Seq seq) { m_seq = seq; } ///< the next event is numbered after it
     void customerSays(std::int64_t session, const std::string& text);
@@ -110,7 +120,9 @@ private:
     void onHello(QWebSocket* socket, std::uint64_t id, const wire::AgentHello& hello);
     void perform(QWebSocket* socket, std::uint64_t id, const wire::AgentRequest& request, Fault met);
     std::string setStatus(std::uint64_t id, model::AgentStatus status);
-    void end(model::SessionId session);
+    std::string dial(std::uint64_t id, const wire::DialCall& call);
+    std::string afterCall(std::uint64_t id, model::AfterCall next);
+    std::optional<std::string> callAnswer(std::uint64_t id, const wire::AgentRequest& request);
     std::pair<int, std::string> lists(const QString& path) const;
     std::string answerTo(std::uint64_t id, const wire::AgentRequest& request, Fault met);
     std::string send(std::uint64_t id, const wire::SendMessage& message, Fault met);

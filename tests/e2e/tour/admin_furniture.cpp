@@ -55,6 +55,41 @@ void addAudit(test::FakeServer& server) {
     }
 }
 
+void addTelephone(test::FakeServer& server) {
+    const auto audio = [&](std::int64_t id, const char* name, model::AudioState state, std::int64_t millis) {
+        wire::AudioRow row;
+        row.id = model::AudioId(id);
+        row.name = name;
+        row.state = state;
+        row.format = id % 2 ? "wav" : "mp3";
+        row.bytes = millis * (id % 2 ? 32 : 4);
+        row.millis = millis;
+        row.createdAt = server.now() - hours((6 - id) * 31);
+        server.admin.audio.audio.push_back(row);
+    };
+    audio(5, "国庆节放假通知", model::AudioState::Unreviewed, 18'400);
+    audio(4, "Music while waiting, summer", model::AudioState::Approved, 92'000);
+    audio(3, "菜单：产品按 1，售后按 2，其他问题请按 0 转人工", model::AudioState::Approved, 11'700);
+    audio(2, "欢迎语", model::AudioState::Approved, 6'200);
+    audio(1, "Advert of a partner", model::AudioState::Rejected, 31'000);
+    server.admin.audio.audio[2].flows = {"Main IVR"};
+    server.admin.audio.audio[3].flows = {"Main IVR", "Night and weekend calls"};
+    server.admin.audio.review = true;
+    server.admin.audio.speaks = true;
+    server.admin.audio.voices = {"cmn", "en"};
+    wire::FlowHead ivr;
+    ivr.id = model::FlowId(5);
+    ivr.name = "Main IVR";
+    ivr.mode = model::Mode::Phone;
+    ivr.state = model::FlowState::InUse;
+    ivr.version = 2;
+    server.admin.flows.flows.push_back(ivr);
+    server.admin.numbers.numbers = {
+        {model::ChannelId(11), "+8675512345678", model::CallType::Both, ivr.id, ivr.name, ivr.state},
+        {model::ChannelId(12), "+8675512345679", model::CallType::In, {}, {}, model::FlowState::Unpublished},
+        {model::ChannelId(13), "+8675512345680", model::CallType::Out, {}, {}, model::FlowState::Unpublished}};
+}
+
 model::Overview quietDay(const test::FakeServer& server) {
     model::Overview now;
     now.timeZone = "Asia/Shanghai";
@@ -158,6 +193,7 @@ void addAdmin(test::FakeServer& server, bool many) {
     admin.pops.pops = {{"CRM", "https://crm.shop.example.com/find?caller=${CallerNumber}&who=${Nickname}", true},
                        {"订单系统", "https://erp.shop.example.com/orders?openid=${OpenId}", true},
                        {"Wiki", "https://wiki.shop.example.com/", false}};
+    addTelephone(server);
     addAudit(server);
 }
 

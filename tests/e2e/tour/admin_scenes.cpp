@@ -2,7 +2,9 @@
 #include "client/admin/manage_page.h"
 #include "client/admin/overview_page.h"
 #include "client/widgets/overlay/progress_dialog.h"
+#include "client/widgets/sound/player_bar.h"
 #include "client/widgets/table/table_page.h"
+#include "tests/client/support/sounds.h"
 #include "tests/e2e/tour/furniture.h"
 #include "tests/e2e/tour/scenes.h"
 #include "tests/e2e/tour/stage.h"
@@ -36,7 +38,8 @@ void at(Stage& stage, Place place, bool many = true) {
     stage.await("the lists", [&] {
         return !state.groups().isLoading() && !state.agents().isLoading() && !state.channels().isLoading() &&
                !state.settings().isLoading() && !state.pops().isLoading() && !state.replies().isLoading() &&
-               !state.blocked().isLoading() && !state.flows().isLoading() && !state.audit().isLoading();
+               !state.blocked().isLoading() && !state.audit().isLoading() && !state.audio().isLoading() &&
+               !state.numbers().isLoading() && !state.flows().isLoading();
     });
 }
 
@@ -169,6 +172,29 @@ void asked(Stage& stage, Place place, int row = 0, const QString& action = {}) {
     stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
 }
 
+/// A file in the drawer, with its curve.
+void heard(Stage& stage) {
+    opened(stage, Place::PhoneAudio, 1);
+    if (stage.failed())
+        return;
+    auto* player = list(stage)->drawer()->findChild<widgets::PlayerBar*>();
+    stage.await("the player", [&] { return player != nullptr; });
+    if (player != nullptr)
+        player->setSound(test::talkOf(92));
+}
+
+void stillUsed(Stage& stage) {
+    stage.desk.server.admin.refuse("DELETE /api/v1/audio/5",
+                                   base::with(base::conflict("audio_in_use"), "flows", "Main IVR"));
+    at(stage, Place::PhoneAudio);
+    auto& view = list(stage)->table()->view();
+    view.setCurrentIndex(view.rows().index(0, 0));
+    QTest::keyClick(&view, Qt::Key_Delete);
+    stage.await("the question", [&] { return stage.desk.the<widgets::ConfirmDialog>() != nullptr; });
+    stage.desk.the<widgets::ConfirmDialog>()->actionButton()->click();
+    stage.await("the refusal", [&] { return list(stage)->strip()->isVisible(); });
+}
+
 /// Somewhere else is wanted while a form is edited.
 void leaving(Stage& stage) {
     opened(stage, Place::ChatGroups, 0);
@@ -250,6 +276,20 @@ std::vector<Scene> adminScenes() {
         {"manage-groups-leave", leaving},
         {"manage-groups-failing", [](Stage& stage) { unread(stage, Place::ChatGroups, "GET /api/v1/groups"); }},
         {"manage-groups-phone", open(Place::PhoneGroups, 0)},
+        {"manage-audio", page(Place::PhoneAudio)},
+        {"manage-audio-empty", empty(Place::PhoneAudio)},
+        {"manage-audio-new", open(Place::PhoneAudio, -1)},
+        {"manage-audio-heard", heard},
+        {"manage-audio-refused", stillUsed},
+        {"manage-audio-1024x640",
+         [](Stage& stage) {
+             stage.desk.window->resize(1024, 640);
+             heard(stage);
+         }},
+        {"manage-audio-failing", [](Stage& stage) { unread(stage, Place::PhoneAudio, "GET /api/v1/audio"); }},
+        {"manage-numbers", page(Place::PhoneNumbers)},
+        {"manage-numbers-empty", empty(Place::PhoneNumbers)},
+        {"manage-numbers-edit", open(Place::PhoneNumbers, 0)},
         {"manage-agents", page(Place::Agents)},
         {"manage-agents-row", hovered},
         {"manage-agents-edit", open(Place::Agents, 0)},

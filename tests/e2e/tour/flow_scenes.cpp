@@ -143,8 +143,8 @@ void tested(Stage& stage) {
         page->editor()->showTab(floweditor::FlowEditor::TestsTab);
 }
 
-/// An IVR, the menu chosen.
-void phone(Stage& stage) {
+/// An IVR, the menu chosen or played.
+void phone(Stage& stage, bool played) {
     serve(stage, model::FlowState::Unpublished);
     auto& server = stage.desk.server;
     auto head = headOf(server, model::FlowState::Unpublished);
@@ -157,7 +157,14 @@ void phone(Stage& stage) {
         x += 240;
     }
     server.admin.fixed["GET flows/1"] = wire::encodeBody(wire::FlowDocument{head, 0, {flow::toJson(graph)}, {"[]"}});
-    if (auto* page = openServed(stage))
+    auto* page = openServed(stage);
+    if (page == nullptr)
+        return;
+    auto& audio = stage.desk.program.account.account()->admin().audio();
+    stage.await("the audio", [&] { return audio.isThere(); });
+    if (played)
+        page->editor()->showTab(floweditor::FlowEditor::SimulatorTab);
+    else
         page->editor()->canvas().reveal(flow::NodeId{3});
 }
 
@@ -381,7 +388,8 @@ std::vector<Scene> flowScenes() {
             {"manage-flows-phone", [](Stage& stage) { list(stage, true, Place::PhoneFlows); }},
             {"manage-flows-new", [](Stage& stage) { askedOfFlows(stage, true); }},
             {"manage-flows-delete", [](Stage& stage) { askedOfFlows(stage, false); }},
-            {"flow-phone", phone},
+            {"flow-phone", [](Stage& stage) { phone(stage, false); }},
+            {"flow-phone-simulator", [](Stage& stage) { phone(stage, true); }},
             {"flow-failing", unreadFlow},
             {"flow-left-over", [](Stage& stage) { leftOver(stage, false); }},
             {"flow-left-over-discard", [](Stage& stage) { leftOver(stage, true); }},

@@ -1,5 +1,7 @@
 #include "client/records/records_page.h"
 #include "client/widgets/overlay/dialog.h"
+#include "client/widgets/sound/player_bar.h"
+#include "tests/client/support/sounds.h"
 #include "tests/e2e/tour/furniture.h"
 #include "tests/e2e/tour/scenes.h"
 #include "tests/e2e/tour/stage.h"
@@ -53,6 +55,29 @@ wire::Record recordOf(const test::FakeServer& server, std::int64_t id, int place
     return record;
 }
 
+/// Calls that came and calls that were dialled, some without an answer.
+wire::Record callOf(const test::FakeServer& server, int place) {
+    auto record = recordOf(server, 700 - place, place + 1);
+    const bool out = place % 3 == 1;
+    const char* const other = place % 5 == 2 ? "" : place % 2 ? "+8613800138000" : "+4930123456789";
+    record.mode = model::Mode::Phone;
+    record.channelKind = model::ChannelKind::Phone;
+    record.channelName = "+8675512345678";
+    record.externalId = other;
+    record.group = model::GroupId(5);
+    record.groupName = "热线一组";
+    record.endReason = record.agent ? model::EndReason::HungUp : model::EndReason::Abandoned;
+    wire::RecordedCall call;
+    call.direction = out ? model::CallDirection::Out : model::CallDirection::In;
+    call.caller = out ? record.channelName : other;
+    call.callee = out ? other : record.channelName;
+    call.talkMillis = record.agent ? 61'000 + place * 17'000 : 0;
+    call.cause = out && !record.agent ? "no_answer" : "";
+    call.recorded = record.agent && place % 4 != 3;
+    record.call = call;
+    return record;
+}
+
 void addRecords(test::FakeServer& server, model::Role role, int count) {
     if (role == model::Role::Admin)
         addAdmin(server);
@@ -65,6 +90,12 @@ void addRecords(test::FakeServer& server, model::Role role, int count) {
         if (role == model::Role::Agent)
             record.agent = server.me.id;
         server.records.records.push_back(record);
+    }
+    for (int place = 0; place < count; ++place) {
+        auto call = callOf(server, place);
+        if (role == model::Role::Agent)
+            call.agent = server.me.id;
+        server.records.records.push_back(call);
     }
     model::GroupView phone;
     phone.group.id = model::GroupId(5);
@@ -100,6 +131,29 @@ void opened(Stage& stage, model::Role role, int tab) {
     stage.await("what was said", [&] { return transcript.rowCount() > 0 && !transcript.isLoading(); });
     page(stage)->detail()->findChild<widgets::Segmented*>()->setCurrent(tab);
     stage.await("how often it rang", [&] { return page(stage)->detail()->record().offers == 2; });
+}
+
+/// The tab of the telephone.
+void calls(Stage& stage, model::Role role) {
+    at(stage, role);
+    if (stage.failed())
+        return;
+    page(stage)->findChild<widgets::Segmented*>()->setCurrent(2);
+    stage.await("the calls", [&] {
+        return page(stage)->table()->mode() == model::Mode::Phone && page(stage)->table()->shown() > 0;
+    });
+}
+
+/// One of them, with its recording.
+void recorded(Stage& stage, int tab) {
+    calls(stage, model::Role::Agent);
+    if (stage.failed())
+        return;
+    auto& view = page(stage)->table()->view();
+    view.setCurrentIndex(view.rows().index(0, 0));
+    stage.await("the record", [&] { return page(stage)->detail()->record().offers == 2; });
+    page(stage)->detail()->findChild<widgets::Segmented*>()->setCurrent(tab);
+    page(stage)->detail()->findChild<widgets::PlayerBar*>()->setSound(test::talkOf(61));
 }
 
 void nothingFound(Stage& stage) {
@@ -158,6 +212,18 @@ std::vector<Scene> recordScenes() {
              [](Stage& stage) {
                  stage.desk.window->resize(1024, 640);
                  opened(stage, Role::Admin, 0);
+             }},
+            {"records-calls", [](Stage& stage) { calls(stage, Role::Agent); }},
+            {"records-calls-admin",
+             [](Stage& stage) {
+                 stage.desk.window->resize(1440, 900);
+                 calls(stage, Role::Admin);
+             }},
+            {"records-call-open", [](Stage& stage) { recorded(stage, 0); }},
+            {"records-call-details-1024x640",
+             [](Stage& stage) {
+                 stage.desk.window->resize(1024, 640);
+                 recorded(stage, 1);
              }},
             {"records-own-range",
              [](Stage& stage) {

@@ -80,6 +80,20 @@ private Q_SLOTS:
         QCOMPARE(gone.action, std::string("channel.delete"));
         QCOMPARE(gone.target, std::string("channel 3 Shop"));
     }
+    void numbersAreTheOperators() {
+        QVERIFY(admin::mayChange(stored()).ok());
+        const auto refused = admin::mayChange(stored(ChannelKind::Phone, ""));
+        QCOMPARE(codeOf(refused), std::string("channel_kind_unavailable"));
+        QCOMPARE(paramOf(refused, "kind"), std::string("phone"));
+        QCOMPARE(codeOf(admin::saveChannel(stored(ChannelKind::Phone, ""), {ChannelKind::Phone, "Mine", "", ""})),
+                 std::string("channel_kind_unavailable"));
+        store::FlowRow ivr;
+        ivr.flow = FlowId{8};
+        ivr.published = true;
+        QCOMPARE(codeOf(admin::linkChannel(stored(ChannelKind::Phone, ""), &ivr)), std::string("mode_not_carried"));
+        ivr.mode = model::Mode::Phone;
+        QVERIFY(admin::linkChannel(stored(ChannelKind::Phone, ""), &ivr).ok());
+    }
     void linking() {
         store::FlowRow flow;
         flow.flow = FlowId{8};

@@ -165,6 +165,21 @@ private Q_SLOTS:
         flow.draft.json = flow::toJson(graph);
         QCOMPARE(codeOf(admin::publishFlow(flow, {5, false}, {&kSales, 1}, kMaker)), std::string("flow_invalid"));
     }
+    void onlyApprovedAudioIsPublished() {
+        auto flow = stored(Unpublished);
+        flow.draft.mode = model::Mode::Phone;
+        flow.draft.json = R"({"schema":1,"mode":"phone","nodes":[{"id":1,"type":"start"},
+            {"id":2,"type":"play","label":"Hello","sound":{"source":"audio","audio":4}},{"id":3,"type":"call_end"}],
+            "edges":[{"from":1,"port":"next","to":2},{"from":2,"port":"next","to":3}]})";
+        model::Audio audio;
+        audio.id = model::AudioId{4};
+        const auto publish = [&] { return admin::publishFlow(flow, {5, false}, {}, kMaker, {&audio, 1}); };
+        QVERIFY(paramOf(publish(), "problems").find("audio_not_approved") != std::string::npos);
+        audio.state = model::AudioState::Approved;
+        QCOMPARE(codeOf(publish()), std::string());
+        audio.deleted = true;
+        QCOMPARE(codeOf(publish()), std::string("flow_invalid"));
+    }
     void testsMustPassUnlessForced() {
         auto flow = stored(Unpublished);
         flow.draft.tests = testsOf(true);

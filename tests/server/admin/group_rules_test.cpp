@@ -69,6 +69,20 @@ private Q_SLOTS:
             QCOMPARE(whyOf(add("New", 2, mode)), std::string("limit: out_of_range"));
         }
     }
+    void onlyCallsAreRecorded() {
+        for (const Mode mode : {Mode::Chat, Mode::AllMedia, Mode::Phone}) {
+            const auto made = admin::newGroup({mode, "New", 1, true}, GroupId{9}, kGroups, kMaker);
+            QVERIFY(made.ok());
+            QCOMPARE(made->rows.groups.front().record, mode == Mode::Phone);
+        }
+        const auto saved = admin::saveGroup(kGroups[1], {Mode::Phone, "Hotline", 1, true}, kGroups);
+        QVERIFY(saved.ok() && saved->rows.groups.front().record);
+        QVERIFY(saved->before.find("recorded") == std::string::npos);
+        QVERIFY(saved->after.find(", recorded") != std::string::npos);
+        auto recorded = kGroups[1];
+        recorded.record = true;
+        QVERIFY(!admin::saveGroup(recorded, {Mode::Phone, "Hotline", 1}, kGroups)->rows.groups.front().record);
+    }
     void changing() {
         const auto saved = admin::saveGroup(kGroups[0], {Mode::Phone, "Sales 2", 8}, kGroups);
         QVERIFY(saved.ok());

@@ -253,6 +253,26 @@ private Q_SLOTS:
         f.deliver({Fixture::toAgent(101)});
         QCOMPARE(seqOf(c.socket.take()), std::int64_t(101));
     }
+    void callsAreDialledAndTold() {
+        Fixture f;
+        auto& c = f.agent();
+        c.socket.take();
+        c.say({{"t", "call.dial"}, {"id", 3}, {"d", {{"number", "138 0013 8000"}, {"line", 4}}}});
+        QCOMPARE(f.backend.last<desk::DialCall>().number, std::string("138 0013 8000"));
+        QCOMPARE(f.backend.last<desk::DialCall>().line, model::ChannelId{4});
+        c.say({{"t", "call.hold"}, {"id", 4}, {"d", {{"session", 9}, {"on", true}}}});
+        QCOMPARE(f.backend.last<desk::HoldCall>().session, model::SessionId{9});
+        c.say({{"t", "call.after"}, {"id", 5}, {"d", {{"next", "wrap_up"}}}});
+        QVERIFY(f.backend.last<desk::AfterCall>().next == model::AfterCall::WrapUp);
+        c.say({{"t", "call.forward"}, {"id", 6}, {"d", {{"session", 9}, {"number", "110"}}}});
+        QCOMPARE(f.backend.last<desk::ForwardCall>().number, std::string("110"));
+        model::CallView call;
+        call.cause = "busy";
+        f.deliver({desk::AgentCall{model::AgentId{5}, model::SessionId{9}, call}});
+        const auto told = c.socket.take();
+        QVERIFY(told["t"] == Json("call"));
+        QVERIFY(told["d"]["call"]["cause"] == Json("busy"));
+    }
     void badTokensAreRefused() {
         Fixture f;
         f.backend.principal = base::rejected("bad_token");

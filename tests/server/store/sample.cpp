@@ -172,8 +172,12 @@ model::Instance Rows::instance(model::InstanceId id) {
 }
 
 model::Group Rows::group(std::int64_t id) {
-    return {model::GroupId(id), kInstance, any<model::Mode>(3), numbered("g", id) + text(20),
-            static_cast<int>(m_random.below(9)) + 1};
+    return {model::GroupId(id),
+            kInstance,
+            any<model::Mode>(3),
+            numbered("g", id) + text(20),
+            static_cast<int>(m_random.below(9)) + 1,
+            coin()};
 }
 
 model::Agent Rows::agent(std::int64_t id, int groups) {

@@ -222,6 +222,48 @@ private Q_SLOTS:
         QCOMPARE(m_database->check()->problems.at(0).code, std::string("call"));
     }
 
+    void recordsAreFoundByTheirCalls() {
+        store::Batch batch;
+        batch.sessions = {completedCall(1), completedCall(2), test::session(3)};
+        batch.calls = {call(1, model::CallDirection::In), call(2, model::CallDirection::Out)};
+        batch.calls[1].caller = "+867550000002";
+        batch.calls[1].callee = "+8613900000009";
+        batch.calls[1].recording.clear();
+        QVERIFY(test::commit(*m_database, batch));
+        auto reader = m_database->reader();
+        using Ids = std::vector<std::int64_t>;
+        const auto found = [&](const std::function<void(store::RecordFilter&)>& limit) {
+            store::RecordFilter filter;
+            filter.instance = kInstance;
+            limit(filter);
+            Ids ids;
+            const auto page = *reader->records().page(filter, {}, 10);
+            for (const auto& row : page.rows)
+                ids.push_back(row.id.value);
+            const auto count = reader->records().count(filter, 10)->count;
+            return count == std::int64_t(ids.size()) ? ids : Ids{-1};
+        };
+        QCOMPARE(found([](auto&) {}), (Ids{3, 2, 1}));
+        QCOMPARE(found([](auto& f) { f.direction = model::CallDirection::In; }), (Ids{1}));
+        QCOMPARE(found([](auto& f) { f.direction = model::CallDirection::Out; }), (Ids{2}));
+        QCOMPARE(found([](auto& f) { f.recorded = true; }), (Ids{1}));
+        QCOMPARE(found([](auto& f) { f.recorded = false; }), (Ids{2})); // what is no call has none to lack
+        QCOMPARE(found([](auto& f) { f.number = "7550000002"; }), (Ids{2, 1}));
+        QCOMPARE(found([](auto& f) { f.number = "139"; }), (Ids{2}));
+        QCOMPARE(found([](auto& f) { f.number = "4711"; }), Ids{});
+        QCOMPARE(found([](auto& f) {
+                     f.number = "138";
+                     f.mode = model::Mode::Phone;
+                     f.direction = model::CallDirection::In;
+                 }),
+                 (Ids{1}));
+        const model::SessionId all[] = {model::SessionId(1), model::SessionId(2), model::SessionId(3)};
+        store::RecordFilter filter;
+        filter.instance = kInstance;
+        filter.number = "139";
+        QCOMPARE(reader->records().among(filter, all)->at(0).id, model::SessionId(2));
+    }
+
     void callsGoWithTheirSessions() {
         store::Batch batch;
         batch.sessions = {completedCall(1), completedCall(2)};

@@ -252,7 +252,8 @@ void Mirror::on(const decision::StatusChanged& d, TimePoint now) {
     if (it == agents.end())
         return fail("status of an unknown agent");
     settlePending(d.agent.value, now);
-    if (it->second.told == d.status && it->second.toldPending == d.pending)
+    const bool callEnded = d.status == AgentStatus::Busy && d.reason == model::StatusReason::CallEnded;
+    if (it->second.told == d.status && it->second.toldPending == d.pending && !callEnded)
         fail("a status told twice to agent " + std::to_string(d.agent.value));
     it->second.told = d.status;
     it->second.toldPending = d.pending;

@@ -153,8 +153,12 @@ void RoutingStatus::phoneStaysBusyUntilContinue() {
     d.serve(100, 11, 1);
     QVERIFY(d.statusOf(1) == AgentStatus::Busy);
     d.enqueue(101, 11);
+    d.wait(Seconds{5});
     d.send(event::CallEnded{SessionId{100}});
     QVERIFY(d.statusOf(1) == AgentStatus::Busy);
+    QVERIFY(d.found<decision::StatusChanged>()->reason == StatusReason::CallEnded);
+    QVERIFY(d.found<decision::StatusChanged>()->since == d.now());
+    QVERIFY(d.router().afterCall(AgentId{1}));
     QVERIFY(d.queued(101));
     d.send(event::Continue{AgentId{1}});
     QVERIFY(d.found<decision::Completed>() != nullptr);
@@ -240,7 +244,9 @@ void RoutingStatus::dialOutMakesBusyAndEndsLikeACall() {
     QVERIFY(d.queued(100));
     d.send(event::DialOutEnded{AgentId{1}});
     QVERIFY(d.statusOf(1) == AgentStatus::Busy);
+    QVERIFY(d.found<decision::StatusChanged>()->reason == StatusReason::CallEnded);
     d.wait(Seconds{30});
+    QVERIFY(!d.router().afterCall(AgentId{1}));
     QVERIFY(d.statusOf(1) == AgentStatus::Idle);
     QCOMPARE(d.ringsAt(100), 1);
 }

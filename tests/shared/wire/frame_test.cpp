@@ -61,7 +61,7 @@ private Q_SLOTS:
     }
     void namesAreStable() {
         QCOMPARE(wire::frameName(wire::FrameType::MessageSend), std::string_view("message.send"));
-        for (int i = 1; i <= static_cast<int>(wire::FrameType::Position); ++i) {
+        for (int i = 1; i <= static_cast<int>(wire::FrameType::Call); ++i) {
             const auto type = static_cast<wire::FrameType>(i);
             QVERIFY(wire::frameType(wire::frameName(type)) == type);
         }

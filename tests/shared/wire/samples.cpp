@@ -119,6 +119,20 @@ SessionView session() {
     return v;
 }
 
+CallView call() {
+    CallView v;
+    v.direction = CallDirection::Out;
+    v.number = "+8613800138000";
+    v.line = "+8675512345678";
+    v.startedAt = kAt;
+    v.connectedAt = kAt + base::Millis(2'000);
+    v.held = true;
+    v.recorded = true;
+    v.early = true;
+    v.cause = "hung_up";
+    return v;
+}
+
 OfferView offer() {
     return {OfferId(9), kAt, kAt + base::Millis(30'000), session()};
 }
@@ -267,6 +281,10 @@ void addRequests(std::vector<WireSample>& out) {
     out.push_back(agentRequest("session_transfer_group", wire::TransferSession{s, GroupId(2), {}, "please"}));
     out.push_back(agentRequest("session_transfer_agent", wire::TransferSession{s, {}, AgentId(4), "please"}));
     out.push_back(agentRequest("call_offer", wire::CallOffer{s, "v=0\r\n"}));
+    out.push_back(agentRequest("call_hold", wire::HoldCall{s, true}));
+    out.push_back(agentRequest("call_after", wire::AfterCall{model::AfterCall::WrapUp}));
+    out.push_back(agentRequest("call_dial", wire::DialCall{"138 0013 8000", ChannelId(4)}));
+    out.push_back(agentRequest("call_forward", wire::ForwardCall{s, "138 0013 8000"}));
     out.push_back(agentRequest("customer_update", wire::UpdateCustomer{CustomerId(5), "李女士", "regular"}));
     out.push_back(agentRequest("customer_block", wire::BlockCustomer{CustomerId(5), false}));
     out.push_back(agentRequest("overview_watch", wire::WatchOverview{true}));
@@ -283,8 +301,9 @@ void addRequests(std::vector<WireSample>& out) {
 }
 
 void addAnswers(std::vector<WireSample>& out) {
-    wire::AgentWelcome agentWelcome{1,          "0.1.0",   {"x"},       kAt,       true,          4711, agent(),
-                                    presence(), {offer()}, {session()}, {group()}, {colleague()}, {}};
+    wire::AgentWelcome agentWelcome{
+        1,          "0.1.0",   {"x"},       kAt,       true,          4711, agent(),
+        presence(), {offer()}, {session()}, {group()}, {colleague()}, {},   {{ChannelId(4), "+8675512345678"}}};
     out.push_back(serverFrame(
         "agent_welcome", agentWelcome, [](const wire::AgentWelcome& w) { return wire::encodeWelcome(1, w); },
         wire::decodeAgentWelcome));
@@ -294,6 +313,10 @@ void addAnswers(std::vector<WireSample>& out) {
         wire::decodeVisitorWelcome));
     out.push_back(answer("ok_presence", presence(), wire::decodeOkPresence));
     out.push_back(answer("ok_session", session(), wire::decodeOkSession));
+    SessionView calling = session();
+    calling.session.mode = Mode::Phone;
+    calling.call = call();
+    out.push_back(answer("ok_session_call", calling, wire::decodeOkSession));
     out.push_back(answer("ok_visitor_session", visitorView(), wire::decodeOkVisitorSession));
     out.push_back(answer("ok_call_sdp", wire::CallSdp{"v=0\r\n"}, wire::decodeOkCallSdp));
     out.push_back(answer("ok_sent", wire::Sent{4711, kAt, SessionId(7)}, wire::decodeOkSent));
@@ -348,6 +371,8 @@ void addEvents(std::vector<WireSample>& out) {
         serverFrame("colleagues", wire::Colleagues{{colleague()}}, wire::encodeColleagues, wire::decodeColleagues));
     out.push_back(serverFrame("customer", wire::CustomerOnline{SessionId(7), false, "https://x/"},
                               wire::encodeCustomerOnline, wire::decodeCustomerOnline));
+    out.push_back(
+        serverFrame("call", wire::CallChanged{SessionId(7), call()}, wire::encodeCallChanged, wire::decodeCallChanged));
     out.push_back(serverFrame("position", wire::Position{2}, wire::encodePosition, wire::decodePosition));
     out.push_back(serverFrame("overview", overview(), wire::encodeOverview, wire::decodeOverview));
     out.push_back(serverFrame("bye", wire::Bye{"taken_over"}, wire::encodeBye, wire::decodeBye));
@@ -391,11 +416,11 @@ void addFlowBodies(std::vector<WireSample>& out) {
 }
 
 void addPeopleBodies(std::vector<WireSample>& out) {
-    const wire::GroupRow row{GroupId(1), Mode::Chat, "产品咨询客服1组", 3, {AgentId(3)}, {"夜班"}};
+    const wire::GroupRow row{GroupId(1), Mode::Chat, "产品咨询客服1组", 3, {AgentId(3)}, {"夜班"}, true};
     const wire::AgentDraft draft{"阿狸", "Ali", "ali@example.com", "000010", "13800000000", Role::Admin, {GroupId(1)}};
     out.push_back(body("body_groups", wire::GroupList{{row}}));
     out.push_back(body("body_group", row));
-    out.push_back(body("body_group_draft", wire::GroupDraft{Mode::Phone, "Hotline", 1}));
+    out.push_back(body("body_group_draft", wire::GroupDraft{Mode::Phone, "Hotline", 1, true}));
     out.push_back(body("body_members", wire::MembersChange{{AgentId(3)}, {AgentId(4), AgentId(5)}}));
     out.push_back(body("body_agents", wire::AgentList{{{agent(), kAt, true}}, false}));
     out.push_back(body("body_agent", wire::AgentRow{agent(), kAt, true}));
@@ -414,6 +439,13 @@ void addAdminBodies(std::vector<WireSample>& out) {
     out.push_back(body("body_channel", channel));
     out.push_back(body("body_channel_draft", wire::ChannelDraft{ChannelKind::Kiosk, "Lobby", "x.example", "#112233"}));
     out.push_back(body("body_channel_link", wire::ChannelLink{FlowId(7)}));
+    const wire::NumberRow number{ChannelId(2), "+8675512345678", CallType::Both, FlowId(7), "IVR", FlowState::InUse};
+    const wire::AudioRow sound{AudioId(4), "欢迎", AudioState::Approved, "wav", 160'044, 10'000, kAt, {"IVR"}};
+    out.push_back(body("body_numbers", wire::NumberList{{number}}));
+    out.push_back(body("body_number", number));
+    out.push_back(body("body_audio_list", wire::AudioList{{sound}, true, true, {"cmn", "en-gb"}}));
+    out.push_back(body("body_audio", sound));
+    out.push_back(body("body_audio_draft", wire::AudioDraft{"欢迎"}));
     out.push_back(body("body_blocked", wire::BlockList{{{CustomerId(5), "Eve", "rude", "Shop", kAt}}}));
     out.push_back(body("body_settings", wire::InstanceForm{"Shop", "Asia/Shanghai", settings}));
     out.push_back(body("body_quick_reply_draft", wire::QuickReplyDraft{"hi", "你好"}));
@@ -449,6 +481,7 @@ wire::Record record() {
     r.startedAt = r.queuedAt = r.answeredAt = r.endedAt = r.completedAt = kAt;
     r.wrapUp = {"sale", "call back"};
     r.offers = 2;
+    r.call = wire::RecordedCall{CallDirection::Out, "+8675512345678", "+8613800000000", kAt, 65'000, "hung_up", true};
     return r;
 }
 
@@ -464,6 +497,9 @@ void addRecordBodies(std::vector<WireSample>& out) {
     filters.answered = false;
     filters.customer = "王";
     filters.text = "退款";
+    filters.direction = CallDirection::In;
+    filters.recorded = true;
+    filters.number = "138";
     out.push_back(body("body_record", record()));
     out.push_back(body("body_records", wire::RecordPage{{record()}, SessionId(7), 10'000, true}));
     out.push_back(body("body_export_new",

@@ -29,9 +29,15 @@ TrunkBook::TrunkBook(std::vector<model::Trunk> trunks, const Addresses& resolved
     std::erase_if(m_trunks, [](const model::Trunk& trunk) { return trunk.deleted || !trunk.enabled; });
     std::sort(m_trunks.begin(), m_trunks.end(),
               [](const auto& a, const auto& b) { return std::tie(a.order, a.id) < std::tie(b.order, b.id); });
-    for (std::size_t i = 0; i < m_trunks.size(); ++i)
-        for (const auto& network : networksOf(m_trunks[i], resolved))
+    for (std::size_t i = 0; i < m_trunks.size(); ++i) {
+        const model::Trunk& trunk = m_trunks[i];
+        for (const auto& network : networksOf(trunk, resolved))
             m_ways.push_back({network, i});
+        if (net::parseAddress(trunk.host))
+            m_targets[trunk.id] = {trunk.host};
+        else if (const auto known = resolved.find(trunk.id); known != resolved.end())
+            m_targets[trunk.id] = known->second;
+    }
     std::stable_sort(m_ways.begin(), m_ways.end(),
                      [](const Way& a, const Way& b) { return a.from.prefix > b.from.prefix; });
 }
@@ -39,6 +45,11 @@ TrunkBook::TrunkBook(std::vector<model::Trunk> trunks, const Addresses& resolved
 const model::Trunk* TrunkBook::find(model::TrunkId id) const {
     const auto it = std::find_if(m_trunks.begin(), m_trunks.end(), [id](const auto& trunk) { return trunk.id == id; });
     return it == m_trunks.end() ? nullptr : &*it;
+}
+
+std::vector<std::string> TrunkBook::targets(model::TrunkId id) const {
+    const auto it = m_targets.find(id);
+    return it == m_targets.end() ? std::vector<std::string>{} : it->second;
 }
 
 CallLimits TrunkBook::limits(model::TrunkId id) const {

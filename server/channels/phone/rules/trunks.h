@@ -27,6 +27,8 @@ public:
     const model::Trunk* find(model::TrunkId id) const;
     /// Its own limits; none when it is not in use.
     CallLimits limits(model::TrunkId id) const;
+    /// Where its requests go: the host's own address, or what its name stands for; empty: not known just now.
+    std::vector<std::string> targets(model::TrunkId id) const;
     /// In the order of fail-over, then of ids.
     const std::vector<model::Trunk>& all() const { return m_trunks; }
 
@@ -44,6 +46,7 @@ private:
     };
     std::vector<model::Trunk> m_trunks;
     std::vector<Way> m_ways;
+    Addresses m_targets;
 };
 
 } // namespace cb::phone

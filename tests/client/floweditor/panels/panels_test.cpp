@@ -2,10 +2,12 @@
 
 #include "client/floweditor/document/words.h"
 #include "client/floweditor/panels/fields.h"
+#include "client/floweditor/panels/listen_row.h"
 #include "client/floweditor/panels/options_editor.h"
 #include "client/floweditor/panels/palette.h"
 #include "client/floweditor/panels/problem_strip.h"
 #include "client/floweditor/panels/properties.h"
+#include "tests/client/floweditor/ear.h"
 #include "tests/support/sample_flows.h"
 
 #include <QtTest/QSignalSpy>
@@ -58,6 +60,14 @@ struct Stage {
     Document document;
     Properties panel;
 };
+
+/// What may be pressed to hear a sound, the one that is seen.
+widgets::Button* listenButton(const QWidget& form) {
+    for (auto* row : form.findChildren<ListenRow*>())
+        if (row->isVisible())
+            return row->findChild<widgets::Button*>();
+    return nullptr;
+}
 
 /// By the keyboard, or by an input method where there is no such key.
 void type(QWidget* widget, const QString& text) {
@@ -234,6 +244,67 @@ private Q_SLOTS:
         QVERIFY(stage.data<flow::Play>(2).sound == test::speech("Welcome"));
         QTest::keyClick(source, Qt::Key_Home);
         QCOMPARE(stage.data<flow::Play>(2).sound.source, flow::Sound::Source::None);
+    }
+
+    void onlyApprovedAudioIsOffered() {
+        Stage stage(test::samplePhone());
+        stage.show(2);
+        auto* audio = stage.panel.findChild<SoundField*>()->findChild<AudioField*>();
+        QVERIFY(audio);
+        QCOMPARE(audio->box()->count(), 3); // none, welcome, menu
+        QCOMPARE(audio->box()->currentText(), QStringLiteral("welcome.wav"));
+        auto rejected = choices();
+        rejected.audio[0].approved = false; // it was chosen when it still was
+        stage.document.setChoices(rejected);
+        QCOMPARE(audio->box()->count(), 3);
+        QCOMPARE(audio->box()->currentText(), AudioField::tr("%1 (not approved)").arg(QStringLiteral("welcome.wav")));
+        QCOMPARE(stage.data<flow::Play>(2).sound, test::audio(1));
+        audio->box()->setCurrentIndex(2);
+        QCOMPARE(stage.data<flow::Play>(2).sound, test::audio(2));
+    }
+
+    void whatCallersHearCanBeHeard() {
+        test::Ear ear;
+        Stage stage(test::samplePhone());
+        stage.show(2);
+        QTRY_VERIFY(stage.panel.findChild<SoundField*>()->isVisible()); // a layout shows what is new to it later
+        QVERIFY(listenButton(stage.panel) == nullptr);                  // nobody listens
+        auto hearing = choices();
+        hearing.listener = &ear.listener;
+        stage.document.setChoices(hearing);
+        auto* listen = listenButton(stage.panel);
+        QVERIFY(listen && listen->isEnabled());
+        QTest::mouseClick(listen, Qt::LeftButton);
+        QCOMPARE(ear.asked, std::vector{test::audio(1)});
+        ear.give(test::toneOf(440, 5'000));
+        QCOMPARE(listen->text(), ListenRow::tr("Stop"));
+        QTest::mouseClick(listen, Qt::LeftButton);
+        QCOMPARE(listen->text(), ListenRow::tr("Listen"));
+        QVERIFY(ear.output->source == nullptr);
+        // A text that is being written is spoken as it stands, and nothing of it while it is empty.
+        auto* sound = stage.panel.findChild<SoundField*>();
+        auto* source = sound->findChild<widgets::Segmented*>();
+        source->setFocus();
+        QTest::keyClick(source, Qt::Key_Right);
+        QVERIFY(!listen->isEnabled());
+        type(sound->findChild<QTextEdit*>(), QStringLiteral("Hi"));
+        QVERIFY(listen->isEnabled());
+        QTest::mouseClick(listen, Qt::LeftButton);
+        QCOMPARE(ear.asked.back(), test::speech("Hi"));
+        ear.give({}, QStringLiteral("no voice"));
+        const auto labels = stage.panel.findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text() == QStringLiteral("no voice");
+        }));
+        QTest::keyClick(source, Qt::Key_Home);
+        QVERIFY(listenButton(stage.panel) == nullptr); // nothing to hear
+        // Whoever goes on does not hear it to its end.
+        QTest::keyClick(source, Qt::Key_Right);
+        sound->findChild<AudioField*>()->box()->setCurrentIndex(1);
+        QTest::mouseClick(listen, Qt::LeftButton);
+        QVERIFY(ear.hears(test::audio(1)));
+        stage.show(3);
+        QVERIFY(ear.output->source == nullptr);
     }
 
     void readOnlyShowsAndChangesNothing() {

@@ -2,6 +2,7 @@
 
 #include "client/floweditor/simulator/simulator.h"
 #include "client/floweditor/simulator/tests_panel.h"
+#include "tests/client/floweditor/ear.h"
 #include "tests/support/sample_flows.h"
 
 #include <QtTest/QSignalSpy>
@@ -96,6 +97,44 @@ private Q_SLOTS:
         QTest::keyClick(agents, Qt::Key_End); // nobody online
         stage.press(QStringLiteral("*"));
         QCOMPARE(stage.at, NodeId{7});
+    }
+
+    /// Its prompts are heard one after the other; a key cuts them short, and an edit says nothing again.
+    void promptsOfACallAreHeard() {
+        test::Ear ear;
+        Stage stage(test::samplePhone());
+        const auto speaker = [&stage]() -> widgets::IconButton* {
+            for (const auto& name :
+                 {Simulator::tr("Hear the prompts"), Simulator::tr("Prompts are heard; click for silence")})
+                for (auto* button : stage.panel.findChildren<widgets::IconButton*>())
+                    if (button->isVisible() && button->accessibleName() == name)
+                        return button;
+            return nullptr;
+        };
+        QVERIFY(speaker() == nullptr); // nobody listens
+        Choices choices;
+        choices.listener = &ear.listener;
+        stage.document.setChoices(choices);
+        QVERIFY(speaker() != nullptr);
+        stage.panel.restart();
+        QVERIFY(ear.asked.empty());
+        QTest::mouseClick(speaker(), Qt::LeftButton);
+        QVERIFY(stage.panel.isSpeaking());
+        QCOMPARE(ear.asked, std::vector{test::audio(1)}); // what was said until now
+        ear.give(test::toneOf(440, 100));
+        ear.output->hear(150);
+        QTRY_COMPARE(ear.asked.back(), test::audio(2));
+        ear.give(test::toneOf(440, 5'000));
+        QVERIFY(ear.hears(test::audio(2)));
+        stage.press(QStringLiteral("1"));
+        QCOMPARE(ear.asked.back().text, std::string("Nine to five."));
+        const auto asked = ear.asked.size();
+        stage.document.change(NodeId{2}, QStringLiteral("Hello"), flow::Play{test::audio(1)});
+        QCOMPARE(ear.listener.state(ear.asked.back()), Listener::State::Silent);
+        QCOMPARE(ear.asked.size(), asked);
+        QTest::mouseClick(speaker(), Qt::LeftButton);
+        stage.panel.restart();
+        QCOMPARE(ear.asked.size(), asked);
     }
 
     void aRunIsKeptAsATest() {

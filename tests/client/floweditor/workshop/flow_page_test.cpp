@@ -1,6 +1,9 @@
 #include "tests/client/floweditor/workshop/workshop.h"
 
 #include "client/bridge/convert.h"
+#include "client/floweditor/panels/listen_row.h"
+#include "client/floweditor/workshop/flow_sounds.h"
+#include "tests/client/support/sounds.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtGui/QAction>
@@ -310,6 +313,46 @@ private Q_SLOTS:
         QTRY_COMPARE(restored.count(), 1);
         const auto wanted = shop.server.admin.last<wire::FlowChange>("POST /api/v1/flows/1/restore");
         QCOMPARE(wanted, (wire::FlowChange{5, 1}));
+    }
+
+    /// As callers hear them: the server makes them.
+    void soundsAreHeardInTheEditor() {
+        Workshop shop;
+        shop.graph = test::samplePhone();
+        shop.serve();
+        shop.server.admin.speech = widgets::writeWav(test::toneOf(440, 100)).toStdString();
+        QVERIFY(shop.signIn());
+        QVERIFY(shop.open());
+        shop.page->editor()->canvas().reveal(NodeId{4});
+        press(shop.page.get(), ListenRow::tr("Listen"));
+        QTRY_COMPARE(shop.server.admin.spoken, std::vector<std::string>{"Nine to five."});
+        shop.page->editor()->canvas().reveal(NodeId{2}); // a file that is gone
+        press(shop.page.get(), ListenRow::tr("Listen"));
+        QTRY_VERIFY(test::saysOn(shop.page.get(), QStringLiteral("The server does not have this any more.")));
+    }
+
+    void flowsMayReferToWhatIsThere() {
+        wire::GroupList groups;
+        groups.groups.resize(1);
+        groups.groups[0].id = model::GroupId{7};
+        groups.groups[0].name = "Hotline";
+        groups.groups[0].mode = model::Mode::Phone;
+        wire::AudioList audio;
+        audio.audio.resize(2);
+        audio.audio[0].id = model::AudioId{3};
+        audio.audio[0].name = "Welcome";
+        audio.audio[0].state = model::AudioState::Approved;
+        audio.audio[1].id = model::AudioId{4};
+        audio.audio[1].state = model::AudioState::Rejected;
+        audio.voices = {"en", "zh"};
+        const auto choices = choicesOf(groups, audio);
+        QCOMPARE(choices.groupName(flow::GroupId{7}), QStringLiteral("Hotline"));
+        QVERIFY(choices.groups[0].mode == flow::Mode::Phone);
+        QCOMPARE(choices.audioName(flow::AudioId{3}), QStringLiteral("Welcome"));
+        QVERIFY(choices.audio[0].approved);
+        QVERIFY(!choices.audio[1].approved);
+        QCOMPARE(choices.voices.size(), std::size_t(2));
+        QCOMPARE(choices.context().approvedAudio.size(), std::size_t(1));
     }
 };
 

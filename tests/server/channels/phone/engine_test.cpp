@@ -1,119 +1,13 @@
 #ifndef Q_MOC_RUN // moc cannot read <concepts>
-#include "server/channels/phone/engine.h"
-#include "server/media/sound/library.h"
-#include "shared/base/worker_pool.h"
+#include "tests/server/channels/phone/rig.h"
 #endif
 #include "tests/server/channels/phone/sipp.h"
 #include "tests/support/suite.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-#include <QTemporaryDir>
-
-#include <algorithm>
-#include <cmath>
-#include <condition_variable>
-#include <filesystem>
-#include <mutex>
 
 using namespace cb;
 using namespace cb::test;
-
-namespace {
-
-const QString kNumber = "+8675512345678";
-constexpr std::int64_t kShort = 7; ///< an audio of 400 ms
-constexpr std::int64_t kLong = 8;  ///< of 5 s
-
-sound::ClipPtr tone(double seconds) {
-    sound::Pcm pcm;
-    for (int i = 0; i < static_cast<int>(seconds * sound::kRate); ++i)
-        pcm.samples.push_back(static_cast<std::int16_t>(8'000 * std::sin(2 * 3.14159265 * 1'000 * i / sound::kRate)));
-    return sound::clipOf(pcm);
-}
-
-/// The engine with a desk that writes down what it hears.
-struct Rig {
-    explicit Rig(phone::EngineOptions options = {}, const std::string& allowed = "127.0.0.0/8") {
-        std::filesystem::create_directories(folder.filePath("audio").toStdString());
-        const std::string path = folder.path().toStdString();
-        (void)sound::saveClip(sound::audioClipPath(path, kShort), *tone(0.4));
-        (void)sound::saveClip(sound::audioClipPath(path, kLong), *tone(5));
-        sound::LibraryOptions wanted;
-        wanted.folder = path;
-        library = std::make_unique<sound::Library>(std::move(wanted), nullptr);
-        options.listen = {"udp:127.0.0.1:0"};
-        options.firstPort = 31'000;
-        options.lastPort = 31'999;
-        engine = std::make_unique<phone::Engine>(
-            options, *library, pool, pool, [](model::ChannelId, const std::string&) { return phone::KnownCaller{}; },
-            [this](desk::Command command) {
-                const std::lock_guard lock(mutex);
-                commands.push_back(std::move(command));
-                came.notify_all();
-                return true;
-            });
-        started = engine->start();
-        model::Trunk trunk;
-        trunk.id = model::TrunkId{1};
-        trunk.host = "192.0.2.1";
-        trunk.allow = {allowed};
-        model::PhoneNumber number;
-        number.channel = model::ChannelId{4};
-        number.instance = model::InstanceId{1'400'000'001};
-        number.number = kNumber.toStdString();
-        engine->use(std::make_shared<const phone::Directory>(phone::TrunkBook({trunk}), std::vector{number}));
-    }
-    ~Rig() { engine->stop(); }
-
-    quint16 port() const {
-        const QString address = QString::fromStdString(engine->addresses().at(0));
-        return address.mid(address.lastIndexOf(':') + 1).toUShort();
-    }
-    /// The next command of this kind; nullopt after five seconds without one. Others before it are passed over.
-    template <class T>
-    std::optional<T> next() {
-        std::unique_lock lock(mutex);
-        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-        for (;;) {
-            for (; seen < commands.size(); ++seen)
-                if (auto* one = std::get_if<T>(&commands[seen])) {
-                    ++seen;
-                    return *one;
-                }
-            if (came.wait_until(lock, until) == std::cv_status::timeout)
-                return std::nullopt;
-        }
-    }
-    template <class T>
-    int count() {
-        const std::lock_guard lock(mutex);
-        return static_cast<int>(std::count_if(commands.begin(), commands.end(), [](const desk::Command& command) {
-            return std::holds_alternative<T>(command);
-        }));
-    }
-    void tell(desk::CallId call, desk::CallStep step) { engine->deliver({desk::CallEffect{call, std::move(step)}}); }
-    /// The call that arrives, answered.
-    desk::CallId answered() {
-        const auto call = next<desk::CallArrived>();
-        if (!call)
-            return 0;
-        tell(call->call, desk::CallTaken{model::SessionId{1}});
-        return call->call;
-    }
-
-    QTemporaryDir folder;
-    base::WorkerPool pool{"test", 2, 1'000};
-    std::unique_ptr<sound::Library> library;
-    std::unique_ptr<phone::Engine> engine;
-    base::Result<void> started;
-    std::mutex mutex;
-    std::condition_variable came;
-    std::vector<desk::Command> commands;
-    std::size_t seen = 0;
-};
-
-} // namespace
 
 /// The engine with a real caller, SIPp, at the other end.
 class EngineTest : public QObject {
@@ -172,7 +66,7 @@ private Q_SLOTS:
     }
 
     void strangersCostNothing() {
-        Rig rig({}, "192.0.2.0/24");
+        Rig rig(quiet(), "192.0.2.0/24");
         QCOMPARE(Sipp(rig.port(), kNumber, Scenario().invite().answer(403).ack(), {"-m", "200", "-r", "200"}).finish(),
                  QString{});
         QCOMPARE(rig.count<desk::CallArrived>(), 0);
@@ -227,7 +121,7 @@ private Q_SLOTS:
     }
 
     void noMoreCallsThanAllowed() {
-        phone::EngineOptions options;
+        phone::EngineOptions options = quiet();
         options.mostCalls = 1;
         Rig rig(options);
         Sipp first(rig.port(), kNumber, Scenario().invite().ringingThenOk().expect("BYE"));
@@ -354,7 +248,7 @@ private Q_SLOTS:
     }
 
     void whoIsNotHeardAnyMore() {
-        phone::EngineOptions options;
+        phone::EngineOptions options = quiet();
         options.mediaTimeout = base::Seconds{2};
         Rig rig(options);
         Sipp caller(rig.port(), kNumber, Scenario().invite().ringingThenOk().expect("BYE")); // sends no sound

@@ -61,6 +61,14 @@ private Q_SLOTS:
         QCOMPARE(callerIn(book, "192.0.2.8"), 0); // it has a list: its host is not on it
         QCOMPARE(callerIn(book, "192.0.2.9"), 0);
     }
+    void requestsGoToWhatTheNameStandsFor() {
+        const TrunkBook book({trunkOf(1, "sip.example"), trunkOf(2, "203.0.113.9"), trunkOf(3, "gone.example")},
+                             {{model::TrunkId{1}, {"192.0.2.7", "2001:db8::7"}}});
+        QVERIFY(book.targets(model::TrunkId{1}) == std::vector<std::string>({"192.0.2.7", "2001:db8::7"}));
+        QVERIFY(book.targets(model::TrunkId{2}) == std::vector<std::string>({"203.0.113.9"}));
+        QVERIFY(book.targets(model::TrunkId{3}).empty());
+        QVERIFY(book.targets(model::TrunkId{9}).empty());
+    }
     void aListNobodyCanReadAllowsNobody() {
         const TrunkBook book({trunkOf(1, "203.0.113.9", {"203.0.113.0/33", "everybody", ""})});
         QCOMPARE(callerIn(book, "203.0.113.9"), 0);
